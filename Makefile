@@ -1,0 +1,73 @@
+# Everything from a fresh clone: `make run` ends with the web page, `make test` with passing tests.
+# Needs Python 3.11 or later and make; the rest is installed here, into .venv and nowhere else
+# (but for Chromium, which the browser tests drive: installed by apt where that is possible, else named).
+
+PORT ?= 8501
+HOST ?= 127.0.0.1
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help run ingest test lint evaluate bench demonstration screenshots requirements clean chromium
+
+help: ## list these commands
+	@sed -n 's/^\([a-z]*\):.*## /make \1: /p' $(MAKEFILE_LIST)
+
+run: .venv/run ## install, ingest corpus/, and serve the web page on http://127.0.0.1:8501
+	@$(BIN)/rapporteur ingest || test $$? -eq 1
+	@$(BIN)/rapporteur serve --host $(HOST) --port $(PORT)
+
+ingest: .venv/run ## bring the index up to date with corpus/
+	@$(BIN)/rapporteur ingest || test $$? -eq 1
+
+test: .venv/test chromium lint ## format, lint and type checks, then all tests, the browser's too
+	$(BIN)/python -m pytest
+
+lint: .venv/test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+evaluate: .venv/test ## measure ranking and answers beside their peers; fails on a fall
+	$(BIN)/python -m evaluation.evaluate
+
+bench: .venv/test ## measure speed beside its peers
+	$(BIN)/python -m evaluation.bench
+
+demonstration: .venv/test ## typeset the demonstration library anew: demonstration/texts → corpus/
+	$(BIN)/python -m demonstration.build
+
+screenshots: .venv/test chromium ## take the pictures in docs/ anew
+	$(BIN)/python -m docs.screenshots
+
+COMPILE = $(BIN)/uv pip compile pyproject.toml requirements/build.in --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --no-header --no-emit-index-url --no-emit-find-links --quiet --upgrade
+
+requirements: .venv/run ## pin dependencies anew, with hashes and without addresses
+	$(PIP) install uv
+	$(COMPILE) -o requirements/run.txt
+	$(COMPILE) --extra test --extra demonstration --extra bench -c requirements/run.txt -o requirements/test.txt
+
+clean: ## remove what was built: environment, index, caches
+	rm -rf .venv var build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/python:
+	@test -n "$(PYTHON)" || { echo "Rapporteur needs Python 3.11 or later: install it, or run make PYTHON=/path/to/python3"; exit 3; }
+	@$(PYTHON) -m venv .venv || { echo "Python's venv module is missing: install it (Debian: apt install python3-venv), then run make again"; exit 3; }
+	@touch $@
+
+.venv/run: .venv/python requirements/run.txt pyproject.toml
+	@echo "Installing Rapporteur's dependencies into .venv …"
+	@$(PIP) install --require-hashes -r requirements/run.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/test: .venv/run requirements/test.txt
+	@echo "Installing what the tests need into .venv …"
+	@$(PIP) install --require-hashes -r requirements/test.txt
+	@touch $@
+
+chromium:
+	@sh tests/chromium.sh

@@ -1,0 +1,1 @@
+"""The records, errors, languages and countries that every room speaks of."""

@@ -1,0 +1,41 @@
+"""The languages Rapporteur knows by name."""
+
+from __future__ import annotations
+
+from babel import Locale
+
+UNKNOWN = "und"
+"""ISO 639-2 code of a page whose language could not be told (no words, or too few)."""
+
+STUDIED = ("en", "fr", "de")
+"""The languages of full support: country names, stop words, stems, sentence ends."""
+
+_ENGLISH = Locale("en")
+
+
+def language_name(code: str) -> str:
+    """The English name of an ISO 639-1 code; "unknown" for `und`, and the code itself when no name is known."""
+    if code == UNKNOWN:
+        return "unknown"
+    return str(_ENGLISH.languages.get(code, code))
+
+
+def language_code(text: str) -> str | None:
+    """The ISO 639-1 code that `text` means: a code ("fr"), an English or own name ("French", "français"), or None."""
+    wanted = text.strip().casefold()
+    if len(wanted) == 2 and wanted in _ENGLISH.languages:
+        return wanted
+    return _CODES.get(wanted)
+
+
+def _names() -> dict[str, str]:
+    codes: dict[str, str] = {}
+    for code in (*STUDIED, "es", "it", "nl", "pt", "pl", "sv", "da", "fi", "nb", "ru", "ar", "zh", "ja", "ko"):
+        for locale in (_ENGLISH, Locale(code), *(Locale(studied) for studied in STUDIED)):
+            name = locale.languages.get(code)
+            if name:
+                codes[name.casefold()] = code
+    return codes
+
+
+_CODES = _names()

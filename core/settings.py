@@ -1,0 +1,28 @@
+"""Where the corpus and the data lie, and the limits of an ingest. Read from the environment only in serve/."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`corpus` holds the documents and the catalogue, `data` what can be rebuilt from them.
+
+    Seconds and bytes are per document, and `page_seconds` per page image; past them the file is reported and the run goes on.
+    """
+
+    corpus: Path
+    data: Path
+    workers: int = max(1, os.cpu_count() or 1)
+    document_seconds: float = 300.0
+    page_seconds: float = 20.0
+    worker_bytes: int = 4 * 1024**3
+    upload_bytes: int = 200 * 1024**2
+
+    @property
+    def catalogue(self) -> Path:
+        """The catalogue's path."""
+        return self.corpus / "catalogue.csv"

@@ -1,0 +1,1 @@
+"""The sources of the demonstration library, and the generator that typesets them."""

@@ -1,0 +1,1 @@
+"""Judged queries, measures, speed, and the scores that must hold."""

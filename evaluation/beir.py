@@ -1,0 +1,90 @@
+"""Runs a judged set in BEIR layout through the product's own analysis and ranking.
+
+Layout (Thakur et al. 2021, "BEIR"): corpus.jsonl (_id, title, text), queries.jsonl (_id, text), qrels.tsv (header;
+query, document, grade). Measures by ir-measures.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import ir_measures
+from ir_measures import RR, R, nDCG
+
+from core.errors import BadInput
+from core.languages import language_code
+from core.records import Document, Page
+from index.analysis import tokens
+from index.engine import View
+from index.query import And, Query, Word
+from index.whoosh_backend import WhooshEngine
+
+_DEPTH = 100
+_MEASURES = {"ndcg@10": nDCG @ 10, "recall@10": R @ 10, "mrr@10": RR @ 10}
+
+
+def evaluate(folder: Path, language: str) -> dict[str, Any]:
+    """nDCG@10, recall@10, MRR@10 and how many queries were judged. Raises BadInput for a folder of another layout."""
+    code = language_code(language)
+    if code is None:
+        raise BadInput(f"The language {language!r} is unknown.", "Give a two-letter code (en, fr, de).")
+    judged = list(read_qrels(folder / "qrels.tsv"))
+    if not judged:
+        raise BadInput(f"{folder / 'qrels.tsv'} holds no judgement.", "Give a folder in BEIR layout.")
+    wanted = {entry.query_id for entry in judged}
+    with tempfile.TemporaryDirectory() as data:
+        view = index(folder / "corpus.jsonl", code, Path(data))
+        names = {f"d{number}": str(row["_id"]) for number, row in enumerate(read_lines(folder / "corpus.jsonl"))}
+        run = [
+            ir_measures.ScoredDoc(str(query["_id"]), names[found.document], found.score)
+            for query in read_lines(folder / "queries.jsonl")
+            if str(query["_id"]) in wanted
+            for found in view.search(question(query["text"]), {}, _DEPTH, any_word=True, counted=()).pages
+        ]
+    scores = ir_measures.calc_aggregate(_MEASURES.values(), judged, run)
+    return {**{name: round(scores[measure], 4) for name, measure in _MEASURES.items()}, "queries": len(wanted)}
+
+
+def question(text: str) -> Query:
+    """A judged query's words, any of which is enough: its punctuation is not meant as our operators."""
+    words = dict.fromkeys(word for word, _, _ in tokens(text))
+    return Query(text, And(tuple(map(Word, words))) if words else None)
+
+
+def index(corpus: Path, language: str, data: Path) -> View:
+    """A corpus in BEIR layout as an index: each of its documents is a document of one page."""
+    engine = WhooshEngine(data)
+    with engine.writing() as writer:
+        for number, row in enumerate(read_lines(corpus)):
+            identifier = f"d{number}"
+            document = Document(identifier, f"{identifier}.txt", str(row.get("title") or ""), language=language)
+            writer.add(document, [Page(identifier, 1, "1", language, str(row["text"]))])
+    return engine.view()
+
+
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON-lines file, each with _id and text. Raises BadInput."""
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for row in (json.loads(line) for line in lines if line.strip()):
+                if not (isinstance(row, dict) and {"_id", "text"} <= row.keys()):
+                    raise ValueError("a line is no object with _id and text")
+                yield row
+    except (OSError, ValueError) as exc:
+        raise BadInput(f"{path} cannot be read ({exc}).", "Give a folder in BEIR layout.") from exc
+
+
+def read_qrels(path: Path) -> Iterator[Any]:
+    """The judgements. Raises BadInput."""
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            for row in csv.reader(lines, delimiter="\t"):
+                if len(row) >= 3 and row[-1].lstrip("-").isdigit():
+                    yield ir_measures.Qrel(row[0], row[-2], int(row[-1]))
+    except OSError as exc:
+        raise BadInput(f"{path} cannot be read ({exc.strerror}).", "Give a folder in BEIR layout.") from exc

@@ -1,0 +1,114 @@
+"""Quality beside the peers, compared with evaluation/expected.toml: `make evaluate`. A fall below a score fails.
+
+The judged sets are those of the folder RAPPORTEUR_SHARED (default ../shared), `data/ir`, in BEIR layout.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import tempfile
+import tomllib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import ir_measures
+from ir_measures import nDCG
+
+from answer.ask import ask
+from evaluation.beir import index, question, read_lines, read_qrels
+from evaluation.peers import Bm25s, Tantivy
+from index.engine import View
+
+_EXPECTED = Path(__file__).with_name("expected.toml")
+_TOLERANCE = 0.0005
+_MOST_QUERIES = 1_500
+_DEPTH = 10
+
+Search = Callable[[str], Sequence[tuple[str, float]]]
+
+
+def main() -> int:
+    """Prints a line a score; 1 where one fell below what is expected."""
+    home = Path(os.environ.get("RAPPORTEUR_SHARED", "../shared")) / "data" / "ir"
+    expected = tomllib.loads(_EXPECTED.read_text(encoding="utf-8"))
+    fallen = 0
+    for name, row in expected["sets"].items():
+        folder = home / name
+        if not folder.is_dir():
+            print(f"{name}: {folder} is not there: not measured")
+            continue
+        measured = measure(folder, row["language"])
+        for score, value in measured.items():
+            least = row.get(score)
+            fell = least is not None and value < least - _TOLERANCE
+            fallen += fell
+            wanted = "" if least is None else f" (at least {least})" + (" FELL" if fell else "")
+            print(f"{name:14} {score:34} {value:.4f}{wanted}", flush=True)
+    return 1 if fallen else 0
+
+
+def measure(folder: Path, language: str) -> dict[str, float]:
+    """nDCG@10 of ours and the peers; where answers are given, how often the quotes contain them."""
+    queries = list(read_lines(folder / "queries.jsonl"))[:_MOST_QUERIES]
+    judged = list(read_qrels(folder / "qrels.tsv"))
+    rows = list(read_lines(folder / "corpus.jsonl"))
+    names = [str(row["_id"]) for row in rows]
+    texts = [f"{row.get('title') or ''} {row['text']}" for row in rows]
+    with tempfile.TemporaryDirectory() as data:
+        view = index(folder / "corpus.jsonl", language, Path(data, "ours"))
+        tantivy, bm25s = Tantivy(texts, language, Path(data, "tantivy")), Bm25s(texts, language)
+        searches: dict[str, Search] = {
+            "ndcg@10": lambda text: _ours(view, names, text),
+            "ndcg@10, tantivy": lambda text: [(names[n], score) for n, score in tantivy.search(text, _DEPTH)],
+            "ndcg@10, bm25s": lambda text: [(names[n], score) for n, score in bm25s.search(text, _DEPTH)],
+        }
+        scores = {name: _ndcg(judged, queries, search) for name, search in searches.items()}
+        if any(query.get("answers") for query in queries):
+            scores |= _answers(view, queries)
+    return scores
+
+
+def _ours(view: View, names: Sequence[str], text: str) -> list[tuple[str, float]]:
+    pages = view.search(question(text), {}, _DEPTH, any_word=True, counted=()).pages
+    return [(names[int(found.document[1:])], found.score) for found in pages]
+
+
+def _ndcg(judged: Sequence[Any], queries: Sequence[dict[str, Any]], search: Search) -> float:
+    wanted = {str(query["_id"]) for query in queries}
+    run = [
+        ir_measures.ScoredDoc(str(query["_id"]), name, score)
+        for query in queries
+        for name, score in search(str(query["text"]))
+    ]
+    inside = [entry for entry in judged if entry.query_id in wanted]
+    return float(ir_measures.calc_aggregate([nDCG @ 10], inside, run)[nDCG @ 10])
+
+
+def _answers(view: View, queries: Sequence[dict[str, Any]]) -> dict[str, float]:
+    """How often the first quote, and one of the first three, contains a judged answer; and how often one is given."""
+    first = any_of_three = answered = 0
+    asked = [query for query in queries if query.get("answers")]
+    for query in asked:
+        quotes = [_plain(quote.text) for quote in ask(view, str(query["text"]), {}).quotes]
+        answers = [_plain(str(answer)) for answer in query["answers"]]
+        hits = [any(answer in quote for answer in answers) for quote in quotes]
+        answered += bool(quotes)
+        first += bool(hits[:1] and hits[0])
+        any_of_three += any(hits[:3])
+    size = max(1, len(asked))
+    return {
+        "answered": answered / size,
+        "first quote has the answer": first / size,
+        "one of three has the answer": any_of_three / size,
+    }
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text).casefold()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""From records to findable pages: analysis, queries, ranking, facets, snippets."""

@@ -1,0 +1,169 @@
+"""The one analyser: for indexing, queries, snippets and marks. Tokens keep the characters they came from.
+
+Stems are taken with accents on, and folded after: folding first splits French word families (MEASURES.md).
+Owner of PyStemmer (the Snowball stemmers; Porter 2001).
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import Stemmer
+
+from core.records import Span
+
+ANALYSER_VERSION = 2
+"""Counts up with every change of tokens or stems; an index of another version is rebuilt."""
+
+STEMMERS = {
+    "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish", "fi": "finnish",
+    "fr": "french", "hi": "hindi", "hu": "hungarian", "id": "indonesian", "it": "italian", "nl": "dutch",
+    "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish", "tr": "turkish",
+}  # fmt: skip
+"""Language → Snowball stemmer; other languages are matched by their folded words."""
+
+_LONGEST_TERM = 64
+_PART = "[^\\W_]+(?:[\u0300-\u036f]+[^\\W_]*|\u00ad\n?[^\\W_]+)*"
+"""Letters and digits, with the accents that a PDF sets as characters of their own, and across a line-end hyphen."""
+
+_WORD = re.compile(_PART)
+_COMPOUND = re.compile(f"{_PART}(?:[-‐‑]\n?{_PART})*")
+_INNER_HYPHEN = re.compile("[^\\W_][\u0300-\u036f]*[-‐‑]\n?[^\\W_]")
+_BREAKS = re.compile("[\u00ad\n]")
+_HYPHENS = re.compile("[-‐‑\u00ad\n]")
+_UNFOLDED = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i"})
+ELIDED = frozenset(["l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"])
+"""What stands before or after an apostrophe without being a word of its own: l', qu', 's."""
+
+
+class Token(NamedTuple):
+    """A word as written (lower case, line-end hyphens gone), its place among the page's words, and its characters.
+
+    The joined form of a compound ("co-operation" → "cooperation") is a further token at its first part's place.
+    """
+
+    word: str
+    position: int
+    span: Span
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The words of `text` in order."""
+    position = 0
+    for compound in _COMPOUND.finditer(text):
+        first = position
+        for part in _WORD.finditer(text, compound.start(), compound.end()):
+            yield Token(_BREAKS.sub("", part.group()).lower()[:_LONGEST_TERM], position, Span(*part.span()))
+            position += 1
+        if position - first > 1:
+            joined = _HYPHENS.sub("", compound.group())
+            if _all_letters(joined):
+                yield Token(joined.lower()[:_LONGEST_TERM], first, Span(*compound.span()))
+
+
+def _all_letters(word: str) -> bool:
+    return word.isalpha() or unicodedata.normalize("NFC", word).isalpha()
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """The word without case, accents and ligatures."""
+    if word.isascii():
+        return word.lower()
+    plain = unicodedata.normalize("NFKD", word.casefold().translate(_UNFOLDED))
+    return "".join(character for character in plain if not unicodedata.combining(character)).casefold()
+
+
+@lru_cache(maxsize=400_000)
+def stem(word: str, language: str) -> str:
+    """The index term of a word (lower case, accents on) in a language: stemmed, then folded, after "xx:"."""
+    stemmer = _stemmer(language)
+    return f"{language}:{fold(stemmer.stemWord(unicodedata.normalize('NFC', word)) if stemmer else word)}"
+
+
+_local = threading.local()
+
+
+def _stemmer(language: str) -> Stemmer.Stemmer | None:
+    """A Snowball stemmer of this thread's own: they keep state while they work."""
+    name = STEMMERS.get(language)
+    if name is None:
+        return None
+    known: dict[str, Stemmer.Stemmer] = _local.__dict__.setdefault("stemmers", {})
+    if name not in known:
+        known[name] = Stemmer.Stemmer(name, 0)
+    return known[name]
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """Words too common to be looked for in this language, folded; empty for languages without a list."""
+    table = files("index") / "stop_words" / f"{language}.txt"
+    words = table.read_text(encoding="utf-8").split() if table.is_file() else []
+    return frozenset(map(fold, words)) | ELIDED
+
+
+class PageTerms(NamedTuple):
+    """What the index keeps of a page: positions of each folded word, counts of each stem, accented spellings, length."""
+
+    words: dict[str, list[int]]
+    stems: dict[str, int]
+    spellings: set[str]
+    length: int
+
+
+def page_terms(text: str, language: str) -> PageTerms:
+    """Analyses one page: the same words at the same places as `tokens`, without their characters, many times faster."""
+    places: dict[str, list[int]] = {}
+    length = 0
+    for length, written in enumerate(_WORD.findall(text), 1):
+        places.setdefault(written, []).append(length - 1)
+    for joined, position, _ in joined_compounds(text):
+        places.setdefault(joined, []).append(position)
+    words: dict[str, list[int]] = {}
+    stems: dict[str, int] = {}
+    spellings: set[str] = set()
+    for written, positions in places.items():
+        folded, term, spelling = terms_of(written, language)
+        words[folded] = sorted({*words[folded], *positions}) if folded in words else positions
+        stems[term] = stems.get(term, 0) + len(positions)
+        if spelling:
+            spellings.add(spelling)
+    return PageTerms(words, stems, spellings, length)
+
+
+@lru_cache(maxsize=400_000)
+def terms_of(written: str, language: str) -> tuple[str, str, str]:
+    """(folded word, stem, spelling) of a word as it stands in a text; the spelling is "" where folding changes nothing."""
+    word = _BREAKS.sub("", written).lower()[:_LONGEST_TERM]
+    folded = fold(word)
+    return folded, stem(word, language), f"{folded}\x1f{word}" if folded != word else ""
+
+
+def joined_compounds(text: str) -> Iterator[tuple[str, int, Span]]:
+    """The joined form of every compound, the place of its first part among the words, and its characters."""
+    starts: list[int] = []
+    end = 0
+    for hyphen in _INNER_HYPHEN.finditer(text):
+        if hyphen.start() < end:
+            continue
+        starts = starts or [word.start() for word in _WORD.finditer(text)]
+        place = bisect_right(starts, hyphen.start()) - 1
+        compound = _COMPOUND.match(text, starts[place])
+        assert compound is not None
+        end = compound.end()
+        joined = _HYPHENS.sub("", compound.group())
+        if _all_letters(joined):
+            yield joined, place, Span(*compound.span())
+
+
+def written_words(text: str) -> list[tuple[str, Span]]:
+    """Every word as it stands in the text, and its characters; a word's place is its number in this list."""
+    return [(word.group(), Span(*word.span())) for word in _WORD.finditer(text)]

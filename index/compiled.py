@@ -1,0 +1,213 @@
+"""A Query made ready for one generation of the index: stems per language, fields turned into facet values.
+
+The engines evaluate it, and the marks are made from it, so what lights up is what matched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from core.countries import country_code
+from core.languages import language_code
+from core.records import Document
+from index import query as q
+from index.analysis import fold, stem, stop_words, tokens
+
+
+class Vocabulary(Protocol):
+    """What the query language needs to know of an index."""
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """All documents by id, awaited and failed ones too."""
+
+    def spellings(self, folded: str) -> Sequence[str]:
+        """The spellings with accents that stand in the corpus for a word without them."""
+
+
+_YEARS = re.compile(r"(\d{4})?(\.\.|-)?(\d{4})?")
+
+
+@dataclass(frozen=True, slots=True)
+class WordLeaf:
+    """A word: its index terms, and the languages in which it is a stop word: there And takes it as present."""
+
+    text: str
+    stems: frozenset[str]
+    stop_in: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseLeaf:
+    """Folded words next to one another."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrefixLeaf:
+    """The beginning of a folded word."""
+
+    start: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetLeaf:
+    """Pages whose facet has one of the values; `asked` is the reader's word for them."""
+
+    facet: str
+    values: frozenset[str]
+    asked: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """All children."""
+
+    children: tuple[Tree, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Any child."""
+
+    children: tuple[Tree, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    """Not the child."""
+
+    child: Tree
+
+
+TextLeaf = WordLeaf | PhraseLeaf | PrefixLeaf
+Tree = TextLeaf | FacetLeaf | AllOf | AnyOf | NoneOf
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """`leaves` are the words, phrases and prefixes that are not under a Not, each once."""
+
+    tree: Tree | None
+    leaves: tuple[TextLeaf, ...]
+    notes: tuple[str, ...]
+
+
+def compile_query(query: q.Query, view: Vocabulary, languages: Sequence[str]) -> Compiled:
+    """`languages` are those present in the index: a word is understood in each, whatever the filters, which count the others."""
+    compiler = _Compiler(view, languages, _stop_word_queries(query.root, languages))
+    tree = compiler.tree(query.root) if query.root is not None else None
+    return Compiled(tree, tuple(dict.fromkeys(wanted(tree))), tuple(compiler.notes))
+
+
+def _stop_word_queries(root: q.Node | None, languages: Sequence[str]) -> frozenset[str]:
+    """The languages in which all that is looked for are stop words: there, they are words to be found."""
+    looked_for = list(_looked_for(root))
+    if not all(isinstance(node, q.Word) for node in looked_for):
+        return frozenset()
+    words = {fold(node.text) for node in looked_for if isinstance(node, q.Word)}
+    return frozenset(language for language in languages if words <= stop_words(language))
+
+
+def _looked_for(node: q.Node | None) -> Iterator[q.Node]:
+    if isinstance(node, q.Word | q.Phrase | q.Prefix):
+        yield node
+    elif isinstance(node, q.And | q.Or):
+        for child in node.children:
+            yield from _looked_for(child)
+
+
+def wanted(tree: Tree | None) -> Iterator[TextLeaf]:
+    """The words, phrases and prefixes of a tree that are not under a Not."""
+    if isinstance(tree, WordLeaf | PhraseLeaf | PrefixLeaf):
+        yield tree
+    elif isinstance(tree, AllOf | AnyOf):
+        for child in tree.children:
+            yield from wanted(child)
+
+
+class _Compiler:
+    def __init__(self, view: Vocabulary, languages: Sequence[str], stop_words_wanted: frozenset[str]) -> None:
+        self.view, self.languages, self.stop_words_wanted = view, languages, stop_words_wanted
+        self.notes: list[str] = []
+
+    def tree(self, node: q.Node) -> Tree:
+        match node:
+            case q.Word(text):
+                return self.word(text)
+            case q.Phrase(words):
+                return PhraseLeaf(words)
+            case q.Prefix(start):
+                return PrefixLeaf(start)
+            case q.Field(name, value):
+                return FacetLeaf(*self.field(name, value), f"{name}: {value}")
+            case q.Not(child):
+                return NoneOf(self.tree(child))
+            case q.And(children):
+                return AllOf(tuple(map(self.tree, children)))
+            case q.Or(children):
+                return AnyOf(tuple(map(self.tree, children)))
+
+    def word(self, text: str) -> WordLeaf:
+        folded = fold(text)
+        spellings = {text, *self.view.spellings(folded)} if text == folded else {text}
+        stop_in = frozenset(code for code in self.languages if folded in stop_words(code)) - self.stop_words_wanted
+        stems = {stem(spelling, code) for spelling in spellings for code in self.languages if code not in stop_in}
+        return WordLeaf(text, frozenset(stems), stop_in)
+
+    def field(self, name: str, value: str) -> tuple[str, frozenset[str]]:
+        match name:
+            case "from" | "about":
+                code = country_code(value)
+                if code is None:
+                    self.notes.append(f"“{value}” is no country that is known; {name}: finds nothing.")
+                return name, frozenset([code] if code else [])
+            case "language":
+                language = language_code(value)
+                if language is None:
+                    self.notes.append(f"“{value}” is no language that is known; lang: finds nothing.")
+                return name, frozenset([language] if language else [])
+            case "year":
+                return name, self.years(value)
+            case "title":
+                return "document", frozenset(d.id for d in self._documents() if _reads_like(value, d.title))
+            case "kind":
+                return name, frozenset(d.kind for d in self._documents() if d.kind and _reads_like(value, d.kind))
+            case "presenter":
+                return name, frozenset(p for d in self._documents() for p in d.presenters if _reads_like(value, p))
+        return name, frozenset(o for d in self._documents() for o in d.organisations if _reads_like(value, o))
+
+    def years(self, value: str) -> frozenset[str]:
+        match = _YEARS.fullmatch(value)
+        if not match or not (match[1] or match[3]):
+            self.notes.append(f"“{value}” is no year: write year:2011 or year:2010..2012.")
+            return frozenset()
+        low = int(match[1] or 0)
+        high = int(match[3] or (9999 if match[2] else match[1]))
+        if low > high:
+            self.notes.append(f"“{value}” ends before it begins: write year:{high}..{low}.")
+        return frozenset(str(d.year) for d in self._documents() if d.year and low <= d.year <= high)
+
+    def _documents(self) -> Iterable[Document]:
+        return self.view.documents.values()
+
+
+def _reads_like(value: str, name: str) -> bool:
+    """Whether every word of `value` begins a word of `name`, accents and case apart."""
+    words = [fold(word) for word, _, _ in tokens(name)]
+    return all(any(word.startswith(fold(part)) for word in words) for part, _, _ in tokens(value))
+
+
+def meta_stems(document: Document, page: int, languages: Iterable[str]) -> set[str]:
+    """The stems, in each language, of the words about a page of a document that may stand in for words of its text.
+
+    Who speaks belongs to every page; what the whole is called (title, event) belongs to the first page alone: else all
+    pages of a report called "Joint Service Delivery" would have these words.
+    """
+    about = [*document.presenters, *document.organisations, *([document.title, document.event] if page == 1 else [])]
+    words = {word for text in about for word, _, _ in tokens(text)}
+    return {stem(word, language) for word in words for language in languages}

@@ -1,0 +1,155 @@
+"""The protocol of an engine, in our records: what it is given, what it gives back, and what its words mean.
+
+What a query means, on a page p in language L:
+- a Word is on p when its stem in L is among the stems of p's text, or of the words about p: its document's presenters
+  and organisations, and on the first page the title and the event. It is *in the text* of p in the first case; on a
+  document's first page, in both.
+- a Phrase is in the text of p when its folded words stand next to one another there; a Prefix, when a folded word
+  of the text begins with it.
+- a Word that is a stop word in L is not looked for on p, and And takes it as present, unless all words of the query
+  are stop words in L.
+- p answers the query when the tree holds and at least one word, phrase or prefix that is not under Not is in its text.
+- when no page answers, And asks for as many of its members as the best page has, or one fewer; filters, fields and Not stay.
+Scores are BM25 (Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework", eq. 3.15) over the text, plus
+`META_WEIGHT` times the same idf for a word that is among the words about the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from core.records import Document, Page, PageEntry
+from index.compiled import Compiled, TextLeaf, Vocabulary
+from index.query import Query
+
+FACETS = ("presenter", "from", "about", "language", "kind", "year")
+"""The facets that results count, in the order of their showing."""
+
+COUNTED = (*FACETS, "document")
+"""What is counted: the facets, and the pages of each document."""
+
+Filters = Mapping[str, Sequence[str]]
+"""Facet, "organisation" or "document" → the values wanted. Within one any of them, between them all."""
+
+# Each has its row in evaluation/expected.toml.
+K1 = 1.2
+B = 0.75
+META_WEIGHT = 0.4
+
+
+class Count(NamedTuple):
+    """How many of the results have a facet's value."""
+
+    value: str
+    documents: int
+    pages: int
+
+
+class Found(NamedTuple):
+    """One page of the results."""
+
+    document: str
+    number: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The answer to one search, all of one generation. `pages` are those of the slice that was asked for, best first.
+
+    `relaxed` is (most words that one page has, words asked for) where no page has all of them, else None.
+    `compiled` is the query as it was understood, `idf` says how rare each of its leaves is.
+    """
+
+    pages: tuple[Found, ...]
+    total_pages: int
+    total_documents: int
+    facets: Mapping[str, tuple[Count, ...]]
+    relaxed: tuple[int, int] | None
+    compiled: Compiled
+    idf: Mapping[TextLeaf, float]
+
+
+class View(Vocabulary, Protocol):
+    """One generation of the index; never changes, safe to share between threads."""
+
+    @property
+    def generation(self) -> int:
+        """Counts up with every commit."""
+
+    def page(self, document: str, number: int) -> Page:
+        """One page with its text. Raises NotFound."""
+
+    def search(
+        self,
+        query: Query,
+        filters: Filters,
+        limit: int,
+        offset: int = 0,
+        any_word: bool = False,
+        counted: Sequence[str] = COUNTED,
+    ) -> Matches:
+        """The pages that answer the query. `any_word`: one word is enough, the score decides (for questions).
+
+        `counted` names the facets whose values are counted; what nobody looks at need not be.
+        """
+
+
+class Writer(Protocol):
+    """Collects the changes of one run."""
+
+    def remove(self, document: str) -> None:
+        """Takes a document of an earlier generation out, with its pages."""
+
+    def add(self, document: Document, pages: Iterable[Page]) -> None:
+        """Puts a document in, with all its pages in their order. One of the same id is to be removed before."""
+
+
+class Engine(Protocol):
+    """A store of documents and pages. Every commit that changes something is one new generation, and so is the first."""
+
+    def view(self) -> View:
+        """The last committed generation. Raises NoIndex where there is none, IndexUnusable where it cannot be read."""
+
+    def writing(self, fresh: bool = False) -> AbstractContextManager[Writer]:
+        """A writer; commits when the block ends well, leaves everything as it was when it does not.
+
+        `fresh` drops all that was there before in the same commit. Raises IngestRunning where another one writes.
+        """
+
+    def close(self) -> None:
+        """Lets go of files and caches."""
+
+
+PAGE_FACETS = ("about", "language")
+"""The facets whose values differ from page to page of one document."""
+
+
+def document_values(document: Document) -> dict[str, tuple[str, ...]]:
+    """The values of the filters that all pages of a document share."""
+    return {
+        "presenter": document.presenters,
+        "from": document.countries_from,
+        "kind": (document.kind,) if document.kind else (),
+        "year": (str(document.year),) if document.year else (),
+        "organisation": document.organisations,
+        "document": (document.id,),
+    }
+
+
+def page_values(document: Document, page: PageEntry, facet: str) -> tuple[str, ...]:
+    """The values of one of PAGE_FACETS on one page."""
+    return document.about(page) if facet == "about" else (page.language,)
+
+
+def facet_values(document: Document, page: PageEntry) -> dict[str, tuple[str, ...]]:
+    """The values of every filter on one page."""
+    return {**document_values(document), **{facet: page_values(document, page, facet) for facet in PAGE_FACETS}}
+
+
+def order_counts(counts: Iterable[Count]) -> tuple[Count, ...]:
+    """Most pages first, then by value."""
+    return tuple(sorted(counts, key=lambda count: (-count.pages, count.value)))

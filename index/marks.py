@@ -1,0 +1,80 @@
+"""Where a page's text has what a query looked for: the spans that light up, by the same analysis that found the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from core.records import Span
+from index.analysis import joined_compounds, terms_of, written_words
+from index.compiled import Compiled, PhraseLeaf, PrefixLeaf, TextLeaf, WordLeaf
+
+
+class Mark(NamedTuple):
+    """A span of a page's text, and which of the query's leaves stands there."""
+
+    span: Span
+    leaf: int
+
+
+def marks(compiled: Compiled, text: str, language: str) -> list[Mark]:
+    """All marks on a page, in the order of the text, none within another."""
+    found = sorted(_found(compiled.leaves, text, language), key=lambda mark: (mark.span.start, -mark.span.end))
+    kept: list[Mark] = []
+    for mark in found:
+        if not kept or mark.span.start >= kept[-1].span.end:
+            kept.append(mark)
+        elif mark.span.end > kept[-1].span.end:
+            kept[-1] = Mark(Span(kept[-1].span.start, mark.span.end), kept[-1].leaf)
+    return kept
+
+
+def _found(leaves: Sequence[TextLeaf], text: str, language: str) -> Iterator[Mark]:
+    words = written_words(text)
+    joined = list(joined_compounds(text))
+    single: dict[TextLeaf, int] = {
+        leaf: number for number, leaf in enumerate(leaves) if not isinstance(leaf, PhraseLeaf)
+    }
+    if single:
+        lit: dict[str, int | None] = {}
+        for written, span in [*words, *((written, span) for written, _, span in joined)]:
+            if written not in lit:
+                lit[written] = _leaf_of(written, language, single)
+            if (number := lit[written]) is not None:
+                yield Mark(span, number)
+    for number, leaf in enumerate(leaves):
+        if isinstance(leaf, PhraseLeaf):
+            yield from (Mark(span, number) for span in _phrases(leaf, words, joined))
+
+
+def _leaf_of(written: str, language: str, leaves: dict[TextLeaf, int]) -> int | None:
+    folded, term, _ = terms_of(written, language)
+    for leaf, number in leaves.items():
+        if isinstance(leaf, WordLeaf) and term in leaf.stems:
+            return number
+        if isinstance(leaf, PrefixLeaf) and folded.startswith(leaf.start):
+            return number
+    return None
+
+
+def _phrases(
+    leaf: PhraseLeaf, words: Sequence[tuple[str, Span]], joined: Sequence[tuple[str, int, Span]]
+) -> Iterator[Span]:
+    places: dict[str, dict[int, Span]] = {word: {} for word in leaf.words}
+    known: dict[str, str] = {}
+    for place, (written, span) in enumerate(words):
+        folded = known.get(written)
+        if folded is None:
+            folded = known[written] = terms_of(written, "und")[0]
+        if folded in places:
+            places[folded][place] = span
+    for written, place, span in joined:
+        folded = terms_of(written, "und")[0]
+        if folded in places:
+            places[folded].setdefault(place, span)
+    for start, first in places[leaf.words[0]].items():
+        spans = [places[word].get(start + offset) for offset, word in enumerate(leaf.words)]
+        if all(spans):
+            last = spans[-1]
+            assert last is not None
+            yield Span(first.start, max(first.end, last.end))

@@ -1,0 +1,229 @@
+"""The reference engine: everything in memory, every page looked at for every query. Slow, short, and plainly right."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from core.errors import NoIndex, NotFound
+from core.records import Document, Page, PageEntry
+from index.analysis import PageTerms, page_terms
+from index.compiled import (
+    AllOf,
+    AnyOf,
+    Compiled,
+    FacetLeaf,
+    NoneOf,
+    PhraseLeaf,
+    TextLeaf,
+    Tree,
+    WordLeaf,
+    compile_query,
+    meta_stems,
+    wanted,
+)  # fmt: skip
+from index.engine import COUNTED, K1, META_WEIGHT, B, Count, Filters, Found, Matches, facet_values, order_counts
+from index.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    page: Page
+    terms: PageTerms
+    meta: frozenset[str]
+    values: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class MemoryView:
+    """One generation: plain dictionaries."""
+
+    generation: int
+    documents: Mapping[str, Document]
+    pages: Mapping[str, Sequence[Page]]
+    entries: list[_Entry] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        languages = self.languages()
+        for identifier in sorted(self.pages):
+            document = self.documents[identifier]
+            for page, kept in zip(self.pages[identifier], document.pages, strict=True):
+                terms = page_terms(page.text, page.language)
+                meta = frozenset(meta_stems(document, page.number, languages))
+                self.entries.append(_Entry(page, terms, meta, facet_values(document, kept)))
+
+    def languages(self) -> list[str]:
+        return sorted({page.language for pages in self.pages.values() for page in pages})
+
+    def page(self, document: str, number: int) -> Page:
+        pages = self.pages.get(document, ())
+        if not 1 <= number <= len(pages):
+            raise NotFound(f"There is no page {number} in {document!r}.")
+        return pages[number - 1]
+
+    def spellings(self, folded: str) -> Sequence[str]:
+        found = (spelling.split("\x1f") for entry in self.entries for spelling in entry.terms.spellings)
+        return sorted({written for plain, written in found if plain == folded})
+
+    def search(
+        self,
+        query: Query,
+        filters: Filters,
+        limit: int,
+        offset: int = 0,
+        any_word: bool = False,
+        counted: Sequence[str] = COUNTED,
+    ) -> Matches:
+        compiled = compile_query(query, self, self.languages())
+        held = [(entry, *_members(compiled, entry)) for entry in self.entries]
+        held = [(entry, has, lacks) for entry, has, lacks in held if has]
+        best = max(((has, -lacks) for entry, has, lacks in held if _passes(entry, filters)), default=(0, 0))
+        strict = any(not lacks for entry, _, lacks in held if _passes(entry, filters))
+        if any_word or strict or not best[0]:
+            answering = [(entry, 0) for entry, _, lacks in held if any_word or not lacks]
+        else:
+            answering = [(entry, has) for entry, has, _ in held if has >= max(1, best[0] - 1)]
+        results = [(entry, has) for entry, has in answering if _passes(entry, filters)]
+        rank = _Bm25(self.entries, compiled.leaves)
+        found = [(has, rank.score(entry), entry.page) for entry, has in results]
+        found.sort(key=lambda item: (-item[0], -item[1], item[2].document, item[2].number))
+        return Matches(
+            tuple(Found(page.document, page.number, score) for _, score, page in found[offset : offset + limit]),
+            len(results),
+            len({entry.page.document for entry, _ in results}),
+            {facet: _count([e for e, _ in answering], facet, filters) for facet in counted},
+            (best[0], best[0] - best[1]) if results and not any_word and not strict else None,
+            compiled,
+            rank.idf,
+        )
+
+
+def _members(compiled: Compiled, entry: _Entry) -> tuple[int, int]:
+    """How many of And's members with words the page has, and lacks; (0, 0) where it cannot be an answer."""
+    tree = compiled.tree
+    if compiled.leaves and not any(_in_text(leaf, entry) for leaf in compiled.leaves):
+        return 0, 0
+    children = tree.children if isinstance(tree, AllOf) else (tree,) if tree else ()
+    worded = [child for child in children if any(True for _ in wanted(child))]
+    if not all(_holds(child, entry) for child in children if child not in worded):
+        return 0, 0
+    if not worded:
+        return 1, 0
+    held = [_holds(child, entry) for child in worded if not _neutral(child, entry)]
+    return sum(held), len(held) - sum(held)
+
+
+def _holds(tree: Tree, entry: _Entry) -> bool:
+    match tree:
+        case AllOf(children):
+            return all(_neutral(child, entry) or _holds(child, entry) for child in children)
+        case AnyOf(children):
+            return any(_holds(child, entry) for child in children)
+        case NoneOf(child):
+            return not _holds(child, entry)
+        case FacetLeaf(facet, values, _):
+            return not values.isdisjoint(entry.values[facet])
+        case WordLeaf():
+            return _count_in(tree, entry) > 0 or not tree.stems.isdisjoint(entry.meta)
+        case _:
+            return _count_in(tree, entry) > 0
+
+
+def _neutral(tree: Tree, entry: _Entry) -> bool:
+    return isinstance(tree, WordLeaf) and entry.page.language in tree.stop_in
+
+
+def _in_text(leaf: TextLeaf, entry: _Entry) -> bool:
+    on_first = entry.page.number == 1 and isinstance(leaf, WordLeaf) and not leaf.stems.isdisjoint(entry.meta)
+    return on_first or _count_in(leaf, entry) > 0
+
+
+def _count_in(leaf: TextLeaf, entry: _Entry) -> int:
+    words = entry.terms.words
+    if isinstance(leaf, WordLeaf):
+        return sum(entry.terms.stems.get(term, 0) for term in leaf.stems)
+    if isinstance(leaf, PhraseLeaf):
+        places = [{at - k for at in words.get(word, ())} for k, word in enumerate(leaf.words)]
+        return len(set.intersection(*places))
+    return sum(len(places) for word, places in words.items() if word.startswith(leaf.start))
+
+
+class _Bm25:
+    def __init__(self, entries: Sequence[_Entry], leaves: Sequence[TextLeaf]) -> None:
+        self.average = sum(entry.terms.length for entry in entries) / max(1, len(entries)) or 1.0
+        holding = {leaf: sum(_count_in(leaf, entry) > 0 for entry in entries) for leaf in leaves}
+        self.idf = {leaf: math.log(1 + (len(entries) - df + 0.5) / (df + 0.5)) for leaf, df in holding.items()}
+
+    def score(self, entry: _Entry) -> float:
+        norm = K1 * (1 - B + B * entry.terms.length / self.average)
+        total = 0.0
+        for leaf, idf in self.idf.items():
+            count = _count_in(leaf, entry)
+            in_meta = isinstance(leaf, WordLeaf) and not leaf.stems.isdisjoint(entry.meta)
+            total += idf * (count * (K1 + 1) / (count + norm) + META_WEIGHT * in_meta)
+        return total
+
+
+def _passes(entry: _Entry, filters: Filters, but: str = "") -> bool:
+    return all(
+        not wanted_values or facet == but or not set(wanted_values).isdisjoint(entry.values[facet])
+        for facet, wanted_values in filters.items()
+    )
+
+
+def _count(entries: Iterable[_Entry], facet: str, filters: Filters) -> tuple[Count, ...]:
+    pages: Counter[str] = Counter()
+    documents: dict[str, set[str]] = {}
+    for entry in entries:
+        if _passes(entry, filters, but=facet):
+            pages.update(entry.values[facet])
+            for value in entry.values[facet]:
+                documents.setdefault(value, set()).add(entry.page.document)
+    return order_counts(Count(value, len(documents[value]), pages[value]) for value in pages)
+
+
+class MemoryEngine:
+    """Keeps generations in memory only."""
+
+    def __init__(self) -> None:
+        self._view: MemoryView | None = None
+
+    def view(self) -> MemoryView:
+        if self._view is None:
+            raise NoIndex("There is no index yet.", "Run an ingest first.")
+        return self._view
+
+    @contextmanager
+    def writing(self, fresh: bool = False) -> Iterator[_MemoryWriter]:
+        before = None if fresh else self._view
+        writer = _MemoryWriter(dict(before.documents) if before else {}, dict(before.pages) if before else {})
+        yield writer
+        if writer.changed or before is None:
+            self._view = MemoryView((self._view.generation if self._view else 0) + 1, writer.documents, writer.pages)
+
+    def close(self) -> None:
+        self._view = None
+
+
+@dataclass
+class _MemoryWriter:
+    documents: dict[str, Document]
+    pages: dict[str, Sequence[Page]]
+    changed: bool = False
+
+    def remove(self, document: str) -> None:
+        self.changed = True
+        self.documents.pop(document, None)
+        self.pages.pop(document, None)
+
+    def add(self, document: Document, pages: Iterable[Page]) -> None:
+        self.changed = True
+        kept = list(pages)
+        entries = tuple(
+            PageEntry(p.label, p.language, p.about, p.state, page_terms(p.text, p.language).length) for p in kept
+        )
+        self.documents[document.id] = replace(document, pages=entries)
+        self.pages[document.id] = kept

@@ -1,0 +1,140 @@
+"""All pages of one generation as numpy arrays: which document, which language, which facet values. Masks and counts.
+
+A page's row is its number in the Whoosh index; rows that hold no live page are never in a mask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.records import Document
+from index.compiled import meta_stems
+from index.engine import PAGE_FACETS, Count, document_values, order_counts, page_values
+
+Mask = NDArray[np.bool_]
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class FacetTable:
+    """One facet: its values, and every (row, value) pair; a page may have several values or none."""
+
+    values: tuple[str, ...]
+    rows: Rows
+    codes: Rows
+
+    @cached_property
+    def code_of(self) -> dict[str, int]:
+        """Value → its place in `values`."""
+        return {value: code for code, value in enumerate(self.values)}
+
+    def mask(self, wanted: Iterable[str], size: int) -> Mask:
+        """The pages that have any of the wanted values."""
+        codes = [self.code_of[value] for value in wanted if value in self.code_of]
+        mask = np.zeros(size, bool)
+        mask[self.rows[np.isin(self.codes, codes)]] = True
+        return mask
+
+
+class PageTable:
+    """Built once a generation from the documents and the rows that their pages have."""
+
+    def __init__(self, documents: Mapping[str, Document], rows: Mapping[str, Rows], size: int) -> None:
+        self.size = size
+        self.documents = [documents[identifier] for identifier in sorted(rows)]
+        self.rows = rows
+        self.document_of = np.full(size, -1, np.int64)
+        self.number_of = np.zeros(size, np.int64)
+        self.lengths = np.zeros(size, np.float64)
+        self.first_pages = np.zeros(size, bool)
+        for place, document in enumerate(self.documents):
+            own = rows[document.id]
+            self.document_of[own] = place
+            self.number_of[own] = np.arange(1, len(own) + 1)
+            self.lengths[own] = [page.length for page in document.pages]
+            self.first_pages[own[:1]] = True
+        self.facets = _facets(self.documents, rows)
+        self.live = self.document_of >= 0
+        self.pages = int(self.live.sum())
+        self.average_length = float(self.lengths[self.live].mean()) if self.pages else 1.0
+
+    @cached_property
+    def languages(self) -> list[str]:
+        """The languages of the pages."""
+        return list(self.facets["language"].values) if "language" in self.facets else []
+
+    @cached_property
+    def meta(self) -> dict[str, Rows]:
+        """Stem → the rows of the pages for which it may stand in, as a word about their document."""
+        found: dict[str, list[Rows]] = {}
+        for document in self.documents:
+            own = self.rows[document.id]
+            on_all = meta_stems(document, 2, self.languages)
+            for term in on_all:
+                found.setdefault(term, []).append(own)
+            for term in meta_stems(document, 1, self.languages) - on_all:
+                found.setdefault(term, []).append(own[:1])
+        return {term: np.concatenate(rows) for term, rows in found.items()}
+
+    def facet_mask(self, facet: str, wanted: Iterable[str]) -> Mask:
+        """The pages that have any of the wanted values of a facet."""
+        table = self.facets.get(facet)
+        return table.mask(wanted, self.size) if table else np.zeros(self.size, bool)
+
+    def count(self, facet: str, mask: Mask) -> tuple[Count, ...]:
+        """Documents and pages of each value among the pages of the mask."""
+        table = self.facets.get(facet)
+        if table is None or not len(table.rows):
+            return ()
+        inside = mask[table.rows]
+        codes, rows = table.codes[inside], table.rows[inside]
+        pages = np.bincount(codes, minlength=len(table.values))
+        having = np.zeros((len(table.values), len(self.documents)), bool)
+        having[codes, self.document_of[rows]] = True
+        documents = having.sum(axis=1)
+        present = np.flatnonzero(pages).tolist()
+        return order_counts(Count(table.values[code], int(documents[code]), int(pages[code])) for code in present)
+
+    def document_count(self, mask: Mask) -> int:
+        """How many documents the pages of the mask belong to."""
+        having = np.zeros(len(self.documents) + 1, bool)
+        having[self.document_of[mask]] = True
+        return int(having.sum())
+
+
+def _facets(documents: Sequence[Document], rows: Mapping[str, Rows]) -> dict[str, FacetTable]:
+    """Every facet's table. Values that all pages of a document share are spread over its rows at once."""
+    pairs: dict[str, tuple[list[Rows], list[str]]] = {}
+    sizes: dict[str, list[int]] = {}
+
+    def add(facet: str, where: Rows, value: str) -> None:
+        parts, values = pairs.setdefault(facet, ([], []))
+        parts.append(where)
+        values.append(value)
+        sizes.setdefault(facet, []).append(len(where))
+
+    for document in documents:
+        own = rows[document.id]
+        by_page: dict[tuple[str, str], list[int]] = {}
+        for number, page in enumerate(document.pages):
+            for facet in PAGE_FACETS:
+                for value in page_values(document, page, facet):
+                    by_page.setdefault((facet, value), []).append(number)
+        for (facet, value), numbers in by_page.items():
+            add(facet, own[numbers], value)
+        for facet, shared in document_values(document).items():
+            for value in shared:
+                add(facet, own, value)
+    return {facet: _facet(np.concatenate(parts), values, sizes[facet]) for facet, (parts, values) in pairs.items()}
+
+
+def _facet(rows: Rows, values: Sequence[str], sizes: Sequence[int]) -> FacetTable:
+    names = sorted(set(values))
+    code_of = {name: code for code, name in enumerate(names)}
+    codes = np.repeat(np.array([code_of[value] for value in values], np.int64), sizes)
+    return FacetTable(tuple(names), rows, codes)

@@ -1,0 +1,29 @@
+"""Documents as JSON, for keeping them in an index."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, fields
+from typing import Any
+
+from core.records import Document, DocumentState, Fingerprint, PageEntry, PageState, Problem
+
+
+def dump_document(document: Document) -> str:
+    """The document, its page entries included, as a JSON object."""
+    return json.dumps(asdict(document), ensure_ascii=False, separators=(",", ":"))
+
+
+def load_document(text: str) -> Document:
+    """What dump_document wrote."""
+    raw: dict[str, Any] = json.loads(text)
+    lists = {f.name for f in fields(Document) if f.name in raw and isinstance(raw[f.name], list)}
+    values: dict[str, Any] = {name: tuple(value) if name in lists else value for name, value in raw.items()}
+    values["state"] = DocumentState(raw["state"])
+    values["problems"] = tuple(Problem(**problem) for problem in raw["problems"])
+    values["fingerprint"] = Fingerprint(**raw["fingerprint"])
+    values["pages"] = tuple(
+        PageEntry(label, language, tuple(about), PageState(state), length)
+        for label, language, about, state, length in raw["pages"]
+    )
+    return Document(**values)

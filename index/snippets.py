@@ -1,0 +1,78 @@
+"""The best window of a page for a query: the one that shows most of its words, cut where sentences or words end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.records import Span
+from index.marks import Mark
+
+LENGTH = 280
+"""Characters a snippet aims at."""
+
+_REACH = 90
+"""Characters that a snippet's ends may move to meet a sentence or a word's end."""
+
+_SENTENCE_END = re.compile(r"(?:[.!?:…][\"')»”]*\s+|\n(?=\s*[•▪●–■◦-]\s))")
+_AGAIN = 0.1
+"""What a further mark of the same word counts, where the first counts its idf."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """`text` is `page.text[span.start:span.end]`, to the letter; `marks` are spans of `text`."""
+
+    span: Span
+    text: str
+    marks: tuple[Span, ...]
+
+
+def snippet(text: str, marks: Sequence[Mark], weights: Sequence[float]) -> Snippet:
+    """The best window of `text`. `weights[i]` says what the i-th leaf of the query is worth; no marks: the beginning."""
+    start, end = _window(marks, weights)
+    if not marks:
+        start = len(text) - len(text.lstrip())
+        end = min(len(text), start + LENGTH)
+    else:
+        slack = max(0, LENGTH - (end - start))
+        start, end = max(0, start - slack // 3), min(len(text), end + slack - slack // 3)
+    start, end = _rounded(text, start, end, marks)
+    inside = (mark.span for mark in marks if start <= mark.span.start and mark.span.end <= end)
+    return Snippet(Span(start, end), text[start:end], tuple(Span(s.start - start, s.end - start) for s in inside))
+
+
+def _window(marks: Sequence[Mark], weights: Sequence[float]) -> tuple[int, int]:
+    """From the first to the last mark of the best run of marks that fits."""
+    best, chosen = -1.0, (0, 0)
+    for first, mark in enumerate(marks):
+        seen: set[int] = set()
+        worth, end = 0.0, mark.span.end
+        for other in marks[first:]:
+            if other.span.end - mark.span.start > LENGTH and seen:
+                break
+            worth += weights[other.leaf] * (_AGAIN if other.leaf in seen else 1.0)
+            seen.add(other.leaf)
+            end = other.span.end
+        if worth > best:
+            best, chosen = worth, (mark.span.start, min(end, mark.span.start + 2 * LENGTH))
+    return chosen
+
+
+def _rounded(text: str, start: int, end: int, marks: Sequence[Mark]) -> tuple[int, int]:
+    """Moves the ends to a sentence's end nearby, else out of words."""
+    before = [match.end() for match in _SENTENCE_END.finditer(text, max(0, start - _REACH), start + 1)]
+    if start and before:
+        start = before[-1] if before[-1] <= start else start
+    while start and start < len(text) and not text[start - 1].isspace():
+        start -= 1
+    after = _SENTENCE_END.search(text, max(start, end - _REACH), min(len(text), end + _REACH))
+    last = max((mark.span.end for mark in marks if mark.span.start < end and mark.span.start >= start), default=0)
+    ends_sentence = after is not None and after.end() >= last
+    if after and ends_sentence:
+        end = after.end()
+    while not ends_sentence and end < len(text) and not text[end].isspace():
+        end += 1
+    start = end - len(text[start:end].lstrip())
+    return start, max(start, len(text[:end].rstrip()))

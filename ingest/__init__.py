@@ -1,0 +1,1 @@
+"""From files to records: documents, pages, problems."""

@@ -1,0 +1,303 @@
+"""Reads and writes `catalogue.csv`: what people say of the documents. Bad rows are told, good rows work."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import hashlib
+import io
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass, field, fields
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from core.countries import country_code
+from core.errors import CatalogueUnreadable
+from core.languages import language_code
+from core.records import Problem
+
+COLUMNS = (
+    "file", "title", "kind", "presenters", "organisations", "presenter country", "about countries",
+    "event", "date", "language", "source address", "note",
+)  # fmt: skip
+_SAVE_AS_UTF8 = "Save the table from the spreadsheet as “CSV UTF-8” and ingest again."
+_FILE_CELL = re.compile(r"\s*[^,;]+\.(pdf|txt|md|html?)\s*[,;]", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s*\|\s*")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: countries as ISO 3166-1 alpha-2, language as ISO 639-1, date as ISO 8601 (year, month or day).
+
+    `file` is the path within the corpus; "" where the row's document has no file name yet.
+    """
+
+    file: str = ""
+    title: str = ""
+    kind: str = ""
+    presenters: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    countries_from: tuple[str, ...] = ()
+    countries_about: tuple[str, ...] = ()
+    event: str = ""
+    date: str = ""
+    language: str = ""
+    source: str = ""
+    note: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Changes when anything in the row changes."""
+        return hashlib.sha256(repr(astuple(self)).encode()).hexdigest()[:16]
+
+    def cells(self) -> list[str]:
+        """The row as the cells of the table, in the order of COLUMNS."""
+        return [" | ".join(value) if isinstance(value, tuple) else value for value in astuple(self)]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The good rows in their order, and what is wrong with the others."""
+
+    rows: tuple[Row, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+
+    def row(self, file: str) -> Row | None:
+        """The row of a file, if there is one."""
+        return next((row for row in self.rows if row.file == file), None)
+
+
+def read_catalogue(path: Path) -> Catalogue:
+    """The catalogue at `path`; an empty one where there is no such file.
+
+    Raises CatalogueUnreadable where the file is not a table with these columns.
+    """
+    if not path.exists():
+        return Catalogue()
+    lines = _table(path, _text(path))
+    header = [cell.strip().casefold() for cell in next(lines, [])]
+    if "file" not in header and "title" not in header:
+        raise CatalogueUnreadable(
+            f"{path.name} has no header row.", f"Its first row must name the columns: {', '.join(COLUMNS)}."
+        )
+    rows: list[Row] = []
+    files: set[str] = set()
+    problems = [
+        Problem(path.name, None, f"Column {name!r} is unknown and is not read.", f"Known are: {', '.join(COLUMNS)}.")
+        for name in header
+        if name and name not in COLUMNS
+    ]
+    for number, cells in enumerate(lines, 2):
+        if not any(cell.strip() for cell in cells):
+            continue
+        row, complaints = _row(dict(zip(header, cells, strict=False)))
+        if any(_swallows_rows(cell) for cell in cells):
+            remedy = "Close the quote where its cell ends; the rows after it are in that cell now."
+            complaints.append(("a quote seems not to be closed", remedy, False))
+        if not _is_utf8(cells):
+            complaints = [("the row is not UTF-8; it is left out", _SAVE_AS_UTF8, True)]
+        elif row.file in files:
+            complaints.append(
+                (f"the file {row.file!r} has a row already", "Keep one row a file. The first one is used.", True)
+            )
+        problems += [Problem(path.name, None, f"Row {number}: {what}.", remedy) for what, remedy, _ in complaints]
+        if not any(fatal for _, _, fatal in complaints):
+            rows.append(row)
+            files.update({row.file} - {""})
+    return Catalogue(tuple(rows), tuple(problems))
+
+
+def write_catalogue(path: Path, rows: Iterable[Row]) -> None:
+    """Replaces the catalogue in one step: a crash leaves the old one or the new one."""
+    _replace(path, _lines([list(COLUMNS), *(row.cells() for row in rows)], csv.excel, "\n"))
+
+
+def add_rows(path: Path, new: Iterable[Row]) -> list[Row]:
+    """Adds the rows that the catalogue does not have yet (same file, or same title, event, date and presenters); those.
+
+    The table's own text is kept and rows are put below it, so that rows with mistakes are not lost.
+    """
+    known = read_catalogue(path)
+    keys = {key for row in known.rows for key in _keys(row)}
+    added: list[Row] = []
+    for row in new:
+        if keys.isdisjoint(_keys(row)):
+            added.append(row)
+            keys.update(_keys(row))
+    if not path.exists():
+        write_catalogue(path, added)
+    elif added:
+        _append(path, added)
+    return added
+
+
+def _append(path: Path, rows: Sequence[Row]) -> None:
+    """Puts rows below the table as it is: its separator, line ends, byte-order mark and bad rows stay.
+
+    Columns that the table lacks and the rows need are put behind its own.
+    """
+    before = _text(path)
+    dialect, end = _dialect(before), "\r\n" if "\r\n" in before else "\n"
+    table = list(_table(path, before))
+    header = [cell.strip().casefold() for cell in table[0]]
+    cells = [dict(zip(COLUMNS, row.cells(), strict=True)) for row in rows]
+    lacking = [name for name in COLUMNS if name not in header and any(row[name] for row in cells)]
+    if lacking:
+        width = max(map(len, table))
+        padding = [""] * (width - len(header))
+        first = next(_table(path, before))
+        before = _lines([[*first, *padding, *lacking]], dialect, end) + _after_header(before, dialect)
+        header += [*padding, *lacking]
+    if not before.endswith(("\n", "\r")):
+        before += end
+    after = before + _lines([[row.get(name, "") for name in header] for row in cells], dialect, end)
+    if len(list(_table(path, after))) != len(list(_table(path, before))) + len(rows):
+        raise CatalogueUnreadable(
+            f"A quotation mark in {path.name} is never closed.", "Close it in its last rows; no row was added."
+        )
+    mark = "\ufeff" if path.read_bytes().startswith(codecs.BOM_UTF8) else ""
+    _replace(path, mark + after)
+
+
+def _after_header(text: str, dialect: type[csv.Dialect]) -> str:
+    """The table without its first row, which may have line breaks in quotes."""
+    lines = io.StringIO(text, newline="")
+    next(csv.reader(iter(lines.readline, ""), dialect))
+    return lines.read()
+
+
+def _lines(table: Iterable[Sequence[str]], dialect: type[csv.Dialect], end: str) -> str:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, dialect, lineterminator=end).writerows(table)
+    return buffer.getvalue()
+
+
+def _replace(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".csv.part")
+    with os.fdopen(handle, "w", encoding="utf-8", errors="surrogateescape", newline="") as out:
+        out.write(text)
+    Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)  # mkstemp's own is 0600
+    Path(temporary).replace(path)
+
+
+def _keys(row: Row) -> set[tuple[str, ...]]:
+    by_matter = (row.title.casefold(), row.event.casefold(), row.date, *sorted(p.casefold() for p in row.presenters))
+    return {by_matter, ("file", row.file)} if row.file else {by_matter}
+
+
+def _dialect(text: str) -> type[csv.Dialect]:
+    class Semicolons(csv.excel):
+        delimiter = ";"
+
+    first = text.split("\n", 1)[0]
+    return Semicolons if first.count(";") > first.count(",") else csv.excel
+
+
+def _text(path: Path) -> str:
+    """The table's characters as they stand, line ends too, without a byte-order mark; bytes that are not UTF-8 escaped."""
+    try:
+        raw = path.read_bytes()
+    except OSError as exc:
+        raise CatalogueUnreadable(
+            f"{path.name} cannot be opened ({exc.strerror}).", "Check that it can be read."
+        ) from exc
+    if b"\x00" in raw:
+        raise CatalogueUnreadable(f"{path.name} is not UTF-8.", _SAVE_AS_UTF8)
+    return raw.decode("utf-8-sig", "surrogateescape")
+
+
+def _table(path: Path, text: str) -> Iterator[list[str]]:
+    try:
+        return iter(list(csv.reader(io.StringIO(text, newline=""), _dialect(text))))
+    except csv.Error as exc:
+        raise CatalogueUnreadable(
+            f"{path.name} is not a table ({exc}).", "Save it from the spreadsheet as CSV."
+        ) from exc
+
+
+def _swallows_rows(cell: str) -> bool:
+    """Whether a cell of several lines looks as if it held rows: a file name or several separators on a further line."""
+    return any(_FILE_CELL.match(line) or line.count(",") + line.count(";") > 5 for line in cell.split("\n")[1:])
+
+
+def _is_utf8(cells: Sequence[str]) -> bool:
+    return not any("\udc80" <= character <= "\udcff" for cell in cells for character in cell)
+
+
+def _row(cells: dict[str, str]) -> tuple[Row, list[tuple[str, str, bool]]]:
+    """The row, and complaints: (what, remedy, whether the row cannot be used)."""
+    complaints: list[tuple[str, str, bool]] = []
+    text = {name: " ".join((cells.get(name) or "").split()) for name in COLUMNS}
+    row = Row(
+        file=_file(text["file"], complaints),
+        title=text["title"],
+        kind=text["kind"].casefold(),
+        presenters=_list(text["presenters"]),
+        organisations=_list(text["organisations"]),
+        countries_from=_countries(text["presenter country"], complaints),
+        countries_about=_countries(text["about countries"], complaints),
+        event=text["event"],
+        date=_date(text["date"], complaints),
+        language=_language(text["language"], complaints),
+        source=text["source address"],
+        note=text["note"],
+    )
+    if not row.file and not row.title:
+        complaints.append(("neither file nor title is given", "Give at least one of the two.", True))
+    return row, complaints
+
+
+def _list(cell: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part for part in _SEPARATOR.split(cell.strip()) if part))
+
+
+def _file(cell: str, complaints: list[tuple[str, str, bool]]) -> str:
+    path = PurePosixPath(cell.replace("\\", "/"))
+    if cell and (path.is_absolute() or ".." in path.parts or re.match("[A-Za-z]:", cell)):
+        complaints.append(
+            (f"the file {cell!r} lies outside the corpus", "Give its path within the corpus folder.", True)
+        )
+        return ""
+    return str(path) if cell else ""
+
+
+def _countries(cell: str, complaints: list[tuple[str, str, bool]]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for part in _list(cell):
+        code = country_code(part)
+        if code is None:
+            remedy = "Use a country's name in English, French or German, or its two-letter code."
+            complaints.append((f"the country {part!r} is unknown; it is left out", remedy, False))
+        else:
+            found[code] = None
+    return tuple(found)
+
+
+def _date(cell: str, complaints: list[tuple[str, str, bool]]) -> str:
+    match = _DATE.fullmatch(cell)
+    try:
+        if match:
+            date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+    except ValueError:
+        match = None
+    if cell and not match:
+        complaints.append(
+            (f"the date {cell!r} is not a date; it is left out", "Write 2011, 2011-10 or 2011-10-21.", False)
+        )
+    return cell if match else ""
+
+
+def _language(cell: str, complaints: list[tuple[str, str, bool]]) -> str:
+    code = language_code(cell) if cell else ""
+    if code is None:
+        remedy = "Use a two-letter code (en, fr, de) or the language's English name."
+        complaints.append((f"the language {cell!r} is unknown; it will be detected", remedy, False))
+    return code or ""
+
+
+assert len(COLUMNS) == len(fields(Row))

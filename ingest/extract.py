@@ -1,0 +1,74 @@
+"""One file → its pages and what it says of itself. Runs inside a worker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from core.countries import mentions, spoken_of
+from core.errors import FileUnreadable
+from core.records import Page, PageState
+from ingest import pdf_page, pdf_structure
+from ingest.hyphens import settle
+from ingest.language import detect
+from ingest.messages import FileFacts
+from ingest.pdf_page import RawPage, page_text
+from ingest.text_files import read_text_file
+
+_BATCH = 64
+# Titles that programs write of themselves; the first page knows better.
+_NO_TITLE = re.compile(
+    r"^(microsoft (word|powerpoint)\b.*|powerpoint presentation|présentation powerpoint|powerpoint-präsentation"
+    r"|untitled.*|sans titre.*|ohne titel.*|document\d*|slide \d+|click to edit.*|title|.*\.(docx?|pptx?|pdf|indd|xml|qxd).*"
+    r"|[^\s]*|[a-z]:\\.*|adobe .* pdf)$",
+    re.IGNORECASE,
+)
+
+
+def extract(path: Path, document: str, given_language: str = "") -> Iterator[FileFacts | list[Page]]:
+    """FileFacts first, then the pages in batches, in order. Raises FileUnreadable.
+
+    One document's text is held in memory at a time: its spelling settles hyphens, its pages settle its language.
+    """
+    title, labels, raw = _read_pdf(path) if path.suffix.casefold() == ".pdf" else _read_text(path)
+    texts = settle([page.text for page in raw])
+    language, languages = detect(texts, given_language)
+    abouts = spoken_of([mentions(text, code) for text, code in zip(texts, languages, strict=True)])
+    yield FileFacts(title, language, len(raw))
+    pages = [
+        Page(document, page.number, label, code, text, about, page.state, page.width, page.height)
+        for page, label, code, text, about in zip(raw, labels, languages, texts, abouts, strict=True)
+    ]
+    for start in range(0, len(pages), _BATCH):
+        yield pages[start : start + _BATCH]
+
+
+def _read_pdf(path: Path) -> tuple[str, list[str], list[RawPage]]:
+    try:
+        size = path.stat().st_size
+    except OSError as exc:
+        raise FileUnreadable(f"The file cannot be opened ({exc.strerror}).", "Check that it can be read.") from exc
+    if not size:
+        raise FileUnreadable("The file is empty.", "Ask for a fresh copy of the file.")
+    try:
+        raw = list(pdf_page.read_pages(path))
+        largest = pdf_page.title_on_first_page(path)
+    except FileUnreadable:
+        raw = list(pdf_structure.read_pages(path))
+        largest = ""
+    structure = pdf_structure.read_structure(path)
+    printed = structure.labels if len(structure.labels) == len(raw) else [""] * len(raw)
+    labels = [label or str(page.number) for label, page in zip(printed, raw, strict=True)]
+    return _title(structure.title, largest), labels, raw
+
+
+def _title(written: str, largest: str) -> str:
+    """The metadata's title unless a program made it up; else the largest type of the first page."""
+    return next((title for title in (written, largest) if title and not _NO_TITLE.match(title)), largest or written)
+
+
+def _read_text(path: Path) -> tuple[str, list[str], list[RawPage]]:
+    title, text = map(page_text, read_text_file(path))
+    state = PageState.TEXT if any(character.isalnum() for character in text) else PageState.EMPTY
+    return title, ["1"], [RawPage(1, text, 0.0, 0.0, state)]

@@ -1,0 +1,20 @@
+"""What the parent and its workers say to one another; kept light, so that the parent needs none of the readers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ITEM, DONE, ERROR = "item", "done", "error"
+"""Kinds of messages: a value, the end of a job, or (problem, remedy) and the end."""
+
+SUFFIXES = (".pdf", ".txt", ".md", ".html", ".htm")
+"""The endings of files that can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What a file says of itself: the first message of an extraction."""
+
+    title: str
+    language: str
+    page_count: int

@@ -1,0 +1,300 @@
+"""Reads pages with pdfium: text, boxes, images. Owner of pypdfium2, which is not thread-safe: only inside workers.
+
+The text of a page and the boxes on it come from the same reader, so an offset into the text always leads back to ink.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import math
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from core.errors import FileUnreadable
+from core.records import Box, PageState, Span
+
+LINE_HYPHEN = "\u00ad\n"
+"""How page text writes a word broken at a line end; pdfium marks the place with U+FFFE."""
+
+_DEVICE_UNITS = 100
+"""pdfium converts to integer device units; this many a point keep two decimals."""
+_LARGEST_SIDE = 4000
+"""Pixels; a five-metre poster is shown smaller, not refused."""
+_OBJECT_DEPTH = 3
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """One page as pdfium reads it."""
+
+    number: int
+    text: str
+    width: float
+    height: float
+    state: PageState
+
+
+class _Ink(NamedTuple):
+    """A character's ink on the page as displayed, the height that its type takes there, and whether its line runs up or down.
+
+    An underscore and the letter before it share no height, but their types do.
+    """
+
+    box: Box
+    type: Box
+    vertical: bool
+
+    def along(self, box: Box) -> Box:
+        """One of the boxes as it were on a line that runs across: x along the line."""
+        return Box(box.top, box.x0, box.bottom, box.x1) if self.vertical else box
+
+    def joined(self, other: _Ink) -> _Ink:
+        """Both as one."""
+        return _Ink(_around(self.box, other.box), _around(self.type, other.type), self.vertical)
+
+
+@contextmanager
+def opened(path: Path, password: str | None = None) -> Iterator[Any]:
+    """The file as a pdfium document. Raises FileUnreadable: damaged, or protected by a password."""
+    try:
+        document = pypdfium2.PdfDocument(path, password=password)
+    except pypdfium2.PdfiumError as exc:
+        if "password" in str(exc).lower():
+            raise FileUnreadable(
+                "The file is protected by a password.", "Save a copy without the password and put it into the corpus."
+            ) from exc
+        raise FileUnreadable(
+            "The file is damaged or is not a PDF.",
+            "Open it in a PDF reader and save it again, or ask for a fresh copy.",
+        ) from exc
+    except OSError as exc:
+        raise FileUnreadable(
+            f"The file cannot be opened ({exc.strerror or exc}).", "Check that it can be read."
+        ) from exc
+    with closing(document):
+        yield document
+
+
+def read_pages(path: Path) -> Iterator[RawPage]:
+    """Every page in order. A page that cannot be read comes as UNREADABLE, without text."""
+    with opened(path) as document:
+        if not len(document):
+            raise FileUnreadable("The PDF has no pages.", "Ask for a fresh copy of the file.")
+        for index in range(len(document)):
+            try:
+                with closing(document[index]) as page:
+                    yield _read(page, index + 1)
+            except (pypdfium2.PdfiumError, ValueError):
+                yield RawPage(index + 1, "", 0.0, 0.0, PageState.UNREADABLE)
+
+
+def _read(page: Any, number: int) -> RawPage:
+    with closing(page.get_textpage()) as textpage:
+        text = page_text(_units(textpage))
+    width, height = page.get_size()
+    return RawPage(number, text, width, height, _state(page, text))
+
+
+def _state(page: Any, text: str) -> PageState:
+    if any(character.isalnum() for character in text):
+        return PageState.TEXT
+    drawn = page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=_OBJECT_DEPTH)
+    return PageState.NEEDS_OCR if next(iter(drawn), None) is not None else PageState.EMPTY
+
+
+def _units(textpage: Any) -> str:
+    """pdfium's text, one character a UTF-16 unit, as it counts them."""
+    count = textpage.count_chars()
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(textpage, 0, count, buffer)
+    return "".join(map(chr, buffer[: max(0, written - 1)]))
+
+
+def page_text(units: str) -> str:
+    """The page's text: line ends as \\n, broken words as LINE_HYPHEN, control characters as blanks."""
+    text = units.replace("\r\n", "\n").replace("\ufffe", LINE_HYPHEN)
+    text = _CONTROL.sub(" ", text.replace("\r", "\n"))
+    return _SURROGATE.sub("\ufffd", text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
+
+
+def _unit_offsets(units: str) -> list[int]:
+    """For each character of `page_text(units)`, the UTF-16 unit that it came from."""
+    offsets: list[int] = []
+    at = 0
+    while at < len(units):
+        size = 1
+        if units[at : at + 2] == "\r\n" or _is_pair(units[at : at + 2]):
+            size = 2
+        offsets.extend([at] * (2 if units[at] == "\ufffe" else 1))
+        at += size
+    return offsets
+
+
+def _is_pair(two: str) -> bool:
+    return len(two) == 2 and "\ud800" <= two[0] <= "\udbff" and "\udc00" <= two[1] <= "\udfff"
+
+
+def title_on_first_page(path: Path) -> str:
+    """The words of the largest type on the first page that has words, at most 200 characters; "" when there are none."""
+    with opened(path) as document:
+        for index in range(min(3, len(document))):
+            with (
+                suppress(pypdfium2.PdfiumError),
+                closing(document[index]) as page,
+                closing(page.get_textpage()) as textpage,
+            ):
+                if title := _largest_type(textpage):
+                    return title
+    return ""
+
+
+def _largest_type(textpage: Any) -> str:
+    units = _units(textpage)[:3000]
+    heights = [_type_height(textpage, unit) if c.isalnum() else 0.0 for unit, c in enumerate(units)]
+    if not heights or not max(heights):
+        return ""
+    floor = max(heights) * 0.93
+    kept: list[str] = []
+    for line in re.finditer(r"[^\r\n]+", units):
+        inked = [h for h in heights[line.start() : line.end()] if h]
+        if inked and sorted(inked)[len(inked) // 2] >= floor:
+            kept.append(line.group())
+        elif kept:
+            break
+    return " ".join(page_text(" ".join(kept)).replace(LINE_HYPHEN, "").split())[:200]
+
+
+def _type_height(textpage: Any, unit: int) -> float:
+    """How tall the type is across its line: upwards, or sideways where the line runs up or down."""
+    index = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, unit)
+    loose = _loose(textpage, index) if index >= 0 else None
+    if loose is None:
+        return 0.0
+    sideways = _quarters(textpage, index) % 2
+    return float(max(loose.right - loose.left if sideways else loose.top - loose.bottom, 0.0))
+
+
+def _loose(textpage: Any, index: int) -> Any:
+    """The rectangle that a character's type takes, ascenders and descenders included; None where it has none."""
+    rectangle = pdfium.FS_RECTF()
+    return rectangle if pdfium.FPDFText_GetLooseCharBox(textpage, index, rectangle) else None
+
+
+def _quarters(textpage: Any, index: int) -> int:
+    """The quarter turns of a character in PDF user space, to the nearest one."""
+    angle = float(pdfium.FPDFText_GetCharAngle(textpage, index))
+    return round(max(0.0, angle) / (math.pi / 2)) % 4
+
+
+def boxes(path: Path, number: int, expected: str, spans: Sequence[Span]) -> list[list[Box]]:
+    """For each span of page `number`'s text, its boxes on the page as displayed, one a line.
+
+    `expected` is the text that the index holds. Raises FileUnreadable where the file's page reads otherwise now.
+    """
+    with opened(path) as document, closing(_page(document, number)) as page, closing(page.get_textpage()) as textpage:
+        units = _units(textpage)
+        if not same_text(page_text(units), expected):
+            raise FileUnreadable(
+                "The file has changed since it was ingested.", "Run an ingest to bring the index up to date."
+            )
+        offsets = _unit_offsets(units)
+        inked = [[at for at in offsets[span.start : span.end] if not units[at].isspace()] for span in spans]
+        return [_lines(_ink(page, textpage, each)) for each in inked]
+
+
+def same_text(one: str, other: str) -> bool:
+    """Whether two readings of a page agree; the kind of hyphen at a line end is a judgement and may differ."""
+    return one.replace(LINE_HYPHEN, "-\n") == other.replace(LINE_HYPHEN, "-\n")
+
+
+def _page(document: Any, number: int) -> Any:
+    if not 1 <= number <= len(document):
+        raise FileUnreadable(f"The file has no page {number}.", "Run an ingest to bring the index up to date.")
+    try:
+        return document[number - 1]
+    except pypdfium2.PdfiumError as exc:
+        raise FileUnreadable(
+            f"Page {number} cannot be read.", "Open the file in a PDF reader and save it again."
+        ) from exc
+
+
+def _ink(page: Any, textpage: Any, units: Sequence[int]) -> Iterator[_Ink]:
+    turned = page.get_rotation() // 90
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    for unit in dict.fromkeys(units):
+        index = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, unit)
+        if index >= 0 and pdfium.FPDFText_GetCharBox(textpage, index, left, right, bottom, top):
+            box = _displayed(page, left.value, bottom.value, right.value, top.value)
+            if box.x1 > box.x0 and box.bottom > box.top:
+                loose = _loose(textpage, index)
+                type_box = _displayed(page, loose.left, loose.bottom, loose.right, loose.top) if loose else box
+                yield _Ink(box, type_box, (_quarters(textpage, index) + turned) % 2 == 1)
+
+
+def _displayed(page: Any, left: float, bottom: float, right: float, top: float) -> Box:
+    """From PDF user space (origin bottom left, unrotated, uncropped) to the page as displayed (origin top left).
+
+    The one place where units and origins are converted: pdfium applies the rotation and the crop box.
+    """
+    width, height = page.get_size()
+    corners = []
+    for x, y in ((left, bottom), (right, top)):
+        device_x, device_y = ctypes.c_int(), ctypes.c_int()
+        across, down = round(width * _DEVICE_UNITS), round(height * _DEVICE_UNITS)
+        pdfium.FPDF_PageToDevice(page, 0, 0, across, down, 0, x, y, device_x, device_y)
+        corners.append((device_x.value / _DEVICE_UNITS, device_y.value / _DEVICE_UNITS))
+    (ax, ay), (bx, by) = corners
+    return Box(max(0.0, min(ax, bx)), max(0.0, min(ay, by)), min(width, max(ax, bx)), min(height, max(ay, by)))
+
+
+def _lines(ink: Iterator[_Ink]) -> list[Box]:
+    """Boxes of characters merged into one a line: one whose ink or type overlaps the last one's height joins it."""
+    merged: list[_Ink] = []
+    for each in ink:
+        if merged and _on_one_line(merged[-1], each):
+            merged[-1] = merged[-1].joined(each)
+        else:
+            merged.append(each)
+    return [each.box for each in merged]
+
+
+def _around(one: Box, other: Box) -> Box:
+    return Box(min(one.x0, other.x0), min(one.top, other.top), max(one.x1, other.x1), max(one.bottom, other.bottom))
+
+
+def _on_one_line(one: _Ink, other: _Ink) -> bool:
+    if one.vertical != other.vertical:
+        return False
+    return any(_beside(one.along(a), other.along(b)) for a, b in ((one.box, other.box), (one.type, other.type)))
+
+
+def _beside(one: Box, other: Box) -> bool:
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    lower = min(one.bottom - one.top, other.bottom - other.top)
+    apart = max(one.x0, other.x0) - min(one.x1, other.x1)
+    return shared >= 0.5 * lower and apart <= 3 * max(one.bottom - one.top, other.bottom - other.top)
+
+
+def image(path: Path, number: int, scale: float) -> bytes:
+    """Page `number` as PNG bytes, `scale` pixels a point (fewer where a side would pass 4,000 pixels)."""
+    with opened(path) as document, closing(_page(document, number)) as page:
+        scale = min(scale, _LARGEST_SIDE / max(1.0, *page.get_size()))
+        try:
+            picture = page.render(scale=scale).to_pil()
+        except (pypdfium2.PdfiumError, ValueError, MemoryError) as exc:
+            raise FileUnreadable(f"Page {number} cannot be drawn.", "Open the PDF itself instead.") from exc
+        buffer = io.BytesIO()
+        picture.convert("RGB").save(buffer, "PNG", compress_level=3)
+        return buffer.getvalue()

@@ -1,0 +1,102 @@
+"""Reads a PDF's structure with pypdf: metadata, page labels. Owner of pypdf; also the second text extractor."""
+
+from __future__ import annotations
+
+import logging
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from pypdf import PageObject, PdfReader
+from pypdf.errors import PyPdfError
+
+from core.errors import FileUnreadable
+from core.records import PageState
+from ingest.pdf_page import RawPage, page_text
+
+_SECONDS = 20
+"""Structure is worth a short wait only; a page tree that loops must not cost the document its pages."""
+
+# What pypdf is known to raise on damaged files besides its own errors.
+_DAMAGE = (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, RecursionError,
+           NotImplementedError, ZeroDivisionError, OSError)  # fmt: skip
+
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What a PDF says of itself. `labels` is empty when it gives none."""
+
+    title: str = ""
+    author: str = ""
+    labels: tuple[str, ...] = ()
+
+
+class _TookTooLong(BaseException):
+    """Not an Exception: pypdf catches those in places and would go on."""
+
+
+@contextmanager
+def _within(seconds: int) -> Iterator[None]:
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise _TookTooLong
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def read_structure(path: Path, seconds: int = _SECONDS) -> Structure:
+    """Metadata and printed page labels; an empty Structure where pypdf cannot read them in time. Main thread only."""
+    try:
+        with _within(seconds), path.open("rb") as stream:
+            reader = PdfReader(stream)
+            if reader.is_encrypted and not reader.decrypt(""):
+                return Structure()
+            about = reader.metadata
+            labels = tuple(map(_clean, reader.page_labels)) if "/PageLabels" in reader.root_object else ()
+            return Structure(_clean(about.title if about else ""), _clean(about.author if about else ""), labels)
+    except (*_DAMAGE, _TookTooLong):
+        return Structure()
+
+
+def read_pages(path: Path) -> Iterator[RawPage]:
+    """Every page by pypdf, for files that pdfium refuses. Raises FileUnreadable where pypdf cannot read it either."""
+    try:
+        with path.open("rb") as stream:
+            reader = PdfReader(stream)
+            if reader.is_encrypted and not reader.decrypt(""):
+                raise FileUnreadable(
+                    "The file is protected by a password.",
+                    "Save a copy without the password and put it into the corpus.",
+                )
+            if not len(reader.pages):
+                raise FileUnreadable("The PDF has no pages.", "Ask for a fresh copy of the file.")
+            for number, page in enumerate(reader.pages, 1):
+                text = page_text(page.extract_text())
+                sides = float(page.cropbox.width), float(page.cropbox.height)
+                width, height = sides if page.rotation % 180 == 0 else sides[::-1]
+                yield RawPage(number, text, width, height, _state(page, text))
+    except _DAMAGE as exc:
+        raise FileUnreadable(
+            "The file is damaged or is not a PDF.",
+            "Open it in a PDF reader and save it again, or ask for a fresh copy.",
+        ) from exc
+
+
+def _state(page: PageObject, text: str) -> PageState:
+    if any(character.isalnum() for character in text):
+        return PageState.TEXT
+    return PageState.NEEDS_OCR if len(page.images) else PageState.EMPTY
+
+
+def _clean(text: str | None) -> str:
+    return " ".join(page_text(str(text or "")).split())

@@ -1,0 +1,83 @@
+"""Reads the planned files in parallel and yields finished documents with their pages, one document at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from core.errors import FileUnreadable
+from core.records import Document, DocumentState, Page, PageState, Problem
+from core.settings import Settings
+from ingest.folder import Work, described
+from ingest.messages import DONE, ERROR, FileFacts
+from ingest.workers import Job, WorkerPool
+
+_PAGE_PROBLEMS = {
+    PageState.NEEDS_OCR: (
+        "The page is a picture without text: needs OCR.",
+        "Put a searchable copy into the corpus (for instance one made with OCRmyPDF).",
+    ),
+    PageState.UNREADABLE: ("The page cannot be read.", "Open the file in a PDF reader and save it again."),
+}
+_NO_WORDS = (
+    "The file has no words.",
+    "If its pages show any, put a searchable copy into the corpus (for instance one made with OCRmyPDF).",
+)
+
+
+def read_documents(work: Sequence[Work], settings: Settings) -> Iterator[tuple[Work, Document, list[Page]]]:
+    """Each planned file as a document with its pages, in the order they are done. A file that cannot be read comes
+    as a document in state FAILED without pages. Memory: the text of the documents under way, one a worker.
+    """
+    jobs = (Job("extract", (item.found.path, item.id, item.row.language if item.row else ""), item) for item in work)
+    facts: dict[str, FileFacts] = {}
+    pages: dict[str, list[Page]] = {}
+    size = min(settings.workers, max(1, len(work)))
+    with WorkerPool(size, settings.worker_bytes, settings.document_seconds) as pool:
+        for job, kind, value in pool.run(jobs):
+            item: Work = job.about
+            if kind == ERROR:
+                pages.pop(item.id, None)
+                facts.pop(item.id, None)
+                yield item, _failed(item, value), []
+            elif kind == DONE:
+                done = pages.pop(item.id, [])
+                yield item, _document(item, facts.pop(item.id), done), done
+            elif isinstance(value, FileFacts):
+                facts[item.id] = value
+            else:
+                pages.setdefault(item.id, []).extend(value)
+
+
+def _document(item: Work, facts: FileFacts, pages: Sequence[Page]) -> Document:
+    document = _blank(item)
+    document = replace(document, title=facts.title or document.title, language=facts.language, state=_state(pages))
+    problems = tuple(
+        Problem(item.found.file, page.number, *_PAGE_PROBLEMS[page.state])
+        for page in pages
+        if page.state in _PAGE_PROBLEMS
+    )
+    if all(page.state == PageState.EMPTY for page in pages):
+        problems = (Problem(item.found.file, None, *_NO_WORDS),)
+    document = replace(document, problems=problems)
+    return described(document, item.row) if item.row else document
+
+
+def _state(pages: Sequence[Page]) -> DocumentState:
+    states = {page.state for page in pages}
+    if states.isdisjoint(_PAGE_PROBLEMS):
+        return DocumentState.READY
+    if PageState.TEXT in states:
+        return DocumentState.PARTIAL
+    return DocumentState.NEEDS_OCR if PageState.NEEDS_OCR in states else DocumentState.FAILED
+
+
+def _failed(item: Work, error: FileUnreadable) -> Document:
+    problem = Problem(item.found.file, None, error.problem, error.remedy)
+    document = replace(_blank(item), state=DocumentState.FAILED, problems=(problem,))
+    return described(document, item.row) if item.row else document
+
+
+def _blank(item: Work) -> Document:
+    name = item.found.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return Document(item.id, item.found.file, name, fingerprint=item.fingerprint)

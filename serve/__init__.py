@@ -1,0 +1,1 @@
+"""One façade over the stages, and the thin skins on it."""

@@ -1,0 +1,151 @@
+"""The façade's records as the JSON of the command line and the HTTP API: the contract."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+from urllib.parse import urlencode
+
+from answer.records import Answer, Quote
+from core.records import Document, DocumentState, Problem
+from index.engine import FACETS
+from index.search import Hit, Results
+from serve.library import IngestReport, LibraryStatus, MarkedPage
+
+Json = dict[str, Any]
+
+
+def page_address(document: str, number: int, query: str = "") -> str:
+    """The web page's permalink of one page, marked for a query; relative to the server's address."""
+    parts = {"id": document, "page": str(number), **({"q": query} if query else {})}
+    return f"/document?{urlencode(parts)}"
+
+
+def ingest_json(report: IngestReport) -> Json:
+    """`rapporteur ingest --json`."""
+    return {
+        "added": list(report.added),
+        "updated": list(report.updated),
+        "removed": list(report.removed),
+        "unchanged": report.unchanged,
+        "failed": [problem_json(problem) for problem in report.failed],
+        "pages": report.pages,
+        "seconds": round(report.seconds, 3),
+    }
+
+
+def problem_json(problem: Problem) -> Json:
+    """File, page (null: the whole file), problem, remedy."""
+    return asdict(problem)
+
+
+def search_json(results: Results) -> Json:
+    """`rapporteur search --json`."""
+    return {
+        "query": results.query,
+        "understood": results.understood,
+        "notes": list(results.notes),
+        "suggestion": results.suggestion,
+        "total_pages": results.total_pages,
+        "total_documents": results.total_documents,
+        "hits": [_hit_json(hit, results.query) for hit in results.hits],
+        "facets": {facet: [count._asdict() for count in results.facets[facet]] for facet in FACETS},
+    }
+
+
+def _hit_json(hit: Hit, query: str) -> Json:
+    document, page = hit.document, hit.page
+    return {
+        "document": document.id,
+        "title": document.title,
+        "file": document.file,
+        "page": page.number,
+        "page_label": page.label,
+        "presenters": list(document.presenters),
+        "countries": {"from": list(document.countries_from), "about": list(document.about(page))},
+        "language": page.language,
+        "score": round(hit.score, 6),
+        "snippet": {"text": hit.snippet.text, "marks": [list(mark) for mark in hit.snippet.marks]},
+        "url": page_address(document.id, page.number, query),
+    }
+
+
+def answer_json(answer: Answer) -> Json:
+    """`rapporteur ask --json`."""
+    return {
+        "question": answer.question,
+        "status": answer.status.value,
+        "quotes": [_quote_json(quote) for quote in answer.quotes],
+        "rows": [
+            {"value": row.value, "status": row.status.value, "quotes": [_quote_json(quote) for quote in row.quotes]}
+            for row in answer.rows
+        ],
+        "searched": asdict(answer.searched),
+    }
+
+
+def _quote_json(quote: Quote) -> Json:
+    return {
+        "text": quote.text,
+        "document": quote.document.id,
+        "file": quote.document.file,
+        "page": quote.page.number,
+        "page_label": quote.page.label,
+        "start": quote.span.start,
+        "end": quote.span.end,
+        "presenters": list(quote.document.presenters),
+        "country": quote.country,
+    }
+
+
+def document_json(document: Document) -> Json:
+    """One row of `rapporteur documents --json`."""
+    return {
+        "document": document.id,
+        "file": document.file,
+        "title": document.title,
+        "kind": document.kind,
+        "date": document.date,
+        "language": document.language,
+        "pages": len(document.pages),
+        "presenters": list(document.presenters),
+        "organisations": list(document.organisations),
+        "countries": {"from": list(document.countries_from), "about": list(document.countries_about)},
+        "state": document.state.value,
+        "reviewed": document.reviewed,
+    }
+
+
+def page_json(marked: MarkedPage, about: tuple[str, ...]) -> Json:
+    """`rapporteur page --json`; boxes are PDF points of the page as displayed, origin top left."""
+    page = marked.page
+    return {
+        "label": page.label,
+        "language": page.language,
+        "about": list(about),
+        "text": page.text,
+        "width": page.width,
+        "height": page.height,
+        "boxes": [[round(side, 2) for side in box] for boxes in marked.boxes for box in boxes],
+    }
+
+
+def status_json(status: LibraryStatus) -> Json:
+    """`rapporteur status --json`."""
+    return {
+        "documents": status.documents,
+        "pages": status.pages,
+        "awaited": [
+            {"document": document.id, "file": document.file, "title": document.title} for document in status.awaited
+        ],
+        "failed": [problem_json(problem) for problem in status.failed],
+        "languages": dict(status.languages),
+        "generation": status.generation,
+    }
+
+
+def state_sentence(document: Document) -> str:
+    """A document's state in words, for people."""
+    if document.state == DocumentState.AWAITED:
+        return f"awaited: put {document.file or 'its file'} into the corpus"
+    return document.state.value

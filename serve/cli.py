@@ -1,0 +1,267 @@
+"""The command line: a contract. With --json, stdout holds exactly one JSON value; progress and notes go to stderr."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from rich.console import Console
+
+from core.errors import BadInput, RapporteurError
+from core.records import Problem
+from serve import as_json
+from serve.environment import settings
+from serve.filters import read_filters
+from serve.library import Library
+from serve.page_image import with_boxes
+from serve.progress import progress_bar
+from serve.render import plain
+from serve.server import run_server
+
+_QUERY_WITH_MINUS = re.compile(r"-(?!h$)[^-\s\d].*", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command gives: its JSON value, the lines for people, and the exit code."""
+
+    value: Any
+    lines: Sequence[str]
+    code: int = 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; returns its exit code."""
+    words = _with_plain_queries(sys.argv[1:] if arguments is None else arguments)
+    notes = Console(stderr=True, highlight=False)
+    try:
+        chosen = _parser().parse_args(words, argparse.Namespace(corpus=None, data=None, json=False))
+        library = Library(settings(chosen.corpus, chosen.data))
+        try:
+            outcome: Outcome = chosen.command(library, chosen, notes)
+        finally:
+            library.close()
+    except RapporteurError as exc:
+        notes.print(f"rapporteur: {exc}", markup=False, soft_wrap=True)
+        if "--json" in words:
+            _print_json({"error": {"problem": exc.problem, "remedy": exc.remedy}})
+        return exc.exit_code
+    except KeyboardInterrupt:
+        notes.print("Stopped. What was committed before is kept.")
+        return 130
+    try:
+        if chosen.json:
+            _print_json(outcome.value)
+        else:
+            _print(outcome.lines)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads our output has had enough of it (`| head`)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return outcome.code
+
+
+def _print_json(value: Any) -> None:
+    """One line, in characters where the terminal has them, else in JSON's own escapes."""
+    try:
+        print(json.dumps(value, ensure_ascii=False))
+    except UnicodeEncodeError:
+        print(json.dumps(value))
+
+
+def _print(lines: Sequence[str]) -> None:
+    encoding = sys.stdout.encoding or "utf-8"
+    for line in lines:
+        print(line.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def _with_plain_queries(arguments: Sequence[str]) -> list[str]:
+    """A query may begin with a minus ("-canada"): a blank before it keeps it from being taken for an option."""
+    return [f" {word}" if _QUERY_WITH_MINUS.fullmatch(word) else word for word in arguments]
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        raise BadInput(f"{message}.", "`rapporteur --help` shows the commands.")
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = _Parser(add_help=False)
+    common.add_argument("--corpus", metavar="DIR", default=argparse.SUPPRESS, help="the documents and the catalogue")
+    common.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help="what can be rebuilt from them")
+    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="one JSON value on stdout")
+    narrowing = _Parser(add_help=False)
+    for facet, metavar, what in (
+        ("presenter", "P", "a presenter's name"),
+        ("from", "C", "the presenter's country"),
+        ("about", "C", "the country spoken of"),
+        ("language", "L", "the page's language"),
+        ("kind", "K", "report, presentation, minutes…"),
+        ("year", "Y", "the document's year"),
+    ):
+        narrowing.add_argument(
+            f"--{facet}", dest=f"facet_{facet}", metavar=metavar, action="append", default=[], help=what
+        )
+    parser = _Parser(prog="rapporteur", description=__doc__, parents=[common])
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
+
+    def command(name: str, run: Callable[..., Outcome], text: str, *parents: _Parser) -> Any:
+        sub = commands.add_parser(name, help=text, description=text, parents=[common, *parents])
+        sub.set_defaults(command=run)
+        return sub
+
+    command("ingest", _ingest, "bring the index up to date with the corpus").add_argument(
+        "--rebuild", action="store_true", help="read everything anew"
+    )
+    found = command("search", _search, "find pages", narrowing)
+    found.add_argument("query")
+    found.add_argument("--limit", type=_count, default=10)
+    found.add_argument("--offset", type=_count, default=0)
+    asked = command("ask", _ask, "answer a question with quotes", narrowing)
+    asked.add_argument("question")
+    asked.add_argument("--by", choices=("country", "presenter"))
+    command("documents", _documents, "list the documents")
+    shown = command("page", _page, "show one page, marked")
+    shown.add_argument("document")
+    shown.add_argument("number", type=int)
+    shown.add_argument("--mark", metavar="QUERY", default="")
+    shown.add_argument("--out", type=Path, metavar="FILE.png")
+    command("status", _status, "tell the state of the index")
+    served = command("serve", _serve, "start the web page")
+    served.add_argument("--host", default="127.0.0.1")
+    served.add_argument("--port", type=int, default=8501)
+    judged = command("evaluate", _evaluate, "measure the ranking on a judged set in BEIR layout")
+    judged.add_argument("--beir", type=Path, required=True, metavar="DIR")
+    judged.add_argument("--language", required=True)
+    imported = command("import-event", _import_event, "read a saved event page into the catalogue")
+    imported.add_argument("file", type=Path)
+    imported.add_argument("--no-page", action="store_true", help="do not copy the page itself into the corpus")
+    return parser
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is less than 0")
+    return number
+
+
+def _filters(chosen: argparse.Namespace) -> Any:
+    said = {name.removeprefix("facet_"): values for name, values in vars(chosen).items() if name.startswith("facet_")}
+    return read_filters(said)
+
+
+def _ingest(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
+    with progress_bar(notes) as progress:
+        report = library.ingest(progress, rebuild=chosen.rebuild)
+    for problem in report.failed:
+        notes.print(_problem_line(problem), markup=False, soft_wrap=True)
+    lines = [
+        f"{len(report.added)} added, {len(report.updated)} updated, {len(report.removed)} removed, "
+        f"{report.unchanged} unchanged; {report.pages} pages read in {report.seconds:.1f} s."
+    ]
+    if report.failed:
+        lines.append(f"{len(report.failed)} problems need a person (listed above).")
+    return Outcome(as_json.ingest_json(report), lines, 1 if report.failed else 0)
+
+
+def _problem_line(problem: Problem) -> str:
+    where = problem.file if problem.page is None else f"{problem.file}, page {problem.page}"
+    return f"{where}: {problem.problem} {problem.remedy}"
+
+
+def _search(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
+    results = library.search(chosen.query.removeprefix(" "), _filters(chosen), chosen.limit, chosen.offset)
+    for note in results.notes:
+        notes.print(note, markup=False, soft_wrap=True)
+    lines = [f"{results.total_pages} pages in {results.total_documents} documents"]
+    for hit in results.hits:
+        by = f" ({', '.join(hit.document.presenters)})" if hit.document.presenters else ""
+        lines += ["", f"{hit.document.title}{by}, p. {hit.page.label} [{hit.document.id} {hit.page.number}]"]
+        lines.append(f"    {plain(hit.snippet.text)}")
+    return Outcome(as_json.search_json(results), lines)
+
+
+def _ask(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
+    answer = library.ask(chosen.question.removeprefix(" "), _filters(chosen), chosen.by)
+    lines = []
+    for label, quotes in [("", answer.quotes), *((f"{row.value}: ", row.quotes) for row in answer.rows)]:
+        if label and not quotes:
+            lines.append(f"{label}nothing found")
+        lines += [f"{label}“{plain(quote.text)}” — {quote.document.title}, p. {quote.page.label}" for quote in quotes]
+    searched = answer.searched
+    lines.append(
+        f"Searched: {searched.pages} pages in {searched.documents} documents; unreadable: {searched.unreadable_pages}."
+    )
+    if answer.status == "not_found":
+        lines.insert(0, "Nothing found that answers this.")
+    return Outcome(as_json.answer_json(answer), lines)
+
+
+def _documents(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
+    documents = library.documents()
+    lines = [f"{d.id}  {d.title}  ({len(d.pages)} pages, {as_json.state_sentence(d)})" for d in documents]
+    return Outcome([as_json.document_json(document) for document in documents], lines)
+
+
+def _page(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
+    document = library.document(chosen.document)
+    marked = library.marked_page(chosen.document, chosen.number, chosen.mark)
+    if marked.note:
+        notes.print(marked.note, markup=False, soft_wrap=True)
+    if chosen.out:
+        _write(
+            chosen.out, with_boxes(library.page_image(chosen.document, chosen.number), marked.page.width, marked.boxes)
+        )
+    about = document.about(marked.page)
+    lines = [f"Written to {chosen.out}."] if chosen.out else [marked.page.text]
+    return Outcome(as_json.page_json(marked, about), lines)
+
+
+def _write(path: Path, image: bytes) -> None:
+    try:
+        path.write_bytes(image)
+    except OSError as exc:
+        raise BadInput(f"{path} cannot be written ({exc.strerror}).", "Name another file with --out.") from exc
+
+
+def _status(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
+    status = library.status()
+    lines = [
+        f"{status.documents} documents, {status.pages} pages, generation {status.generation}",
+        f"{len(status.awaited)} awaited; {len(status.failed)} problems",
+        *map(_problem_line, status.failed),
+    ]
+    return Outcome(as_json.status_json(status), lines)
+
+
+def _serve(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
+    out = sys.stderr if chosen.json else sys.stdout
+    code = run_server(library.settings, chosen.host, chosen.port, lambda line: print(line, file=out, flush=True))
+    return Outcome({"exit": code}, [], code)
+
+
+def _evaluate(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
+    from evaluation.beir import evaluate
+
+    scores = evaluate(chosen.beir, chosen.language)
+    return Outcome(scores, [f"{name}: {value}" for name, value in scores.items()])
+
+
+def _import_event(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
+    page, added = library.import_event(chosen.file, keep_page=not chosen.no_page)
+    for note in page.notes:
+        notes.print(note, markup=False, soft_wrap=True)
+    lines = [f"{len(added)} rows added to the catalogue.", *(f"  {title}" for title in added)]
+    return Outcome({"event": page.event, "date": page.date, "place": page.place, "added": list(added)}, lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""A reader's words for filters → facet values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from core.countries import country_code
+from core.errors import BadInput
+from core.languages import language_code
+from index.engine import FACETS, Filters
+
+
+def read_filters(said: Mapping[str, Sequence[str]]) -> Filters:
+    """Facet → values, countries and languages by code or name. Raises BadInput for one that is unknown."""
+    return {facet: [_value(facet, word) for word in said[facet]] for facet in FACETS if said.get(facet)}
+
+
+def _value(facet: str, word: str) -> str:
+    if facet in ("from", "about"):
+        return _known(
+            country_code(word), word, "country", "Give its name in English, French or German, or its two-letter code."
+        )
+    if facet == "language":
+        return _known(language_code(word), word, "language", "Give a two-letter code (en, fr, de) or its English name.")
+    return word.casefold() if facet == "kind" else word
+
+
+def _known(code: str | None, word: str, what: str, remedy: str) -> str:
+    if code is None:
+        raise BadInput(f"The {what} {word!r} is unknown.", remedy)
+    return code

@@ -1,0 +1,119 @@
+"""HTTP routes on the façade: files by document id, page images, and the JSON of the command line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from core.errors import BadInput, RapporteurError
+from index.engine import FACETS
+from serve import as_json
+from serve.filters import read_filters
+from serve.library import Library
+from serve.page_image import with_boxes
+
+_MOST_HITS = 100
+_SHOWN_INLINE = {".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8", ".md": "text/plain; charset=utf-8"}
+
+
+def routes(library: Library) -> list[Route]:
+    """All routes of a library."""
+
+    def route(path: str, endpoint: Callable[[Library, Request], Response]) -> Route:
+        @wraps(endpoint)
+        async def answer(request: Request) -> Response:
+            try:
+                return await run_in_threadpool(endpoint, library, request)
+            except RapporteurError as exc:
+                error = {"problem": exc.problem, "remedy": exc.remedy}
+                return JSONResponse({"error": error}, status_code=exc.http_status)
+
+        return Route(path, answer, methods=["GET"])
+
+    return [
+        route("/files/{document}/{name}", _file),
+        route("/pages/{document}/{number:int}.png", _page_image),
+        route("/api/search", _search),
+        route("/api/ask", _ask),
+        route("/api/documents", _documents),
+        route("/api/documents/{document}/pages/{number:int}", _page),
+        route("/api/status", _status),
+    ]
+
+
+def file_address(document: str, file: str, number: int | None = None) -> str:
+    """Where a document's file is served, at one of its pages."""
+    name = quote(file.rsplit("/", 1)[-1])
+    return f"/files/{document}/{name}" + (f"#page={number}" if number else "")
+
+
+def image_address(document: str, number: int, query: str = "", active: int | None = None) -> str:
+    """Where the image of a page is served, marked for a query; `active` is the mark that stands out, from 0."""
+    asked = f"?q={quote(query)}" + (f"&active={active}" if active is not None else "") if query else ""
+    return f"/pages/{document}/{number}.png{asked}"
+
+
+def _file(library: Library, request: Request) -> Response:
+    """The file itself, in pieces where the reader asks for ranges. HTML is handed out as text: it is not ours."""
+    path = library.file_of(request.path_params["document"])
+    kind = _SHOWN_INLINE.get(path.suffix.casefold(), "text/plain; charset=utf-8")
+    headers = {
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+    }
+    return FileResponse(path, media_type=kind, filename=path.name, content_disposition_type="inline", headers=headers)
+
+
+def _page_image(library: Library, request: Request) -> Response:
+    document, number = request.path_params["document"], request.path_params["number"]
+    active = request.query_params.get("active")
+    marked = library.marked_page(document, number, request.query_params.get("q", ""))
+    image = library.page_image(document, number)
+    drawn = with_boxes(image, marked.page.width, marked.boxes, _whole(active) if active else None)
+    return Response(drawn, media_type="image/png", headers={"Cache-Control": "private, max-age=60"})
+
+
+def _search(library: Library, request: Request) -> Response:
+    asked = request.query_params
+    limit, offset = _whole(asked.get("limit", "10")), _whole(asked.get("offset", "0"))
+    results = library.search(asked.get("q", ""), _filters(request), min(limit, _MOST_HITS), offset)
+    return JSONResponse(as_json.search_json(results))
+
+
+def _ask(library: Library, request: Request) -> Response:
+    by = request.query_params.get("by") or None
+    if by not in (None, "country", "presenter"):
+        raise BadInput(f"by={by!r} is unknown.", "Give country or presenter.")
+    return JSONResponse(as_json.answer_json(library.ask(request.query_params.get("q", ""), _filters(request), by)))
+
+
+def _documents(library: Library, request: Request) -> Response:
+    return JSONResponse([as_json.document_json(document) for document in library.documents()])
+
+
+def _page(library: Library, request: Request) -> Response:
+    document, number = request.path_params["document"], request.path_params["number"]
+    marked = library.marked_page(document, number, request.query_params.get("q", ""))
+    return JSONResponse(as_json.page_json(marked, library.document(document).about(marked.page)))
+
+
+def _status(library: Library, request: Request) -> Response:
+    return JSONResponse(as_json.status_json(library.status()))
+
+
+def _filters(request: Request) -> Any:
+    return read_filters({facet: request.query_params.getlist(facet) for facet in FACETS})
+
+
+def _whole(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,9}", text):
+        raise BadInput(f"{text[:40]!r} is no whole number.", "Give numbers as 0, 1, 2…")
+    return int(text)

@@ -1,0 +1,347 @@
+"""The library: the one façade where the stages meet. Every surface is a thin skin on it."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from answer.ask import ask
+from answer.records import Answer
+from core.errors import BadInput, CatalogueUnreadable, FileUnreadable, IndexUnusable, NoIndex, NotFound
+from core.records import Box, Document, DocumentState, Fingerprint, Page, Problem, Span
+from core.settings import Settings
+from index.compiled import Compiled
+from index.engine import Count, Filters, View, Writer
+from index.marks import marks
+from index.query import parse
+from index.search import Hit, Results, search
+from index.whoosh_backend import WhooshEngine
+from ingest.catalogue import read_catalogue
+from ingest.folder import Plan, path_of, plan, walk
+from ingest.messages import SUFFIXES
+from ingest.read import read_documents
+from ingest.workers import PageReader
+
+if TYPE_CHECKING:
+    from ingest.event_page import EventPage
+
+_MOST_KEPT = 256
+_MOST_PAGES = 1_000
+"""Pages of one document that are looked through for the marks before and after the one shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an ingest is: files done of all, pages read so far, and the file done last."""
+
+    done: int
+    files: int
+    pages: int
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What an ingest did. Names are files of the corpus; `pages` were read in this run; `failed` needs a person."""
+
+    added: tuple[str, ...]
+    updated: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+    failed: tuple[Problem, ...]
+    pages: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One value of a grouping, how many of the results have it, and its best hits."""
+
+    count: Count
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryStatus:
+    """The state of the index: counts, what is awaited, what needs a person."""
+
+    documents: int
+    pages: int
+    awaited: tuple[Document, ...]
+    failed: tuple[Problem, ...]
+    languages: Mapping[str, int]
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPage:
+    """One page with the marks of a query: spans of its text, and boxes on it, a list for each span."""
+
+    page: Page
+    marks: tuple[Span, ...]
+    boxes: tuple[tuple[Box, ...], ...]
+    note: str = ""
+
+
+class Library:
+    """An organisation's documents, found, marked and quoted. Safe to share between threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._engine = WhooshEngine(settings.data)
+        self._reader = PageReader(settings.worker_bytes, settings.page_seconds)
+        self._matches: dict[tuple[int, str, str], tuple[tuple[int, int], ...]] = {}
+
+    def view(self) -> View:
+        """The last committed generation. Raises NoIndex, IndexUnusable."""
+        return self._engine.view()
+
+    def close(self) -> None:
+        """Ends the page reader and lets go of the index."""
+        self._reader.close()
+        self._engine.close()
+
+    # Finding
+
+    def search(self, text: str, filters: Filters, limit: int = 10, offset: int = 0) -> Results:
+        """One slice of the pages that answer a query, with counts of all."""
+        return search(self.view(), text, filters, limit, offset)
+
+    def grouped(
+        self, text: str, filters: Filters, facet: str, hits: int = 3, limit: int = 10, offset: int = 0
+    ) -> tuple[Results, tuple[Group, ...]]:
+        """The results (counts only), and one slice of the groups by a facet, most pages first, each with its best hits."""
+        view = self.view()
+        everything = search(view, text, filters, 0)
+        wanted = set(filters.get(facet, ()))
+        counts = [count for count in everything.facets[facet] if not wanted or count.value in wanted]
+        chosen = counts[offset : offset + limit]
+        groups = (Group(count, search(view, text, {**filters, facet: [count.value]}, hits).hits) for count in chosen)
+        return everything, tuple(groups)
+
+    def ask(self, question: str, filters: Filters, by: str | None = None) -> Answer:
+        """Quotes that answer a question, or an honest "not found". `by`: "country" or "presenter"."""
+        return ask(self.view(), question, filters, by)
+
+    # Documents and pages
+
+    def documents(self) -> list[Document]:
+        """All documents, awaited and failed ones too, by file name."""
+        return sorted(self.view().documents.values(), key=lambda document: (document.file, document.title))
+
+    def document(self, identifier: str) -> Document:
+        """One document. Raises NotFound."""
+        found = self.view().documents.get(identifier)
+        if found is None:
+            raise NotFound(f"There is no document {identifier!r}.", "`rapporteur documents` lists those there are.")
+        return found
+
+    def file_of(self, identifier: str) -> Path:
+        """The file of a document: only files that the index knows, within the corpus. Raises NotFound."""
+        document = self.document(identifier)
+        path = path_of(self.settings.corpus, document.file)
+        root = self.settings.corpus.resolve()
+        if not document.file or not path.is_file() or not path.resolve().is_relative_to(root):
+            raise NotFound(f"The file of {document.title!r} is not in the corpus.", "Add it, then run an ingest.")
+        return path
+
+    def page(self, identifier: str, number: int) -> Page:
+        """One page. Raises NotFound."""
+        return self.view().page(identifier, number)
+
+    def marked_page(self, identifier: str, number: int, query: str = "") -> MarkedPage:
+        """One page with the query's words marked in the text and boxed on the image. Raises NotFound.
+
+        Where the file can no longer be read as it was, the marks in the text stand and `note` says why no boxes do.
+        """
+        page = self.page(identifier, number)
+        spans = tuple(mark.span for mark in marks(self._compiled(query), page.text, page.language)) if query else ()
+        if not spans or not self.has_images(identifier):
+            return MarkedPage(page, spans, tuple(() for _ in spans))
+        try:
+            found = self._reader.ask("boxes", self.file_of(identifier), number, page.text, spans)
+        except (FileUnreadable, NotFound) as exc:
+            return MarkedPage(page, spans, tuple(() for _ in spans), str(exc))
+        return MarkedPage(page, spans, tuple(map(tuple, found)))
+
+    def page_image(self, identifier: str, number: int, scale: float = 2.0) -> bytes:
+        """The page as PNG bytes, `scale` pixels a point. Raises NotFound, FileUnreadable."""
+        self.page(identifier, number)
+        if not self.has_images(identifier):
+            raise NotFound("This kind of document has no page images.", "Read its text instead.")
+        image: bytes = self._reader.ask("image", self.file_of(identifier), number, scale)
+        return image
+
+    def has_images(self, identifier: str) -> bool:
+        """Whether the document's pages can be shown as images."""
+        return self.document(identifier).file.casefold().endswith(".pdf")
+
+    def matches_in(self, identifier: str, query: str) -> tuple[tuple[int, int], ...]:
+        """Where a query's marks stand in a document: (page number, how many) of each page of its results, in order."""
+        view = self.view()
+        key = (view.generation, identifier, query)
+        if key not in self._matches:
+            if len(self._matches) >= _MOST_KEPT:
+                self._matches.clear()
+            self._matches[key] = tuple(_marked_pages(view, identifier, query))
+        return self._matches[key]
+
+    def _compiled(self, query: str) -> Compiled:
+        return self.view().search(parse(query), {}, 0, counted=()).compiled
+
+    # Keeping up
+
+    def ingest(self, progress: Callable[[Progress], None] | None = None, rebuild: bool = False) -> IngestReport:
+        """Brings the index up to date with the corpus, in one commit at the end.
+
+        Raises IngestRunning where another one is under way, CatalogueUnreadable, BadInput where there is no corpus.
+        """
+        started = time.monotonic()
+        self._check_folders()
+        with self._engine.writing(fresh=rebuild) as writer:
+            known = self._known_by_address() if rebuild else self._known()
+            todo = plan(self.settings.corpus, read_catalogue(self.settings.catalogue), known)
+            if rebuild and todo.unchanged:
+                closed = ", ".join(sorted({problem.file for problem in todo.problems}))
+                raise BadInput(
+                    f"Not all of the corpus can be read: {closed}.", "Open it, then rebuild: nothing was changed."
+                )
+            _take_out(writer, todo, known)
+            problems, pages = self._take_in(writer, todo, progress)
+        return _report(todo, problems, pages, time.monotonic() - started)
+
+    def _check_folders(self) -> None:
+        if not self.settings.corpus.is_dir():
+            raise BadInput(f"There is no folder {self.settings.corpus}.", "Create it, or name another with --corpus.")
+        try:
+            self.settings.data.mkdir(parents=True, exist_ok=True)
+        except OSError as exc:
+            problem = f"The folder {self.settings.data} cannot be made ({exc.strerror})."
+            raise BadInput(problem, "Name another with --data.") from exc
+
+    def _take_in(
+        self, writer: Writer, todo: Plan, progress: Callable[[Progress], None] | None
+    ) -> tuple[list[Problem], int]:
+        """Reads what is new and changed; the problems of all documents, and how many pages were read."""
+        problems = [*todo.problems, *(problem for document in todo.unchanged for problem in document.problems)]
+        pages = 0
+        for done, (work, document, read) in enumerate(read_documents(todo.work, self.settings), 1):
+            writer.add(document, read)
+            problems += document.problems
+            pages += len(read)
+            if progress:
+                progress(Progress(done, len(todo.work), pages, work.found.file))
+        return problems, pages
+
+    def _known_by_address(self) -> list[Document]:
+        """What was known, as if all of it had changed: a rebuild reads everything and keeps the documents' addresses."""
+        try:
+            known = self._known()
+        except IndexUnusable:
+            return []
+        return [replace(document, fingerprint=Fingerprint(-1, -1, "", "")) for document in known]
+
+    def _known(self) -> list[Document]:
+        try:
+            return list(self.view().documents.values())
+        except NoIndex:
+            return []
+
+    def status(self) -> LibraryStatus:
+        """Counts, awaited documents and problems of the last committed generation."""
+        view = self.view()
+        documents = list(view.documents.values())
+        everything = view.search(parse(""), {}, 0)
+        return LibraryStatus(
+            sum(document.indexed for document in documents),
+            everything.total_pages,
+            tuple(document for document in documents if document.state == DocumentState.AWAITED),
+            (*self._corpus_problems(), *(problem for document in documents for problem in document.problems)),
+            {count.value: count.pages for count in everything.facets["language"]},
+            view.generation,
+        )
+
+    def _corpus_problems(self) -> Sequence[Problem]:
+        """What is the matter with the catalogue and the folder now, apart from the documents."""
+        left_out = walk(self.settings.corpus).problems if self.settings.corpus.is_dir() else ()
+        try:
+            return (*read_catalogue(self.settings.catalogue).problems, *left_out)
+        except CatalogueUnreadable as exc:
+            return (Problem(self.settings.catalogue.name, None, exc.problem, exc.remedy), *left_out)
+
+    def upload(self, name: str, content: bytes) -> Path:
+        """Puts a file into the corpus; an ingest then reads it. Never overwrites. Raises BadInput."""
+        plain = Path(name.replace("\\", "/")).name
+        target = self.settings.corpus / plain
+        if not plain.isprintable() or plain.startswith((".", "~$")) or target.suffix.casefold() not in SUFFIXES:
+            raise BadInput(f"{name!r} is not a kind of file that is read.", f"These are: {', '.join(SUFFIXES)}.")
+        if len(content) > self.settings.upload_bytes:
+            raise BadInput(f"{name!r} is too large.", "Copy it into the corpus folder itself.")
+        _put(target, content)
+        return target
+
+    def import_event(self, path: Path, keep_page: bool = True) -> tuple[EventPage, Sequence[str]]:
+        """Reads a saved event page into catalogue rows; returns it and the titles of the rows that were new."""
+        from ingest.event_page import import_event  # reads HTML: its libraries load when they are needed
+
+        if not path.is_file():
+            raise BadInput(f"There is no file {path}.", "Name a saved event page (.html, .txt or .md).")
+        page, added = import_event(path, self.settings.corpus, keep_page=keep_page)
+        return page, [row.title for row in added]
+
+
+def _marked_pages(view: View, identifier: str, query: str) -> Iterator[tuple[int, int]]:
+    found = view.search(parse(query), {"document": [identifier]}, _MOST_PAGES, counted=())
+    for number in sorted(match.number for match in found.pages):
+        page = view.page(identifier, number)
+        if count := len(marks(found.compiled, page.text, page.language)):
+            yield number, count
+
+
+def _put(target: Path, content: bytes) -> None:
+    """Writes a new file so that an ingest sees it whole or not at all. Raises BadInput."""
+    try:
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", suffix=".part") as partial:
+            partial.write(content)
+            partial.flush()
+            Path(partial.name).chmod(0o644)  # a temporary file's own is 0600
+            target.hardlink_to(partial.name)  # unlike a renaming, this never takes the place of another file
+    except FileExistsError as exc:
+        problem = f"There is a file {target.name!r} in the corpus already."
+        raise BadInput(problem, "Rename the new one, or remove the old.") from exc
+    except OSError as exc:
+        problem = f"{target.name!r} cannot be put into the corpus ({exc.strerror})."
+        raise BadInput(problem, "Check the folder and the file's name.") from exc
+
+
+def _take_out(writer: Writer, todo: Plan, known: Sequence[Document]) -> None:
+    """Removes what is gone or is about to be read again, and brings the awaited documents up to date."""
+    for document in todo.removed:
+        writer.remove(document.id)
+    for work in todo.work:
+        if work.known:
+            writer.remove(work.id)
+    before = {document.id: document for document in known if document.state == DocumentState.AWAITED}
+    now = {document.id: document for document in todo.awaited}
+    for identifier, document in before.items():
+        if now.get(identifier) != document:
+            writer.remove(identifier)
+    for identifier, document in now.items():
+        if before.get(identifier) != document:
+            writer.add(document, [])
+
+
+def _report(todo: Plan, problems: Sequence[Problem], pages: int, seconds: float) -> IngestReport:
+    return IngestReport(
+        tuple(work.found.file for work in todo.work if not work.known),
+        tuple(work.found.file for work in todo.work if work.known),
+        tuple(document.file for document in todo.removed),
+        len(todo.unchanged),
+        tuple(problems),
+        pages,
+        seconds,
+    )

@@ -1,0 +1,48 @@
+"""Draws a query's boxes on a page image. Owner of Pillow's drawing."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from PIL import Image, ImageChops, ImageDraw
+
+from core.records import Box
+
+_MARK = (255, 226, 89)
+_MARK_EDGE = (196, 150, 0)
+_ACTIVE = (255, 170, 92)
+_ACTIVE_EDGE = (200, 74, 0)
+_MARGIN = 1.2
+"""Points that a box is wider than its ink."""
+
+
+def with_boxes(png: bytes, width: float, boxes: Sequence[Sequence[Box]], active: int | None = None) -> bytes:
+    """The page image with each mark's boxes; `width` is the page's, in points; `active` is the mark to stand out."""
+    page = Image.open(io.BytesIO(png)).convert("RGB")
+    if not any(boxes):
+        return png
+    scale = page.width / width
+    paint = Image.new("RGB", page.size, (255, 255, 255))
+    brush = ImageDraw.Draw(paint)
+    for number, lines in enumerate(boxes):
+        for line in lines:
+            brush.rounded_rectangle(_pixels(line, scale), scale, fill=_ACTIVE if number == active else _MARK)
+    marked = ImageChops.multiply(page, paint)
+    pen = ImageDraw.Draw(marked)
+    for number, lines in enumerate(boxes):
+        edge, thickness = (_ACTIVE_EDGE, 1.2) if number == active else (_MARK_EDGE, 0.6)
+        for line in lines:
+            pen.rounded_rectangle(_pixels(line, scale), scale, outline=edge, width=max(1, round(thickness * scale)))
+    buffer = io.BytesIO()
+    marked.save(buffer, "PNG", compress_level=3)
+    return buffer.getvalue()
+
+
+def _pixels(box: Box, scale: float) -> tuple[float, float, float, float]:
+    return (
+        (box.x0 - _MARGIN) * scale,
+        (box.top - _MARGIN) * scale,
+        (box.x1 + _MARGIN) * scale,
+        (box.bottom + _MARGIN) * scale,
+    )

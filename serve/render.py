@@ -1,0 +1,140 @@
+"""The only place that makes HTML, and it escapes. Text and spans in, markup out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+
+from answer.records import Quote
+from core.countries import country_name
+from core.records import Document, Page, Span
+from index.search import Hit
+
+_LINE_HYPHEN = re.compile("\u00ad\n?")
+_MOST_COUNTRIES = 6
+_MARKDOWN = frozenset(r"\`*_{}[]()<>#+-.!|~$:&")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_BLANKS = re.compile(r"[ \t\r\f\v]*\n\s*|[ \t]{2,}")
+
+
+def plain(text: str) -> str:
+    """A piece of page text as running text: words broken at line ends joined, line ends as blanks."""
+    return _running(text).strip()
+
+
+def unmarked(text: str) -> str:
+    """The text written so that Markdown reads no markup in it: Streamlit's labels and messages are Markdown."""
+    return "".join(f"\\{character}" if character in _MARKDOWN else character for character in text)
+
+
+def _running(text: str) -> str:
+    return _BLANKS.sub(" ", _LINE_HYPHEN.sub("", text))
+
+
+def marked_html(text: str, marks: Sequence[Span], tag: str = "mark") -> str:
+    """The text as running text in HTML, escaped, with `tag` around each mark."""
+    parts, at = [], 0
+    for span in marks:
+        parts.append(escape(_running(text[at : span.start])))
+        parts.append(f"<{tag}>{escape(_running(span.of(text)))}</{tag}>")
+        at = span.end
+    parts.append(escape(_running(text[at:])))
+    return "".join(parts).strip()
+
+
+def page_text_html(text: str, marks: Sequence[Span], active: int | None = None) -> str:
+    """A page's text with its line ends, marks numbered for jumping to (`id="mark-3"`)."""
+    parts, at = [], 0
+    for number, span in enumerate(marks):
+        kind = ' class="active"' if number == active else ""
+        parts.append(escape(text[at : span.start]))
+        parts.append(f'<mark id="mark-{number + 1}"{kind}>{escape(span.of(text))}</mark>')
+        at = span.end
+    parts.append(escape(text[at:]))
+    return f'<div class="page-text">{"".join(parts)}</div>'
+
+
+def plural(number: int, noun: str, nouns: str = "") -> str:
+    """A number and what it counts: "1 page", "1,200 pages"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {nouns or noun + 's'}"
+
+
+def card_html(hit: Hit) -> str:
+    """A result's card below its title: who, from where, when, which page, and the marked snippet."""
+    document, page = hit.document, hit.page
+    window, text = hit.snippet.span, hit.page.text
+    before = "… " if text[: window.start].strip() else ""
+    after = " …" if text[window.end :].strip() else ""
+    snippet = before + marked_html(hit.snippet.text, hit.snippet.marks) + after
+    return (
+        f'<div class="hit"><div class="hit-meta">{byline_html(document)}</div>'
+        f'<div class="hit-page">{escape(page_name(page))}{_about_html(document, page)}</div>'
+        f'<p class="hit-snippet" lang="{escape(page.language)}">{snippet}</p></div>'
+    )
+
+
+def head_html(document: Document) -> str:
+    """The line below a document's title."""
+    return f'<div class="hit-meta">{byline_html(document)}</div>'
+
+
+def byline_html(document: Document) -> str:
+    """Presenters, organisations, country, kind and date of a document, on one line."""
+    people = ", ".join(f"<strong>{escape(name)}</strong>" for name in document.presenters)
+    rest = [escape(", ".join(document.organisations)), _countries_html(document.countries_from)]
+    rest += [escape(document.kind), escape(date_name(document.date))]
+    return " · ".join(part for part in (people, *rest) if part)
+
+
+def page_name(page: Page) -> str:
+    """How a page is cited: "p. xii (PDF 14)", or "p. 14" where both agree."""
+    return f"p. {page.label}" if page.label == str(page.number) else f"p. {page.label} (PDF {page.number})"
+
+
+def date_name(date: str) -> str:
+    """2011-10-21 → 21 October 2011; 2011-10 → October 2011."""
+    parts = date.split("-")
+    if len(parts) == 1:
+        return date
+    month = _MONTHS[int(parts[1]) - 1]
+    return " ".join([*([str(int(parts[2]))] if len(parts) > 2 else []), month, parts[0]])
+
+
+def _countries_html(codes: Sequence[str]) -> str:
+    return ", ".join(f'<span class="country">{escape(country_name(code))}</span>' for code in codes)
+
+
+def _about_html(document: Document, page: Page) -> str:
+    about = document.about(page)[:_MOST_COUNTRIES]
+    return f' <span class="about">speaks of {_countries_html(about)}</span>' if about else ""
+
+
+def image_html(address: str, alternative: str) -> str:
+    """A page image that fills its column and opens large on a click."""
+    source, words = escape(address), escape(alternative)
+    return f'<a class="page-image" href="{source}" target="_blank"><img src="{source}" alt="{words}"></a>'
+
+
+def link_html(address: str, label: str, kind: str = "button") -> str:
+    """A link that opens in a new tab."""
+    return f'<a class="{kind}" href="{escape(address)}" target="_blank" rel="noopener">{escape(label)}</a>'
+
+
+def facts_html(facts: Sequence[tuple[str, str]]) -> str:
+    """Names and values, as a description list; empty values are left out."""
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts if value)
+    return f'<dl class="facts">{rows}</dl>'
+
+
+def quote_html(quote: Quote) -> str:
+    """A quote with its marks, and where it stands."""
+    start = quote.span.start
+    inner = [Span(mark.start - start, mark.end - start) for mark in quote.marks]
+    return (
+        f'<blockquote class="quote" lang="{escape(quote.page.language)}">{marked_html(quote.text, inner)}</blockquote>'
+        f'<div class="hit-meta">{byline_html(quote.document)} · {escape(page_name(quote.page))}</div>'
+    )

@@ -1,0 +1,70 @@
+"""The one library of a server process, shared by its routes and its views, and its one ingest in the background."""
+
+from __future__ import annotations
+
+import threading
+from functools import cache
+
+from core.errors import RapporteurError
+from serve.environment import settings
+from serve.library import IngestReport, Library, Progress
+
+
+@cache
+def library() -> Library:
+    """The library of this process, by the environment's settings."""
+    return Library(settings())
+
+
+class BackgroundIngest:
+    """An ingest that goes on while readers come and go. At most one; `report` and `error` tell how the last one ended."""
+
+    def __init__(self, ingested: Library) -> None:
+        self._library = ingested
+        self._thread: threading.Thread | None = None
+        self._again = False
+        self._lock = threading.Lock()
+        self.progress: Progress | None = None
+        self.report: IngestReport | None = None
+        self.error: RapporteurError | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether an ingest is under way."""
+        return self._thread is not None
+
+    def start(self) -> None:
+        """Starts an ingest; where one is under way, another one follows it, so that nothing added meanwhile is missed."""
+        with self._lock:
+            if self.running:
+                self._again = True
+                return
+            self.progress = self.report = self.error = None
+            self._thread = threading.Thread(target=self._run, name="ingest", daemon=True)
+            self._thread.start()
+
+    def _run(self) -> None:
+        while True:
+            self._ingest()
+            with self._lock:
+                if not self._again:
+                    self._thread = None
+                    return
+                self._again = False
+
+    def _ingest(self) -> None:
+        try:
+            self.report = self._library.ingest(self._show)
+        except RapporteurError as exc:
+            self.error = exc
+        except Exception as exc:  # noqa: BLE001 - a thread that dies silently would leave its readers waiting
+            self.error = RapporteurError(f"The ingest broke off ({exc!r}).", "The earlier index stays as it was.")
+
+    def _show(self, progress: Progress) -> None:
+        self.progress = progress
+
+
+@cache
+def background_ingest() -> BackgroundIngest:
+    """The one background ingest of this process."""
+    return BackgroundIngest(library())

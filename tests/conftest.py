@@ -1,0 +1,65 @@
+"""What many tests share: the demonstration library, ingested once, and the shared data where they are."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from core.settings import Settings
+from serve.library import IngestReport, Library
+
+HOME = Path(__file__).resolve().parent.parent
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of shared data ($RAPPORTEUR_SHARED or ../shared); tests that need it are skipped without it."""
+    folder = Path(os.environ.get("RAPPORTEUR_SHARED") or HOME.parent / "shared")
+    if not folder.is_dir():
+        pytest.skip(f"the shared data are not at {folder}: set RAPPORTEUR_SHARED")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demonstration_settings(tmp_path_factory) -> Settings:
+    """A copy of corpus/ and an empty data folder. The demonstration library reads it: don't write to it."""
+    home = tmp_path_factory.mktemp("demonstration")
+    shutil.copytree(HOME / "corpus", home / "corpus")
+    return Settings(corpus=home / "corpus", data=home / "data")
+
+
+@pytest.fixture(scope="session")
+def demonstration_report(demonstration_settings) -> IngestReport:
+    """What the first ingest of the demonstration library told."""
+    library = Library(demonstration_settings)
+    report = library.ingest()
+    library.close()
+    return report
+
+
+@pytest.fixture(scope="session")
+def demonstration(demonstration_settings, demonstration_report):
+    """The demonstration library, ingested. Shared by all tests: don't ingest into it."""
+    library = Library(demonstration_settings)
+    yield library
+    library.close()
+
+
+@pytest.fixture
+def empty_library(tmp_path):
+    """A library of a test's own, with an empty corpus folder."""
+    (tmp_path / "corpus").mkdir()
+    library = Library(Settings(corpus=tmp_path / "corpus", data=tmp_path / "data", workers=1))
+    yield library
+    library.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    """Leaves a test's fate where its fixtures can see it: a browser's takes a picture of what went wrong."""
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report

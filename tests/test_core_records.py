@@ -1,0 +1,71 @@
+"""The records: spans, years, and the countries that a page speaks of."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.errors import BadInput, CatalogueUnreadable, IndexUnusable, IngestRunning, NoIndex, NotFound, RapporteurError
+from core.records import Document, DocumentState, PageEntry, PageState, Span
+
+
+def test_a_span_gives_its_characters() -> None:
+    assert Span(3, 7).of("the text here") == " tex"
+    assert Span(0, 0).of("text") == ""
+
+
+@pytest.mark.parametrize(
+    ("date", "year"),
+    [
+        ("2011", 2011),
+        ("2011-10", 2011),
+        ("2011-10-21", 2011),
+        ("", None),
+        ("soon", None),
+        ("²⁰¹¹", None),
+        ("201x", None),
+    ],
+)
+def test_the_year_is_that_of_the_date(date: str, year: int | None) -> None:
+    assert Document("a", "a.pdf", "A", date=date).year == year
+
+
+@pytest.mark.parametrize(
+    ("of_document", "of_page", "about"),
+    [
+        ((), (), ()),
+        ((), ("FR", "CA"), ("FR", "CA")),
+        (("DE",), (), ("DE",)),
+        (("DE",), ("FR",), ("DE", "FR")),
+        (("DE",), ("FR", "DE"), ("FR", "DE")),
+        (("DE", "CA"), ("FR",), ("FR",)),
+        (("DE", "CA"), (), ()),
+    ],
+)
+def test_a_page_speaks_of_what_it_names_and_of_the_only_country_of_its_document(
+    of_document: tuple[str, ...], of_page: tuple[str, ...], about: tuple[str, ...]
+) -> None:
+    page = PageEntry("1", "en", of_page, PageState.TEXT, 3)
+    assert Document("a", "a.pdf", "A", countries_about=of_document).about(page) == about
+
+
+def test_a_document_is_in_the_index_unless_it_is_awaited_or_failed() -> None:
+    indexed = {state for state in DocumentState if Document("a", "", "A", state=state).indexed}
+    assert indexed == {DocumentState.READY, DocumentState.PARTIAL, DocumentState.NEEDS_OCR}
+
+
+def test_an_error_says_what_happened_and_what_to_do() -> None:
+    error = NotFound("There is no page 3.", "It has 2 pages.")
+    assert (str(error), error.problem, error.remedy) == (
+        "There is no page 3. It has 2 pages.",
+        "There is no page 3.",
+        "It has 2 pages.",
+    )
+    assert str(NotFound("Gone.")) == "Gone."
+
+
+def test_the_errors_are_one_tree() -> None:
+    assert issubclass(NotFound, BadInput)
+    assert issubclass(CatalogueUnreadable, BadInput)
+    assert issubclass(NoIndex, IndexUnusable)
+    assert all(issubclass(kind, RapporteurError) for kind in (BadInput, IndexUnusable, IngestRunning))
+    assert (NotFound("").exit_code, NotFound("").http_status, IngestRunning("").http_status) == (2, 404, 409)

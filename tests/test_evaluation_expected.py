@@ -1,0 +1,38 @@
+"""The rows of evaluation/expected.toml against the code."""
+
+from __future__ import annotations
+
+import importlib
+import tomllib
+from pathlib import Path
+
+import pytest
+
+EXPECTED = tomllib.loads(
+    Path(__file__).parent.parent.joinpath("evaluation", "expected.toml").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize("row", EXPECTED["weights"], ids=lambda row: row["name"])
+def test_every_weight_has_the_value_of_its_row(row):
+    assert getattr(importlib.import_module(row["module"]), row["name"]) == row["value"]
+    assert row["shown_by"]
+
+
+@pytest.mark.parametrize("module", ["index.engine", "answer.ask"])
+def test_no_public_number_of_the_rankings_lacks_a_row(module):
+    rows = {row["name"] for row in EXPECTED["weights"] if row["module"] == module}
+    numbers = {
+        name
+        for name, value in vars(importlib.import_module(module)).items()
+        if name.isupper() and not name.startswith("_") and isinstance(value, int | float)
+    }
+    assert numbers - rows - {"NEARBY_CHARACTERS"} == set()
+
+
+def test_the_check_of_the_weights_can_fail():
+    assert importlib.import_module("index.engine").K1 != 0
+
+
+def test_every_judged_set_names_its_language_and_its_ranking():
+    assert all(row["language"] and 0 < row["ndcg@10"] <= 1 for row in EXPECTED["sets"].values())

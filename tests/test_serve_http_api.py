@@ -1,0 +1,320 @@
+"""The HTTP routes: files by document id alone, page images, and the JSON of the command line."""
+
+import io
+from urllib.parse import quote, urlencode
+
+import pytest
+from asgi import Answered, get
+from pdfs import pdf, words
+from PIL import Image, ImageChops
+from starlette.applications import Starlette
+
+from serve import as_json
+from serve.http_api import file_address, image_address, routes
+
+
+@pytest.fixture(scope="module")
+def app(demonstration):
+    """The routes on the demonstration library."""
+    return Starlette(routes=routes(demonstration))
+
+
+@pytest.fixture
+def own(empty_library):
+    """The routes on a library of the test's own: a PDF, a text, a Markdown file and an HTML page with a script."""
+    corpus = empty_library.settings.corpus
+    (corpus / "sub").mkdir()
+    (corpus / "sub" / "Größe & Maß.pdf").write_bytes(pdf(words("walrus")))
+    (corpus / "note.txt").write_text("a walrus", encoding="utf-8")
+    (corpus / "note.md").write_text("a *walrus*", encoding="utf-8")
+    (corpus / "event.html").write_text("<script>alert('walrus')</script><p>a walrus", encoding="utf-8")
+    (corpus / "unlisted.bin").write_bytes(b"secret")
+    empty_library.ingest()
+    (corpus / "later.txt").write_text("not ingested yet", encoding="utf-8")
+    return empty_library, Starlette(routes=routes(empty_library))
+
+
+def image(answered: Answered) -> Image.Image:
+    assert answered.status == 200
+    assert answered.headers["content-type"] == "image/png"
+    return Image.open(io.BytesIO(answered.body)).convert("RGB")
+
+
+# Files
+
+
+def test_a_pdf_is_served_inline_under_its_name(app, demonstration):
+    content = (demonstration.settings.corpus / "deck-uk.pdf").read_bytes()
+
+    answered = get(app, "/files/deck-uk/deck-uk.pdf")
+
+    assert (answered.status, answered.body) == (200, content)
+    assert answered.headers["content-type"] == "application/pdf"
+    assert answered.headers["content-disposition"].startswith("inline")
+    assert answered.headers["accept-ranges"] == "bytes"
+    assert answered.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("asked", "start", "end"), [("bytes=0-99", 0, 100), ("bytes=1000-1999", 1000, 2000), ("bytes=-50", -50, None)]
+)
+def test_a_range_of_a_pdf_is_served_as_asked(app, demonstration, asked, start, end):
+    content = (demonstration.settings.corpus / "deck-uk.pdf").read_bytes()
+
+    answered = get(app, "/files/deck-uk/deck-uk.pdf", Range=asked)
+
+    assert (answered.status, answered.body) == (206, content[start:end])
+    assert answered.headers["content-range"].endswith(f"/{len(content)}")
+
+
+def test_an_impossible_range_is_refused(app):
+    assert get(app, "/files/deck-uk/deck-uk.pdf", Range="bytes=999999999-").status == 416
+
+
+def test_head_tells_the_size_alone(app, demonstration):
+    answered = get(app, "/files/deck-uk/deck-uk.pdf", method="HEAD")
+
+    assert answered.status == 200
+    assert answered.body == b""
+    assert int(answered.headers["content-length"]) == (demonstration.settings.corpus / "deck-uk.pdf").stat().st_size
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_nothing_can_be_written(app, method):
+    assert get(app, "/files/deck-uk/deck-uk.pdf", method=method).status == 405
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/files/nobody/x.pdf",
+        "/files/deck-uk",
+        "/files/../catalogue.csv",
+        "/files/..%2fcatalogue.csv/x",
+        "/files/..%2f..%2fetc%2fpasswd/passwd",
+        "/files/%2e%2e/catalogue.csv",
+        "/files/deck-uk/../../catalogue.csv",
+        "/files/deck-uk/..%2f..%2f..%2fetc%2fpasswd",
+        "/files//etc/passwd",
+        "/files/catalogue/catalogue.csv",
+        "/files/catalogue.csv/catalogue.csv",
+        "/files/%00/x",
+        "/files/deck-uk%00/x",
+    ],
+)
+def test_nothing_but_catalogued_files_is_reachable(app, address):
+    answered = get(app, address)
+
+    assert answered.status == 404
+    assert b"root:" not in answered.body
+    assert b"presenter country" not in answered.body
+
+
+def test_a_file_that_was_not_ingested_is_not_served(own):
+    library, app = own
+
+    assert get(app, "/files/later/later.txt").status == 404
+    assert get(app, "/files/unlisted/unlisted.bin").status == 404
+    for document in library.documents():
+        assert get(app, file_address(document.id, document.file)).status == 200
+
+
+def test_a_file_in_a_folder_with_an_odd_name_is_served_under_that_name(own):
+    library, app = own
+    document = next(document for document in library.documents() if document.file.endswith(".pdf"))
+    address = file_address(document.id, document.file, 1)
+
+    assert address.endswith("#page=1")
+    answered = get(app, address.split("#", maxsplit=1)[0])
+
+    assert answered.status == 200
+    assert "Gr%C3%B6%C3%9Fe" in answered.headers["content-disposition"]
+
+
+def test_html_files_are_never_served_as_html(own):
+    library, app = own
+    kinds = {}
+    for document in library.documents():
+        answered = get(app, file_address(document.id, document.file))
+        kinds[document.file] = answered.headers["content-type"]
+        assert answered.headers["x-content-type-options"] == "nosniff"
+        assert "default-src 'none'" in answered.headers["content-security-policy"]
+
+    assert kinds == {
+        "event.html": "text/plain; charset=utf-8",
+        "note.md": "text/plain; charset=utf-8",
+        "note.txt": "text/plain; charset=utf-8",
+        "sub/Größe & Maß.pdf": "application/pdf",
+    }
+
+
+# Page images
+
+
+def test_the_boxes_are_drawn_on_the_page_image_and_nowhere_else(app, demonstration):
+    marked = demonstration.marked_page("deck-uk", 4, "registrar family")
+    plain, drawn = (
+        image(get(app, image_address("deck-uk", 4))),
+        image(get(app, image_address("deck-uk", 4, "registrar family"))),
+    )
+    scale = plain.width / marked.page.width
+
+    changed = ImageChops.difference(plain, drawn)
+
+    assert plain.size == drawn.size
+    margin = 3 * scale
+    for boxes in marked.boxes:
+        for box in boxes:
+            area = tuple(round(side * scale) for side in box)
+            assert changed.crop(area).getbbox() == (0, 0, area[2] - area[0], area[3] - area[1])
+            around = (area[0] - margin, area[1] - margin, area[2] + margin, area[3] + margin)
+            changed.paste((0, 0, 0), tuple(map(round, around)))
+    assert changed.getbbox() is None
+
+
+def test_the_active_mark_stands_out(app):
+    first, second = (image(get(app, image_address("deck-uk", 4, "registrar", active))) for active in (0, 1))
+
+    assert ImageChops.difference(first, second).getbbox()
+
+
+def test_without_a_match_the_image_is_the_page_itself(app):
+    assert (
+        image(get(app, image_address("deck-uk", 1, "zzzz"))).tobytes()
+        == image(get(app, image_address("deck-uk", 1))).tobytes()
+    )
+
+
+def test_a_scanned_page_has_an_image_too(app):
+    assert image(get(app, "/pages/scanned-memo/1.png?q=service")).width > 1000
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/pages/nobody/1.png",
+        "/pages/deck-uk/0.png",
+        "/pages/deck-uk/99.png",
+        "/pages/deck-uk/999999999999999999999999.png",
+    ],
+)
+def test_the_image_of_a_page_that_is_not_there_is_404_as_json(app, address):
+    answered = get(app, address)
+
+    assert answered.status == 404
+    assert set(answered.json["error"]) == {"problem", "remedy"}
+
+
+def test_a_text_has_no_page_images(own):
+    _, app = own
+
+    answered = get(app, "/pages/note/1.png?q=walrus")
+
+    assert answered.status == 404
+    assert "text" in answered.json["error"]["remedy"]
+
+
+# JSON
+
+
+def test_search_gives_the_json_of_the_command_line(app, demonstration):
+    answered = get(app, "/api/search?" + urlencode({"q": "joint delivery", "from": "Canada", "limit": 3, "offset": 1}))
+
+    assert answered.status == 200
+    assert answered.json == as_json.search_json(demonstration.search("joint delivery", {"from": ["CA"]}, 3, 1))
+
+
+def test_filters_may_be_repeated(app, demonstration):
+    answered = get(app, "/api/search?q=service&from=DE&from=GB&language=en")
+
+    assert (
+        answered.json["total_pages"]
+        == demonstration.search("service", {"from": ["DE", "GB"], "language": ["en"]}).total_pages
+    )
+
+
+def test_no_more_hits_than_a_hundred_are_given_at_once(app):
+    assert len(get(app, "/api/search?q=service&limit=100000").json["hits"]) == 100
+
+
+def test_ask_gives_the_json_of_the_command_line(app, demonstration):
+    question = "What does Tell Us Once do?"
+
+    answered = get(app, "/api/ask?" + urlencode({"q": question, "by": "country"}))
+
+    assert answered.json == as_json.answer_json(demonstration.ask(question, {}, "country"))
+
+
+def test_documents_pages_and_status_give_the_json_of_the_command_line(app, demonstration):
+    assert get(app, "/api/documents").json == [
+        as_json.document_json(document) for document in demonstration.documents()
+    ]
+    assert get(app, "/api/status").json == as_json.status_json(demonstration.status())
+    page = get(app, "/api/documents/deck-uk/pages/4?q=registrar").json
+    assert set(page) == {"label", "language", "about", "text", "width", "height", "boxes"}
+    assert page["boxes"]
+
+
+@pytest.mark.parametrize("address", ["/api/documents/nobody/pages/1", "/api/documents/deck-uk/pages/99"])
+def test_an_unknown_page_is_404_as_json(app, address):
+    answered = get(app, address)
+
+    assert answered.status == 404
+    assert answered.json["error"]["problem"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/api/search?q=x&limit=many",
+        "/api/search?q=x&limit=-1",
+        "/api/search?q=x&limit=%C2%B2",
+        "/api/search?q=x&limit=" + "9" * 5000,
+        "/api/search?q=x&offset=1.5",
+        "/api/search?q=x&offset=" + "9" * 30,
+        "/api/search?q=x&from=Atlantis",
+        "/api/search?q=x&language=Klingon",
+        "/api/ask?q=x&by=weather",
+        "/api/ask?q=x&about=Atlantis",
+        "/pages/deck-uk/4.png?q=registrar&active=%C2%B2",
+        "/pages/deck-uk/4.png?q=registrar&active=x",
+    ],
+)
+def test_odd_parameters_are_told_with_400_as_json(app, address):
+    answered = get(app, address)
+
+    assert answered.status == 400
+    assert answered.json["error"]["problem"]
+    assert answered.json["error"]["remedy"]
+
+
+@pytest.mark.parametrize("text", ["", '"', "((", "-", "\0", "🙂", "<script>", "x" * 20_000, "%ff", "a AND OR"])
+def test_whatever_is_asked_is_answered(app, text):
+    assert get(app, f"/api/search?q={quote(text)}").status == 200
+    assert get(app, f"/api/ask?q={quote(text)}&by=presenter").status == 200
+    assert get(app, f"/pages/deck-uk/4.png?q={quote(text)}").status == 200
+
+
+def test_bytes_that_are_no_utf_8_are_answered(app):
+    assert get(app, "/api/search?q=%ff%fe").status == 200
+
+
+def test_without_an_index_every_route_says_so_with_503(empty_library):
+    app = Starlette(routes=routes(empty_library))
+
+    for address in ("/api/search?q=x", "/api/ask?q=x", "/api/documents", "/api/status", "/files/x/x", "/pages/x/1.png"):
+        answered = get(app, address)
+        assert answered.status == 503
+        assert "ingest" in answered.json["error"]["remedy"]
+
+
+def test_a_damaged_file_is_told_as_json(empty_library):
+    path = empty_library.settings.corpus / "one.pdf"
+    path.write_bytes(pdf(words("walrus")))
+    empty_library.ingest()
+    path.write_bytes(b"damaged")
+
+    answered = get(Starlette(routes=routes(empty_library)), "/pages/one/1.png?q=walrus")
+
+    assert answered.status == 422
+    assert answered.json["error"]["problem"]

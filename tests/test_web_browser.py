@@ -1,0 +1,791 @@
+"""The web page in headless Chromium: search, facets, the document view and its boxes, the library, keyboard, phone, dark.
+
+Pictures of failures lie in pytest's temporary folder of the test (`failed.png`).
+"""
+
+import io
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from contextlib import contextmanager, suppress
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from conftest import FAILED, HOME
+from pdfs import pdf, words
+from PIL import Image, ImageChops
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import TimeoutError as Waited
+
+from core.countries import country_name
+from core.settings import Settings
+from serve.library import Library
+
+pytestmark = pytest.mark.browser
+
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PATIENCE = 30_000
+"""Milliseconds that the page may take; a test ends as soon as it has what it waits for."""
+
+expect.set_options(timeout=PATIENCE)
+
+
+def chromium() -> str:
+    """The browser's executable; without one the tests are skipped, or fail where CI is set."""
+    names = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
+    found = next((path for name in names if name and (path := shutil.which(name))), None)
+    if found is None:
+        missing = "no Chromium: install it (Debian: apt install chromium) or name it in $CHROMIUM"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    return found
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """One browser for all tests of this file."""
+    executable = chromium()
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@contextmanager
+def serving(settings: Settings):
+    """The real server on a free port, by the command line; its address."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "serve.cli", "serve", "--port", str(port)]
+    command += ["--corpus", str(settings.corpus), "--data", str(settings.data)]
+    with subprocess.Popen(command, cwd=HOME, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            line = server.stdout.readline()
+            assert f"http://127.0.0.1:{port}" in line
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+@pytest.fixture(scope="module")
+def home(demonstration_settings, demonstration_report, tmp_path_factory):
+    """The settings of a copy of the demonstration library, index and all: these tests may change it."""
+    folder = tmp_path_factory.mktemp("served")
+    shutil.copytree(demonstration_settings.corpus, folder / "corpus")
+    shutil.copytree(demonstration_settings.data, folder / "data")
+    return Settings(folder / "corpus", folder / "data")
+
+
+@pytest.fixture(scope="module")
+def site(browser, home):
+    """The address of a server on that copy."""
+    with serving(home) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def shelf(home):
+    """The same library, to know what the page should show."""
+    library = Library(home)
+    yield library
+    library.close()
+
+
+@contextmanager
+def opened(browser: Browser, request, tmp_path, **options):
+    """A page of a browser of its own; an error in the page's own scripts fails the test."""
+    errors: list[str] = []
+    with browser.new_context(viewport={"width": 1280, "height": 900}, **options) as context:
+        context.set_default_timeout(PATIENCE)
+        tab = context.new_page()
+        tab.on("pageerror", lambda error: errors.append(str(error)))
+        yield tab
+        if request.node.stash.get(FAILED, False):
+            tab.screenshot(path=tmp_path / "failed.png")
+    assert errors == []
+
+
+@pytest.fixture
+def page(browser, site, request, tmp_path):
+    """A page that has not gone anywhere yet; addresses are relative to the site's."""
+    with opened(browser, request, tmp_path, base_url=site) as tab:
+        yield tab
+
+
+def box(page: Page) -> Locator:
+    return page.get_by_role("searchbox", name="Search the reports and presentations")
+
+
+def search(page: Page, query: str) -> None:
+    box(page).fill(query)
+    box(page).press("Enter")
+    expect(page).to_have_url(re.compile(r"[?&]q="))
+
+
+def counted(page: Page, pages: int, documents: int) -> None:
+    """Waits until the results' head says so."""
+    page_word, document_word = ("page" if pages == 1 else "pages"), ("document" if documents == 1 else "documents")
+    strong = page.get_by_text(f"{pages} {page_word}", exact=True).and_(page.locator("strong"))
+    head = page.locator("p").filter(has=strong).filter(has_text=f"in {documents} {document_word}")
+    expect(head).to_be_visible()
+
+
+def facet(page: Page, name: str) -> Locator:
+    return page.locator(f".st-key-facet_{name}")
+
+
+def pill(page: Page, name: str, value: str) -> Locator:
+    return facet(page, name).get_by_role("button", name=re.compile(rf"^{re.escape(value)} · \d+ \(\d+\)$"))
+
+
+def cards(page: Page) -> Locator:
+    return page.locator('[class*="st-key-hit-"]')
+
+
+def places_on(page: Page) -> Locator:
+    return page.locator(".st-key-page-navigation")
+
+
+def still(page: Page) -> None:
+    """Waits until the server has nothing more to say."""
+    expect(page.locator('[data-testid="stApp"]')).to_have_attribute("data-test-script-state", "notRunning")
+
+
+def no_error(page: Page) -> None:
+    expect(page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]')).to_have_count(0)
+
+
+# The main way
+
+
+def test_search_then_facet_then_document_then_boxes_then_pdf(page, shelf):
+    query = "registrar family"
+    everything = shelf.search(query, {})
+    assert everything.total_pages > 1
+    page.goto("/")
+    search(page, query)
+    counted(page, everything.total_pages, everything.total_documents)
+    cards(page).first.get_by_role("link").click()
+
+    image = page.locator(".page-image img")
+    expect(image).to_be_visible()
+    asked = parse_qs(urlsplit(page.url).query)
+    document, number = asked["id"][0], int(asked["page"][0])
+    assert (document, number) == (everything.hits[0].document.id, everything.hits[0].page.number)
+
+    drawn = page.request.get(image.get_attribute("src"))
+    plain = page.request.get(f"/pages/{document}/{number}.png")
+    told = page.request.get(f"/api/documents/{document}/pages/{number}", params={"q": query}).json()
+    one, other = (Image.open(io.BytesIO(answer.body())).convert("RGB") for answer in (drawn, plain))
+    scale = one.width / told["width"]
+    changed = ImageChops.difference(one, other)
+    assert len(told["boxes"]) >= 2
+    for x0, top, x1, bottom in told["boxes"]:
+        assert changed.crop((int(x0 * scale), int(top * scale), int(x1 * scale), int(bottom * scale))).getbbox()
+    corner = changed.crop((0, 0, int(20 * scale), int(20 * scale)))
+    assert corner.getbbox() is None, "nothing is drawn where no word is"
+
+    link = page.get_by_role("link", name="Open the PDF at this page")
+    address = link.get_attribute("href")
+    assert address.endswith(f"#page={number}")
+    answer = page.request.get(address)
+    assert answer.ok
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["content-disposition"].startswith("inline")
+    assert answer.body() == shelf.file_of(document).read_bytes()
+    part = page.request.get(address, headers={"Range": "bytes=0-99"})
+    assert (part.status, len(part.body())) == (206, 100)
+
+
+def test_the_image_shows_in_the_page_as_large_as_its_column(page):
+    page.goto("/document?id=deck-uk&page=4&q=registrar")
+    image = page.locator(".page-image img")
+
+    expect(image).to_be_visible()
+    page.wait_for_function("document.querySelector('.page-image img').naturalWidth > 1000")
+    assert image.bounding_box()["width"] > 500
+    assert "registrar" in image.get_attribute("alt")
+
+
+def test_a_facet_narrows_the_results_and_still_counts_its_other_values(page, shelf):
+    before = shelf.search("service", {})
+    page.goto("/?q=service")
+    counted(page, before.total_pages, before.total_documents)
+    expect(pill(page, "from", "Germany")).to_be_visible()
+    still(page)
+    countries = facet(page, "from").get_by_role("button", name=re.compile("·")).all_text_contents()
+    assert len(countries) >= 3
+
+    pill(page, "from", "Germany").click()
+
+    narrowed = shelf.search("service", {"from": ["DE"]})
+    assert narrowed.total_pages < before.total_pages
+    counted(page, narrowed.total_pages, narrowed.total_documents)
+    expect(page).to_have_url(re.compile("from=DE"))
+    expect(pill(page, "from", "Germany")).to_have_attribute("aria-pressed", "true")
+    assert facet(page, "from").get_by_role("button", name=re.compile("·")).all_text_contents() == countries
+    for kind, documents, pages in narrowed.facets["kind"]:
+        expect(facet(page, "kind").get_by_role("button", name=f"{kind} · {pages} ({documents})")).to_be_visible()
+
+    pill(page, "from", "United Kingdom").click()
+
+    both = shelf.search("service", {"from": ["DE", "GB"]})
+    counted(page, both.total_pages, both.total_documents)
+    assert both.total_pages > narrowed.total_pages
+
+    pill(page, "language", "German").click()
+
+    german = shelf.search("service", {"from": ["DE", "GB"], "language": ["de"]})
+    counted(page, german.total_pages, german.total_documents)
+    assert german.total_pages < both.total_pages
+
+    page.get_by_role("button", name="Clear all filters").click()
+    counted(page, before.total_pages, before.total_documents)
+    expect(page).not_to_have_url(re.compile("from="))
+
+
+def test_the_first_page_leads_to_presenters_and_countries_by_one_click(page, shelf):
+    everything = shelf.search("", {})
+    presenter = everything.facets["presenter"][0]
+    page.goto("/")
+    page.get_by_role("button", name=f"{presenter.value} · {presenter.pages}").click()
+
+    counted(page, presenter.pages, presenter.documents)
+    expect(page).to_have_url(re.compile("presenter="))
+    page.reload()
+    counted(page, presenter.pages, presenter.documents)
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_the_navigation_leads_from_a_document_to_a_new_search(page):
+    page.goto("/document?id=deck-uk&page=4&q=service&from=DE")
+    expect(page.locator(".page-image img")).to_be_visible()
+    page.get_by_role("navigation", name="App pages").get_by_role("link", name="Search").click()
+
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page).not_to_have_url(re.compile("q="))
+    expect(box(page)).to_have_value("")
+
+
+def test_a_new_search_begins_on_the_first_page_and_keeps_the_facets(page, shelf):
+    page.goto("/?q=service&from=CA&p=3")
+    search(page, "delivery")
+
+    found = shelf.search("delivery", {"from": ["CA"]})
+    counted(page, found.total_pages, found.total_documents)
+    assert "p" not in parse_qs(urlsplit(page.url).query)
+    expect(cards(page).first.get_by_role("link")).to_have_text(found.hits[0].document.title)
+
+
+def test_marks_light_up_in_the_snippets_also_inflected_and_across_line_ends(page, shelf):
+    page.goto("/?q=deliver")
+    expect(page.locator(".hit-snippet mark").first).to_be_visible()
+
+    lit = {text.casefold() for text in page.locator(".hit-snippet mark").all_text_contents()}
+    assert lit
+    assert all(text.startswith("deliver") for text in lit)
+    assert lit - {"deliver"}, "other forms of the word too"
+
+
+# The document view
+
+
+def test_matches_are_counted_and_walked_through_page_after_page(page, shelf):
+    query = "tell us once"
+    places = [(n, mark) for n, count in shelf.matches_in("deck-uk", query) for mark in range(count)]
+    at = next(index for index, (number, _) in enumerate(places) if number == 4)
+    page.goto("/document?id=deck-uk&page=4&q=tell+us+once")
+    expect(places_on(page)).to_contain_text(f"match {at + 1} of {len(places)}")
+    image = page.locator(".page-image img")
+    first = image.get_attribute("src")
+
+    page.get_by_role("button", name="Next match").click()
+    expect(places_on(page)).to_contain_text(f"match {at + 2} of {len(places)}")
+    expect(image).not_to_have_attribute("src", first)
+    page.get_by_role("button", name="Previous match").click()
+    expect(places_on(page)).to_contain_text(f"match {at + 1} of {len(places)}")
+    page.get_by_role("button", name="Previous match").click()
+
+    number, mark = places[at - 1]
+    assert number < 4
+    expect(places_on(page)).to_contain_text(f"match {at} of {len(places)}")
+    expect(places_on(page)).to_contain_text(f"p. {number}")
+    expect(page).to_have_url(re.compile(rf"page={number}\b"))
+    expect(page).to_have_url(re.compile(rf"m={mark + 1}\b"))
+
+
+def test_there_is_nothing_before_the_first_and_after_the_last_page_and_match(page, shelf):
+    places = shelf.matches_in("deck-uk", "registrar")
+    page.goto("/document?id=deck-uk&page=1")
+    expect(page.get_by_role("button", name="Previous page")).to_be_disabled()
+    expect(page.get_by_role("button", name="Next page")).to_be_enabled()
+    expect(page.get_by_role("button", name="Next match")).to_have_count(0)
+
+    page.goto("/document?id=deck-uk&page=11&q=registrar")
+    expect(page.get_by_role("button", name="Next page")).to_be_disabled()
+
+    number, count = places[-1]
+    page.goto(f"/document?id=deck-uk&page={number}&q=registrar&m={count}")
+    expect(places_on(page)).to_contain_text("match")
+    expect(page.get_by_role("button", name="Next match")).to_be_disabled()
+
+
+def test_the_next_page_is_one_click_away(page):
+    page.goto("/document?id=background-report&page=2")
+    expect(places_on(page)).to_contain_text("p. ii (PDF 2) of")
+    page.get_by_role("button", name="Next page").click()
+
+    expect(places_on(page)).to_contain_text("p. iii (PDF 3) of")
+    expect(page.locator(".page-image img")).to_have_attribute("src", re.compile(r"/pages/background-report/3\.png"))
+    expect(page).to_have_url(re.compile("page=3"))
+    page.get_by_role("button", name="Previous page").click()
+    expect(places_on(page)).to_contain_text("p. ii (PDF 2) of")
+
+
+def test_the_text_of_the_page_and_its_metadata_are_shown(page):
+    page.goto("/document?id=deck-uk&page=4&q=registrar")
+    page.get_by_text("Text of this page").click()
+
+    expect(page.locator(".page-text mark").first).to_have_text("registrar")
+    for words_ in ("Cressida Holloway-Pike", "United Kingdom", "12 October 2023", "invented", "deck-uk.pdf"):
+        expect(page.locator(".facts")).to_contain_text(words_)
+
+
+def test_the_way_back_leads_to_the_results_with_their_filters(page, shelf):
+    found = shelf.search("service", {"from": ["DE"]})
+    page.goto("/?q=service&from=DE")
+    counted(page, found.total_pages, found.total_documents)
+    cards(page).first.get_by_role("link").click()
+    expect(page.locator(".page-image img")).to_be_visible()
+
+    page.go_back()
+    counted(page, found.total_pages, found.total_documents)
+
+    page.go_forward()
+    page.get_by_role("link", name="Back to the results").click()
+    expect(box(page)).to_have_value("service")
+    counted(page, found.total_pages, found.total_documents)
+
+
+def test_an_unknown_document_or_page_is_told_kindly(page):
+    page.goto("/document?id=nobody")
+    expect(page.get_by_text("There is no document")).to_be_visible()
+
+    for number in ("999", "0", "x", "%C2%B2", "9" * 40):
+        page.goto(f"/document?id=deck-uk&page={number}")
+        expect(page.locator(".page-image img")).to_be_visible()
+
+
+def test_a_scanned_page_is_shown_as_it_is(page):
+    page.goto("/document?id=scanned-memo&page=1&q=service")
+
+    expect(page.locator(".page-image img")).to_be_visible()
+    no_error(page)
+
+
+def test_an_awaited_document_says_what_to_do(page, shelf):
+    awaited = shelf.status().awaited
+    if not awaited:
+        pytest.skip("the demonstration library awaits nothing")
+    page.goto(f"/document?id={awaited[0].id}")
+
+    expect(page.get_by_text("This document is awaited")).to_be_visible()
+
+
+# Permalinks, groups, pages
+
+
+def test_the_address_of_a_search_is_a_permalink(page, browser, site, request, tmp_path):
+    page.goto("/?q=service")
+    pill(page, "from", "Canada").click()
+    expect(page).to_have_url(re.compile("from=CA"))
+    page.get_by_role("radio", name="Presenters").click()
+    expect(page).to_have_url(re.compile("by=presenter"))
+    expect(page.get_by_role("heading", level=3).first).to_be_visible()
+    still(page)
+    titles = page.get_by_role("heading", level=3).all_text_contents()
+    assert titles
+
+    with opened(browser, request, tmp_path) as other:
+        other.goto(page.url)
+        expect(other.get_by_role("heading", level=3).first).to_be_visible()
+        still(other)
+        assert other.get_by_role("heading", level=3).all_text_contents() == titles
+        expect(box(other)).to_have_value("service")
+        expect(pill(other, "from", "Canada")).to_have_attribute("aria-pressed", "true")
+        expect(other.get_by_role("radio", name="Presenters")).to_be_checked()
+
+
+def test_the_back_button_goes_back_through_searches(page, shelf):
+    page.goto("/?q=registrar")
+    first = shelf.search("registrar", {})
+    counted(page, first.total_pages, first.total_documents)
+    search(page, "privacy")
+    second = shelf.search("privacy", {})
+    counted(page, second.total_pages, second.total_documents)
+
+    page.go_back()
+
+    expect(page).to_have_url(re.compile("q=registrar"))
+    counted(page, first.total_pages, first.total_documents)
+    expect(box(page)).to_have_value("registrar")
+
+
+NAMED = {
+    "document": lambda shelf, value: shelf.document(value).title,
+    "presenter": lambda _, value: value,
+    "from": lambda _, value: country_name(value),
+    "about": lambda _, value: country_name(value),
+}
+
+
+@pytest.mark.parametrize(
+    ("label", "by"),
+    [("Documents", "document"), ("Presenters", "presenter"), ("From country", "from"), ("About country", "about")],
+)
+def test_results_are_grouped_as_asked_and_a_group_opens_to_all_its_pages(page, shelf, label, by):
+    page.goto("/?q=service&language=en")
+    page.get_by_role("radio", name=label).click()
+    expect(page).to_have_url(re.compile(f"by={by}"))
+
+    _, groups = shelf.grouped("service", {"language": ["en"]}, by, limit=5)
+
+    headings = page.get_by_role("heading", level=3)
+    for index, group in enumerate(groups):
+        expect(headings.nth(index)).to_have_text(NAMED[by](shelf, group.count.value))
+        expect(page.locator(f'[class*="st-key-hit-{_key(group.count.value)}-"]').first).to_be_visible()
+    page.get_by_role("button", name=f"All {groups[0].count.pages} pages").first.click()
+    counted(page, groups[0].count.pages, groups[0].count.documents)
+    expect(page).to_have_url(re.compile(rf"[?&]{by}="))
+    expect(page).not_to_have_url(re.compile("by="))
+    page.reload()
+    counted(page, groups[0].count.pages, groups[0].count.documents)
+    page.go_back()
+    expect(headings.first).to_have_text(NAMED[by](shelf, groups[0].count.value))
+
+
+def _key(value: str) -> str:
+    return re.sub("[^a-zA-Z0-9_-]", "-", value)
+
+
+def test_further_results_are_on_further_pages(page, shelf):
+    found = shelf.search("service", {}, 30)
+    titles = [hit.document.title for hit in found.hits]
+    page.goto("/?q=service")
+    expect(cards(page)).to_have_count(10)
+
+    page.get_by_role("button", name="Page 2", exact=True).click()
+
+    expect(page).to_have_url(re.compile("p=2"))
+    for index, title in enumerate(titles[10:20]):
+        expect(cards(page).nth(index).get_by_role("link")).to_have_text(title)
+    page.get_by_role("navigation", name="Pagination").get_by_role("button", name="Next page").click()
+    expect(page).to_have_url(re.compile("p=3"))
+    for index, title in enumerate(titles[20:30]):
+        expect(cards(page).nth(index).get_by_role("link")).to_have_text(title)
+
+
+@pytest.mark.parametrize(
+    "address", ["/?q=service&p=99999", "/?q=service&p=x", "/?q=service&p=%C2%B2", "/?q=service&by=weather"]
+)
+def test_an_odd_address_shows_results_all_the_same(page, address):
+    page.goto(address)
+
+    expect(cards(page).first).to_be_visible()
+    no_error(page)
+
+
+# The library view
+
+
+def upload(page: Page, name: str, content: bytes) -> None:
+    page.goto("/library")
+    page.locator('input[type="file"]').set_input_files({"name": name, "mimeType": "application/pdf", "buffer": content})
+    expect(page.get_by_role("button", name=f"Remove {name}")).to_be_visible()
+    page.get_by_role("button", name="Add and ingest").click()
+
+
+def test_an_upload_is_ingested_and_found_and_searches_go_on_meanwhile(page, browser, site, request, tmp_path, home):
+    with opened(browser, request, tmp_path, base_url=site) as other:
+        other.goto("/?q=service")
+        expect(cards(other).first).to_be_visible()
+
+        upload(
+            page,
+            "walrus report.pdf",
+            pdf(words("The walrus counter opens on Monday."), title="A Report on Walrus Counters"),
+        )
+        search(other, "delivery")
+        expect(cards(other).first).to_be_visible()
+        no_error(other)
+
+        expect(page.get_by_text("1 added, 0 updated, 0 removed")).to_be_visible()
+        assert (home.corpus / "walrus report.pdf").is_file()
+        search(other, "walrus counters")
+        expect(cards(other).first.get_by_role("link")).to_have_text("A Report on Walrus Counters")
+        cards(other).first.get_by_role("link").click()
+        expect(other.get_by_text("Unreviewed")).to_be_visible()
+        expect(other.locator(".page-image img")).to_be_visible()
+
+
+def test_an_upload_under_a_name_that_is_taken_is_refused(page, home):
+    before = (home.corpus / "deck-uk.pdf").read_bytes()
+
+    upload(page, "deck-uk.pdf", pdf(words("other")))
+
+    expect(page.get_by_text("in the corpus already")).to_be_visible()
+    assert (home.corpus / "deck-uk.pdf").read_bytes() == before
+
+
+def test_a_document_with_html_in_title_and_text_is_shown_as_text(page, home, shelf):
+    nasty = "<img src=x onerror=alert(1)> <b>bold</b> & *stars* zebra"
+    (home.corpus / "nasty.pdf").write_bytes(pdf(words(nasty), title=f"Title {nasty}"))
+    page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
+    shelf.ingest()
+
+    page.goto("/?q=zebra")
+
+    expect(page.locator(".hit-snippet").first).to_contain_text("<img src=x onerror=alert(1)> <b>bold</b>")
+    expect(cards(page).first.get_by_role("link")).to_have_text(f"Title {nasty}")
+    cards(page).first.get_by_role("link").click()
+    expect(page.get_by_role("heading", level=3).first).to_have_text(f"Title {nasty}")
+    expect(page.locator(".page-image img")).to_be_visible()
+    page.get_by_text("Text of this page").click()
+    expect(page.locator(".page-text")).to_contain_text("<img src=x onerror=alert(1)> <b>bold</b>")
+    assert page.locator('img[src="x"]').count() == 0
+
+
+def test_html_in_a_query_is_shown_as_text(page):
+    page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
+    page.goto("/")
+    search(page, "<img src=x onerror=alert(1)> **service** $x$ :red[boo]")
+
+    expect(page.get_by_text("understood as")).to_contain_text("img")
+    still(page)
+    assert page.locator('img[src="x"]').count() == 0
+    expect(box(page)).to_have_value("<img src=x onerror=alert(1)> **service** $x$ :red[boo]")
+
+
+def test_the_library_tells_documents_and_problems(page, shelf):
+    page.goto("/library")
+
+    expect(page.get_by_role("tab", name=re.compile(r"^Documents \(\d+\)"))).to_be_visible()
+    page.get_by_role("tab", name=re.compile("^Problems")).click()
+    expect(page.get_by_role("tabpanel", name=re.compile("^Problems"))).to_be_visible()
+    expect(page.get_by_role("tab", name=f"Problems ({len(shelf.status().failed)})")).to_be_visible()
+
+
+def test_re_ingest_says_what_it_did(page):
+    page.goto("/library")
+    page.get_by_role("button", name="Re-ingest now").click()
+
+    expect(page.get_by_text(re.compile(r"\d+ added, \d+ updated, \d+ removed, \d+ unchanged"))).to_be_visible()
+    no_error(page)
+
+
+# Asking
+
+
+def test_a_question_is_answered_with_quotes_that_lead_to_their_page(page):
+    page.goto("/ask")
+    question = page.get_by_role("textbox", name="Ask the reports and presentations")
+    question.fill("What does Tell Us Once do?")
+    question.press("Enter")
+
+    expect(page.locator(".quote").first).to_be_visible()
+    expect(page).to_have_url(re.compile("q=What"))
+    page.locator('[data-testid="stMain"]').locator('a[href*="document?"]').first.click()
+    expect(page.locator(".page-image img")).to_be_visible()
+
+
+def test_a_question_without_an_answer_says_so(page):
+    page.goto("/ask?q=What+is+the+boiling+point+of+mercury%3F")
+
+    expect(page.get_by_text("Nothing found")).to_be_visible()
+
+
+# Empty states
+
+
+def test_nothing_found_says_what_to_do(page):
+    page.goto("/?q=xylophonist")
+
+    expect(page.get_by_text("Nothing found")).to_be_visible()
+    expect(page.get_by_text("Try fewer or other words")).to_be_visible()
+    expect(cards(page)).to_have_count(0)
+
+
+def test_words_that_no_page_has_together_show_the_pages_with_most_of_them(page):
+    page.goto("/?q=registrar+xylophonist")
+
+    expect(page.get_by_text("No page has all 2 words")).to_be_visible()
+    expect(cards(page).first).to_be_visible()
+
+
+def test_an_empty_library_leads_to_the_library_and_fills_there(browser, request, tmp_path):
+    settings = Settings(tmp_path / "corpus", tmp_path / "data")
+    settings.corpus.mkdir()
+    with serving(settings) as address, opened(browser, request, tmp_path, base_url=address) as page:
+        for view in ("/", "/?q=walrus", "/ask?q=walrus", "/document?id=x"):
+            page.goto(view)
+            expect(page.get_by_text("The library is empty")).to_be_visible()
+        page.get_by_role("link", name="Go to the library").click()
+        expect(page.get_by_text("Nothing has been ingested yet")).to_be_visible()
+
+        page.get_by_role("button", name="Re-ingest now").click()
+        expect(page.get_by_text("0 added, 0 updated")).to_be_visible()
+        page.goto("/")
+        expect(page.get_by_text("No document can be searched yet")).to_be_visible()
+
+        upload(page, "one.pdf", pdf(words("A walrus on the ice.")))
+        expect(page.get_by_text("1 added, 0 updated")).to_be_visible()
+        page.goto("/?q=walrus")
+        counted(page, 1, 1)
+
+
+# Keyboard, phone, dark
+
+
+def tab_to(page: Page, wanted: str, most: int = 80) -> None:
+    """Presses Tab until an element that matches the selector has the focus."""
+    passed = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => !!document.activeElement?.matches(wanted)", wanted):
+            return
+        passed.append(
+            page.evaluate("document.activeElement.ariaLabel || document.activeElement.textContent.slice(0, 40)")
+        )
+    pytest.fail(f"{wanted} cannot be reached with {most} presses of Tab, only {passed}")
+
+
+def test_a_search_needs_no_mouse(page):
+    page.goto("/")
+    expect(box(page)).to_be_visible()
+    still(page)
+
+    tab_to(page, 'input[type="search"]', 20)
+    page.keyboard.type("registrar family")
+    page.keyboard.press("Enter")
+    expect(cards(page).first).to_be_visible()
+    still(page)
+    tab_to(page, '[class*="st-key-hit-"] a')
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none", "the focus can be seen"
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".page-image img")).to_be_visible()
+    still(page)
+    before = page.url
+    tab_to(page, ".st-key-go-next-match button:enabled, .st-key-go-previous-match button:enabled")
+    page.keyboard.press("Enter")
+    expect(page).not_to_have_url(before)
+
+
+VIEWS = {
+    "welcome": ("/", "h1"),
+    "results": ("/?q=service+delivery", ".hit-snippet mark"),
+    "groups": ("/?q=service&by=presenter", ".hit-snippet mark"),
+    "document": ("/document?id=background-report&page=9&q=service", ".page-image img"),
+    "text": ("/document?id=event-brief&page=1&q=roundtable", ".page-image img"),
+    "library": ("/library", '[role="tab"]'),
+    "answer": ("/ask?q=What+does+Tell+Us+Once+do%3F", ".quote mark"),
+    "answers by country": ("/ask?q=What+does+Tell+Us+Once+do%3F&by=country", ".quote mark"),
+    "nothing": ("/?q=xylophonist", '[data-testid="stAlert"]'),
+}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_phone_shows_every_view_without_scrolling_sideways(page, view):
+    address, wanted = VIEWS[view]
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address)
+    expect(page.locator(wanted).first).to_be_visible()
+    still(page)
+
+    wide = page.evaluate(
+        """() => [document.documentElement, ...document.querySelectorAll(
+                '[data-testid="stMain"], [data-testid="stAppViewContainer"]')]
+              .map(e => e.scrollWidth - e.clientWidth)"""
+    )
+    outside = page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid="stMain"] :is(a, button, img, input, p, h1, h2, h3, mark)')]
+              .filter(e => e.checkVisibility() && !e.closest('[role="tablist"], [data-testid="stDataFrame"]'))
+              .filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 200))"""
+    )
+
+    assert max(wide) <= 0
+    assert outside == []
+
+
+CONTRASTS = """
+() => {
+  const parse = text => { const n = text.match(/[\\d.]+/g).map(Number); return n.length < 4 ? [...n, 1] : n };
+  const over = (top, below) => [0, 1, 2].map(i => top[i] * top[3] + below[i] * (1 - top[3])).concat(1);
+  const light = c => { const [r, g, b] = c.slice(0, 3).map(v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+                       return 0.2126 * r + 0.7152 * g + 0.0722 * b };
+  const behind = element => {
+    const layers = [];
+    for (let e = element; e; e = e.parentElement) {
+      const colour = parse(getComputedStyle(e).backgroundColor);
+      layers.push(colour);
+      if (colour[3] === 1) break;
+    }
+    return layers.reverse().reduce((below, top) => over(top, below), [255, 255, 255, 1]);
+  };
+  const low = [];
+  const texts = document.createTreeWalker(document.querySelector('[data-testid="stApp"]'), NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const element = texts.currentNode.parentElement, text = texts.currentNode.data.trim();
+    if (!text || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+    if (element.closest('[data-testid="stPaginationEllipsis"]')) continue;
+    if (element.closest('[aria-hidden="true"][translate="no"], :disabled, style, script, [aria-hidden="true"] > svg')) continue;
+    let opacity = 1;
+    for (let e = element; e; e = e.parentElement) opacity *= Number(getComputedStyle(e).opacity);
+    const ground = behind(element), ink = parse(getComputedStyle(element).color);
+    const shown = over([ink[0], ink[1], ink[2], ink[3] * opacity], ground);
+    const [a, b] = [light(shown), light(ground)].sort((x, y) => y - x);
+    const contrast = (a + 0.05) / (b + 0.05);
+    if (contrast < 4.5) low.push([Math.round(contrast * 100) / 100, text.slice(0, 60), element.className]);
+  }
+  return { low, ground: light(behind(document.querySelector('[data-testid="stMain"]'))) };
+}
+"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_all_text_is_legible_in_light_and_dark(page, view, scheme):
+    address, wanted = VIEWS[view]
+    page.emulate_media(color_scheme=scheme)
+    page.goto(address)
+    expect(page.locator(wanted).first).to_be_visible()
+    still(page)
+
+    with suppress(Waited):  # colours fade in; what is still pale after ten seconds is told below
+        page.wait_for_function(f"() => ({CONTRASTS})().low.length === 0", timeout=10_000)
+    seen = page.evaluate(CONTRASTS)
+
+    assert (seen["ground"] < 0.2) == (scheme == "dark")
+    assert seen["low"] == [], "WCAG 2.2, 1.4.3: at least 4.5 to 1"
+
+
+def test_every_view_has_a_name_for_each_of_its_controls(page):
+    for address, wanted in VIEWS.values():
+        page.goto(address)
+        expect(page.locator(wanted).first).to_be_visible()
+        still(page)
+        nameless = page.evaluate(
+            """() => [...document.querySelectorAll('[data-testid="stMain"] :is(button, a, input, img)')]
+                  .filter(e => e.checkVisibility() && !(e.getAttribute('aria-label') || e.textContent.trim()
+                      || e.alt || e.labels?.length || e.title || e.querySelector('img[alt]')))
+                  .map(e => e.outerHTML.slice(0, 200))"""
+        )
+        assert nameless == [], address

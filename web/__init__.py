@@ -1,0 +1,1 @@
+"""The Streamlit views: widgets and layout only."""

@@ -1,0 +1,78 @@
+"""The sidebar of a search: every facet with its counts; within a facet any value, between facets all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from core.countries import country_name
+from core.languages import language_name
+from index.engine import FACETS, Count
+from serve.render import unmarked
+from web import address
+
+TITLES = {
+    "presenter": "Presenter",
+    "from": "Presenter's country",
+    "about": "Country spoken of",
+    "language": "Language",
+    "kind": "Kind",
+    "year": "Year",
+}
+_MOST_PILLS = 10
+_NARROWING = (*FACETS, "document")
+
+
+def chosen() -> dict[str, list[str]]:
+    """The facet values of the address; also the one document that a group was opened to."""
+    return {facet: address.many(facet) for facet in _NARROWING if address.many(facet)}
+
+
+def value_name(facet: str, value: str) -> str:
+    """A facet's value for people."""
+    if facet in ("from", "about"):
+        return country_name(value)
+    return language_name(value) if facet == "language" else value
+
+
+def sidebar(counts: Mapping[str, Sequence[Count]], filters: Mapping[str, list[str]]) -> None:
+    """Draws the facets; a click writes the address."""
+    with st.sidebar:
+        if filters:
+            st.button("Clear all filters", on_click=_clear, icon=":material/filter_alt_off:", width="stretch")
+        for facet in FACETS:
+            _facet(facet, counts[facet], filters.get(facet, []))
+
+
+def _facet(facet: str, counts: Sequence[Count], selected: Sequence[str]) -> None:
+    pages = {count.value: count.pages for count in counts}
+    documents = {count.value: count.documents for count in counts}
+    values = [*pages, *(value for value in selected if value not in pages)]
+    if facet == "year":
+        values.sort(reverse=True)
+    if len(values) < 2 and not selected:
+        return
+
+    def label(value: str) -> str:
+        return f"{value_name(facet, value)} · {pages.get(value, 0)} ({documents.get(value, 0)})"
+
+    key = f"facet_{facet}"
+    address.into_widget(key, list(selected))
+    help_text = "How many pages have it, and in brackets how many documents."
+    if len(values) <= _MOST_PILLS:
+        st.pills(
+            TITLES[facet], values, selection_mode="multi", format_func=lambda value: unmarked(label(value)), key=key,
+            help=help_text, on_change=address.from_widget, args=(key, facet),
+        )  # fmt: skip
+    else:
+        st.multiselect(
+            TITLES[facet], values, placeholder="All", format_func=label, key=key, help=help_text,
+            on_change=address.from_widget, args=(key, facet),
+        )  # fmt: skip
+
+
+def _clear() -> None:
+    for facet in _NARROWING:
+        st.query_params.pop(facet, None)
+    st.query_params.pop("p", None)

@@ -1,0 +1,27 @@
+"""What a view says when something is missing or went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from core.errors import NoIndex, RapporteurError
+from serve.render import unmarked
+from web.pages import page
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Shows our errors as sentences with what to do next; nothing else of the view follows."""
+    try:
+        yield
+    except NoIndex:
+        st.info("**The library is empty.** Nothing has been ingested yet.", icon=":material/inventory_2:")
+        st.page_link(page("library"), label="Go to the library to add documents and ingest them")
+        st.stop()
+    except RapporteurError as exc:
+        st.error(f"**{unmarked(exc.problem)}** {exc.remedy}", icon=":material/error:")
+        st.page_link(page("search"), label="Search", icon=":material/search:")
+        st.stop()

@@ -1,0 +1,15 @@
+"""The pages that views link to, by name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+
+def page(name: str) -> Any:
+    """The page "search", "ask", "library" or "document", for links and switches."""
+    from web.views import ask, document, library, search
+
+    views = {"ask": ask.show, "document": document.show, "library": library.show, "search": search.show}
+    return st.Page(views[name], url_path=name, default=name == "search")

@@ -1,0 +1,164 @@
+"""The document view: one page as an image with the matched words boxed, and the ways to the next page and match."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.countries import country_name
+from core.languages import language_name
+from core.records import Document, PageState
+from serve.http_api import file_address, image_address
+from serve.library import Library, MarkedPage
+from serve.render import (
+    date_name,
+    facts_html,
+    head_html,
+    image_html,
+    link_html,
+    page_name,
+    page_text_html,
+    plain,
+    plural,
+    unmarked,
+)
+from serve.shared import library
+from web import address
+from web.notices import told
+from web.pages import page
+
+_UNSEARCHABLE = {
+    PageState.NEEDS_OCR: "This page is a picture without text: its words cannot be searched, marked or quoted.",
+    PageState.UNREADABLE: "This page cannot be read: its words cannot be searched, marked or quoted.",
+}
+Place = tuple[int, int]
+"""Page number, and which of its marks, from 0."""
+
+
+def show() -> None:
+    """Draws the view of the document, page and query that the address names."""
+    shelf = library()
+    with told():
+        _show(shelf, address.one("id"), address.one("q"))
+
+
+def _show(shelf: Library, identifier: str, query: str) -> None:
+    document = shelf.document(identifier)
+    back = address.everything("id", "page", "m")
+    label = "Back to the results" if back else "Search"
+    st.page_link(page("search"), label=label, icon=":material/arrow_back:", query_params=back)
+    st.subheader(unmarked(document.title), anchor=False)
+    st.html(head_html(document))
+    if not document.pages:
+        _without_pages(document)
+        return
+    number = address.number("page", 1, len(document.pages))
+    marked = shelf.marked_page(identifier, number, query)
+    places = _places(shelf, identifier, query) if query else []
+    active = min(address.number("m", 1, 100_000), max(1, len(marked.marks))) - 1 if marked.marks else None
+    _navigation(document, marked, places, active)
+    if marked.page.state in _UNSEARCHABLE:
+        st.warning(_UNSEARCHABLE[marked.page.state], icon=":material/warning:")
+    if marked.note:
+        st.warning(unmarked(marked.note), icon=":material/warning:")
+    left, right = st.columns([5, 3], gap="large")
+    with left:
+        _page(shelf, document, marked, query, active)
+    with right:
+        _facts(document, marked)
+        if shelf.has_images(identifier):
+            with st.expander("Text of this page"):
+                st.html(page_text_html(marked.page.text, marked.marks, active))
+
+
+def _without_pages(document: Document) -> None:
+    for problem in document.problems:
+        st.error(f"**{unmarked(problem.problem)}** {problem.remedy}")
+    if not document.problems:
+        file = unmarked(document.file) or "its file"
+        st.info(f"This document is awaited. Put **{file}** into the corpus, then ingest.")
+    st.html(facts_html(_metadata(document)))
+
+
+def _places(shelf: Library, identifier: str, query: str) -> list[Place]:
+    return [(number, mark) for number, count in shelf.matches_in(identifier, query) for mark in range(count)]
+
+
+def _navigation(document: Document, marked: MarkedPage, places: Sequence[Place], active: int | None) -> None:
+    number, last = marked.page.number, len(document.pages)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="page-navigation"):
+        _go("Previous page", ":material/arrow_back:", number > 1, (number - 1, None), "Left")
+        st.markdown(f"**{unmarked(page_name(marked.page))}** of {last}")
+        _go("Next page", ":material/arrow_forward:", number < last, (number + 1, None), "Right")
+        if places:
+            _matches(places, (number, active if active is not None else -1))
+        st.html(link_html(file_address(document.id, document.file, number), _open_label(document)))
+
+
+def _matches(places: Sequence[Place], here: Place) -> None:
+    at = bisect_left(places, here)
+    on_one = at < len(places) and places[at] == here
+    before = places[at - 1] if at else None
+    after = (
+        places[at + 1] if on_one and at + 1 < len(places) else places[at] if not on_one and at < len(places) else None
+    )
+    _go("Previous match", ":material/arrow_upward:", before is not None, before, "Up")
+    st.markdown(f"match **{at + 1}** of {len(places)}" if on_one else plural(len(places), "match", "matches"))
+    _go("Next match", ":material/arrow_downward:", after is not None, after, "Down")
+
+
+def _go(label: str, icon: str, possible: bool, place: tuple[int, int | None] | None, key: str) -> None:
+    """A button that turns to another place; its word is hidden on narrow screens, not from screen readers."""
+    st.button(
+        label, icon=icon, key=f"go-{label.replace(' ', '-').lower()}", disabled=not possible, shortcut=f"Alt+{key}",
+        on_click=_turn_to, args=(place,),
+    )  # fmt: skip
+
+
+def _turn_to(place: tuple[int, int | None] | None) -> None:
+    if place is None:
+        return
+    number, mark = place
+    address.put(page=number)
+    if mark is None:
+        st.query_params.pop("m", None)
+    else:
+        address.put(m=mark + 1)
+
+
+def _open_label(document: Document) -> str:
+    return "Open the PDF at this page" if document.file.casefold().endswith(".pdf") else "Open the file"
+
+
+def _page(shelf: Library, document: Document, marked: MarkedPage, query: str, active: int | None) -> None:
+    if not shelf.has_images(document.id):
+        st.html(page_text_html(marked.page.text, marked.marks, active))
+        return
+    source = image_address(document.id, marked.page.number, query, active)
+    words = plain(marked.page.text)[:300]
+    st.html(image_html(source, f"{page_name(marked.page)} of {document.title}: {words}"))
+
+
+def _facts(document: Document, marked: MarkedPage) -> None:
+    about = ", ".join(country_name(code) for code in document.about(marked.page))
+    of_page = [("Speaks of", about), ("Language of the page", language_name(marked.page.language))]
+    st.html(facts_html([*of_page, *_metadata(document)]))
+    if not document.reviewed:
+        st.caption("Unreviewed: the catalogue has no row for this file; title and language are read from it.")
+
+
+def _metadata(document: Document) -> list[tuple[str, str]]:
+    return [
+        ("Presenters", ", ".join(document.presenters)),
+        ("Organisations", ", ".join(document.organisations)),
+        ("From", ", ".join(map(country_name, document.countries_from))),
+        ("About", ", ".join(map(country_name, document.countries_about))),
+        ("Event", document.event),
+        ("Date", date_name(document.date)),
+        ("Kind", document.kind),
+        ("File", document.file),
+        ("Source", document.source),
+        ("Note", document.note),
+    ]

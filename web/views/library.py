@@ -1,0 +1,182 @@
+"""The library view: what there is, what is awaited, what needs a person; adding files and ingesting them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.countries import country_name
+from core.errors import NoIndex, RapporteurError
+from core.languages import language_name
+from core.records import Document, DocumentState, Problem
+from ingest.messages import SUFFIXES
+from serve.as_json import page_address, state_sentence
+from serve.library import Library
+from serve.render import plural, unmarked
+from serve.shared import background_ingest, library
+from web.notices import told
+
+_MOST_TOLD = 5
+
+
+def show() -> None:
+    """Draws the view."""
+    shelf = library()
+    st.header("Library", anchor=False)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _ingest()
+    with right:
+        _upload(shelf)
+    with told():
+        try:
+            documents = shelf.documents()
+        except NoIndex:
+            st.info("**Nothing has been ingested yet.** Add files above, or ingest the corpus folder.")
+            return
+        _tables(documents, shelf.status().failed)
+
+
+def _ingest() -> None:
+    job = background_ingest()
+    st.subheader("Bring up to date", anchor=False)
+    st.caption("Reads what is new or changed in the corpus folder. Searches go on meanwhile.")
+    if st.button("Re-ingest now", icon=":material/sync:", disabled=job.running):
+        job.start()
+        st.rerun()
+    if job.running:
+        _live_progress()
+    elif job.error:
+        st.error(f"**{unmarked(job.error.problem)}** {job.error.remedy}")
+    elif job.report:
+        report = job.report
+        st.success(
+            f"{len(report.added)} added, {len(report.updated)} updated, {len(report.removed)} removed, "
+            f"{report.unchanged} unchanged; {plural(report.pages, 'page')} read in {report.seconds:.1f} s."
+        )
+        touched = {*report.added, *report.updated}
+        for problem in [problem for problem in report.failed if problem.file in touched][:_MOST_TOLD]:
+            where = f", page {problem.page}" if problem.page else ""
+            st.warning(f"**{unmarked(problem.file)}{where}**: {unmarked(problem.problem)} {unmarked(problem.remedy)}")
+
+
+@st.fragment(run_every=0.5)
+def _live_progress() -> None:
+    job = background_ingest()
+    if not job.running:
+        st.rerun()
+    progress = job.progress
+    if progress is None:
+        st.progress(0.0, text="Looking through the corpus…")
+    else:
+        text = f"{progress.done} of {progress.files} files, {progress.pages} pages. Last: {unmarked(progress.file)}"
+        st.progress(progress.done / max(1, progress.files), text=text)
+
+
+def _upload(shelf: Library) -> None:
+    st.subheader("Add documents", anchor=False)
+    with st.form("upload", clear_on_submit=True, border=False):
+        files = st.file_uploader(
+            "Reports and presentations",
+            type=[suffix.removeprefix(".") for suffix in SUFFIXES],
+            accept_multiple_files=True,
+            label_visibility="collapsed",
+        )
+        if st.form_submit_button("Add and ingest", icon=":material/upload_file:") and files:
+            refused = [told for file in files if (told := _refused(shelf, file.name, file.getvalue()))]
+            st.session_state["refused"] = refused
+            if len(refused) < len(files):
+                background_ingest().start()
+                st.rerun()
+    for told in st.session_state.pop("refused", []):
+        st.error(told)
+
+
+def _refused(shelf: Library, name: str, content: bytes) -> str:
+    """Why a file was not taken, or "" where it was."""
+    try:
+        shelf.upload(name, content)
+    except RapporteurError as exc:
+        return f"**{unmarked(exc.problem)}** {exc.remedy}"
+    return ""
+
+
+def _tables(documents: Sequence[Document], problems: Sequence[Problem]) -> None:
+    present = [document for document in documents if document.state != DocumentState.AWAITED]
+    awaited = [document for document in documents if document.state == DocumentState.AWAITED]
+    pages = sum(len(document.pages) for document in present)
+    with st.container(horizontal=True):
+        st.metric("Documents", len(present))
+        st.metric("Pages", f"{pages:,}")
+        st.metric("Awaited", len(awaited))
+        st.metric("Problems", len(problems))
+    everything, waiting, trouble = st.tabs(
+        [f"Documents ({len(present)})", f"Awaited ({len(awaited)})", f"Problems ({len(problems)})"]
+    )
+    with everything:
+        _documents(present)
+    with waiting:
+        _awaited(awaited)
+    with trouble:
+        _problems(problems)
+
+
+def _documents(documents: Sequence[Document]) -> None:
+    rows = [
+        {
+            "Open": page_address(document.id, 1),
+            "Title": document.title,
+            "Presenters": ", ".join(document.presenters),
+            "From": ", ".join(map(country_name, document.countries_from)),
+            "About": ", ".join(map(country_name, document.countries_about)),
+            "Kind": document.kind,
+            "Date": document.date,
+            "Language": language_name(document.language) if document.language else "",
+            "Pages": len(document.pages),
+            "State": state_sentence(document) + ("" if document.reviewed else ", unreviewed"),
+            "File": document.file,
+        }
+        for document in documents
+    ]
+    if not rows:
+        st.info("No documents yet.")
+        return
+    st.dataframe(
+        rows, hide_index=True, column_config={"Open": st.column_config.LinkColumn(display_text="Open", width="small")}
+    )
+
+
+def _awaited(documents: Sequence[Document]) -> None:
+    if not documents:
+        st.info("Nothing is awaited: every row of the catalogue has its file.")
+        return
+    st.caption("The catalogue knows these documents; put their files into the corpus under these names.")
+    st.dataframe(
+        [
+            {
+                "File": document.file,
+                "Title": document.title,
+                "Presenters": ", ".join(document.presenters),
+                "Organisations": ", ".join(document.organisations),
+                "Event": document.event,
+                "Date": document.date,
+                "Kind": document.kind,
+            }
+            for document in documents
+        ],
+        hide_index=True,
+    )
+
+
+def _problems(problems: Sequence[Problem]) -> None:
+    if not problems:
+        st.success("Everything could be read.")
+        return
+    st.dataframe(
+        [
+            {"File": item.file, "Page": item.page, "What happened": item.problem, "What to do": item.remedy}
+            for item in problems
+        ],
+        hide_index=True,
+    )

@@ -1,0 +1,192 @@
+"""The search view: box, notes, results as cards, singly or grouped, and pages of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import ceil
+
+import streamlit as st
+
+from core.records import DocumentState
+from index.search import Hit, Results
+from serve.library import Library
+from serve.render import card_html, plural, unmarked
+from serve.shared import library
+from web import address, facets
+from web.notices import told
+from web.pages import page
+
+_HITS = 10
+_GROUPS = 5
+_GROUPINGS = {
+    "page": "Pages",
+    "document": "Documents",
+    "presenter": "Presenters",
+    "from": "From country",
+    "about": "About country",
+}
+
+
+def show() -> None:
+    """Draws the view."""
+    shelf = library()
+    query, filters = address.one("q"), facets.chosen()
+    _box(query)
+    with told():
+        if query or filters:
+            _results(shelf, query, filters)
+        else:
+            _welcome(shelf)
+
+
+def _box(query: str) -> None:
+    address.into_widget("box", query)
+    st.text_input(
+        "Search the reports and presentations",
+        key="box",
+        type="search",
+        placeholder="Search: joint service delivery, “tell us once”, presenter:Hasenkamp …",
+        label_visibility="collapsed",
+        icon=":material/search:",
+        on_change=address.from_widget,
+        args=("box", "q"),
+    )
+
+
+def _results(shelf: Library, query: str, filters: Mapping[str, list[str]]) -> None:
+    grouping = address.one("by", "page")
+    if grouping not in _GROUPINGS:
+        grouping = "page"
+    if grouping == "page":
+        _by_page(shelf, query, filters)
+    else:
+        _by_group(shelf, query, filters, grouping)
+
+
+def _by_page(shelf: Library, query: str, filters: Mapping[str, list[str]]) -> None:
+    current = address.number("p", 1, 100_000)
+    results = shelf.search(query, filters, _HITS, (current - 1) * _HITS)
+    if not results.hits and results.total_pages:
+        st.query_params.pop("p", None)
+        results = shelf.search(query, filters, _HITS)
+    _head(results, "page")
+    facets.sidebar(results.facets, filters)
+    if not results.total_pages:
+        _nothing(shelf, filters)
+    _cards(results.hits)
+    _pagination(ceil(results.total_pages / _HITS))
+
+
+def _by_group(shelf: Library, query: str, filters: Mapping[str, list[str]], facet: str) -> None:
+    current = address.number("p", 1, 100_000)
+    results, groups = shelf.grouped(query, filters, facet, limit=_GROUPS, offset=(current - 1) * _GROUPS)
+    _head(results, facet)
+    facets.sidebar(results.facets, filters)
+    if not results.total_pages:
+        _nothing(shelf, filters)
+    for group in groups:
+        documents, pages = group.count.documents, group.count.pages
+        title = group.hits[0].document.title if facet == "document" else facets.value_name(facet, group.count.value)
+        where = "" if facet == "document" else f" in {plural(documents, 'document')}"
+        st.subheader(unmarked(title), anchor=False, divider="gray")
+        st.caption(f"{plural(pages, 'page')}{where}")
+        _cards(group.hits, group.count.value)
+        if pages > len(group.hits):
+            narrowed = {**address.everything("p", "by"), facet: group.count.value}
+            st.button(
+                f"All {pages} pages", key=f"all-{group.count.value}", type="tertiary", icon=":material/arrow_forward:",
+                on_click=address.go, args=(narrowed,),
+            )  # fmt: skip
+    wanted = filters.get(facet)
+    _pagination(ceil((len(wanted) if wanted else len(results.facets[facet])) / _GROUPS))
+
+
+def _head(results: Results, grouping: str) -> None:
+    for note in results.notes:
+        st.info(unmarked(note), icon=":material/info:")
+    counted = f"**{plural(results.total_pages, 'page')}** in {plural(results.total_documents, 'document')}"
+    asked = f" :small[understood as: {unmarked(results.understood)}]" if results.query else ""
+    st.markdown(counted + asked)
+    address.into_widget("grouping", grouping)
+    st.segmented_control(
+        "Show by",
+        list(_GROUPINGS),
+        format_func=_GROUPINGS.__getitem__,
+        key="grouping",
+        required=True,
+        label_visibility="collapsed",
+        on_change=address.from_widget,
+        args=("grouping", "by"),
+        kwargs={"default": "page"},
+    )
+
+
+def _cards(hits: Sequence[Hit], group: str = "") -> None:
+    back = address.everything()
+    for hit in hits:
+        target = {**back, "id": hit.document.id, "page": str(hit.page.number)}
+        with st.container(border=True, gap="xsmall", key=f"hit-{group}-{hit.document.id}-{hit.page.number}"):
+            st.page_link(page("document"), label=f"**{unmarked(hit.document.title)}**", query_params=target)
+            st.html(card_html(hit))
+
+
+def _pagination(pages: int) -> None:
+    if pages < 2:
+        return
+    current = address.number("p", 1, pages)
+    key = f"pagination-{current}-of-{pages}"
+    with st.container(horizontal_alignment="center"):
+        st.pagination(
+            pages,
+            default=current,
+            key=key,
+            on_change=address.from_widget,
+            args=(key, "p"),
+            kwargs={"keep_page": True, "default": 1},
+        )
+
+
+def _nothing(shelf: Library, filters: Mapping[str, list[str]]) -> None:
+    status = shelf.status()
+    unreadable = [problem for problem in status.failed if problem.page is not None]
+    st.warning(f"**Nothing found** in {plural(status.documents, 'document')}, {plural(status.pages, 'page')}.")
+    advice = ["Try fewer or other words, or the beginning of a word with a star: deliver*"]
+    if filters:
+        advice.insert(0, "Take away a filter in the sidebar, or clear them all")
+    if unreadable:
+        advice.append(f"{plural(len(unreadable), 'page')} cannot be searched: the library says which")
+    st.markdown("\n".join(f"- {line}" for line in advice))
+
+
+def _welcome(shelf: Library) -> None:
+    status = shelf.status()
+    results = shelf.search("", {}, 0)
+    if not status.documents:
+        st.info("**No document can be searched yet.** Add PDFs in the library, then ingest them.")
+        st.page_link(page("library"), label="Go to the library")
+        return
+    st.title("Who said what, from which country, on which page?", anchor=False)
+    awaited = sum(d.state == DocumentState.AWAITED for d in shelf.documents())
+    st.markdown(
+        f"{plural(status.documents, 'document')}, {plural(status.pages, 'page')} to search"
+        + (f"; {plural(awaited, 'document')} awaited" if awaited else "")
+        + ". Type words, a “phrase in quotes”, or begin with one of these:"
+    )
+    left, right = st.columns(2)
+    with left:
+        _browse(results, "presenter", "Presenters")
+    with right:
+        _browse(results, "about", "Countries spoken of")
+        _browse(results, "kind", "Kinds")
+
+
+def _browse(results: Results, facet: str, title: str) -> None:
+    counts = results.facets[facet][:12]
+    if not counts:
+        return
+    st.subheader(title, anchor=False)
+    with st.container(horizontal=True, gap="small"):
+        for count in counts:
+            label = f"{facets.value_name(facet, count.value)} · {count.pages}"
+            key = f"browse-{facet}-{count.value}"
+            st.button(unmarked(label), key=key, type="tertiary", on_click=address.go, args=({facet: count.value},))
