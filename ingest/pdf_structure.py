@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from ingest.pdf_page import RawPage, page_text
 
 _SECONDS = 20
 """Structure is worth a short wait only; a page tree that loops must not cost the document its pages."""
+_AGAIN = 0.2
+"""Seconds until the time limit is raised again, should the first have been dropped."""
 
 # What pypdf is known to raise on damaged files besides its own errors.
 _DAMAGE = (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, RecursionError,
@@ -42,16 +45,25 @@ class _TookTooLong(BaseException):
 
 @contextmanager
 def _within(seconds: int) -> Iterator[None]:
+    """Raises _TookTooLong in the block, again and again: Python drops an exception that meets a destructor or a
+    callback of the garbage collector, and only reports it to `sys.unraisablehook`."""
+
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise _TookTooLong
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(seconds)
+    def report(unraisable: sys.UnraisableHookArgs) -> None:
+        if not isinstance(unraisable.exc_value, _TookTooLong):
+            hook_before(unraisable)
+
+    handler_before, hook_before = signal.signal(signal.SIGALRM, stop), sys.unraisablehook
+    sys.unraisablehook = report
+    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
     try:
         yield
     finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, handler_before)
+        sys.unraisablehook = hook_before
 
 
 def read_structure(path: Path, seconds: int = _SECONDS) -> Structure:
