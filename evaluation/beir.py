@@ -1,7 +1,7 @@
 """Runs a judged set in BEIR layout through the product's own analysis and ranking.
 
-Layout (Thakur et al. 2021, "BEIR"): corpus.jsonl (_id, title, text), queries.jsonl (_id, text), qrels.tsv (header;
-query, document, grade). Measures by ir-measures.
+Layout (Thakur et al. 2021, "BEIR"): corpus.jsonl (_id, title, text), queries.jsonl (_id, text), and the judgements
+(header; query, document, grade) in qrels/test.tsv or, as some sets have it, qrels.tsv. Measures by ir-measures.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from index.query import And, Query, Word
 from index.whoosh_backend import WhooshEngine
 
 _DEPTH = 100
+_QRELS = ("qrels/test.tsv", "qrels.tsv")
 _MEASURES = {"ndcg@10": nDCG @ 10, "recall@10": R @ 10, "mrr@10": RR @ 10}
 
 
@@ -33,9 +34,10 @@ def evaluate(folder: Path, language: str) -> dict[str, Any]:
     code = language_code(language)
     if code is None:
         raise BadInput(f"The language {language!r} is unknown.", "Give a two-letter code (en, fr, de).")
-    judged = list(read_qrels(folder / "qrels.tsv"))
+    judgements = qrels_path(folder)
+    judged = list(read_qrels(judgements))
     if not judged:
-        raise BadInput(f"{folder / 'qrels.tsv'} holds no judgement.", "Give a folder in BEIR layout.")
+        raise BadInput(f"{judgements} holds no judgement.", "Give a folder in BEIR layout.")
     wanted = {entry.query_id for entry in judged}
     with tempfile.TemporaryDirectory() as data:
         view = index(folder / "corpus.jsonl", code, Path(data))
@@ -77,6 +79,11 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
                 yield row
     except (OSError, ValueError) as exc:
         raise BadInput(f"{path} cannot be read ({exc}).", "Give a folder in BEIR layout.") from exc
+
+
+def qrels_path(folder: Path) -> Path:
+    """Where a set keeps its judgements: those to test on, and not those to train on, where it has both."""
+    return next((path for name in _QRELS if (path := folder / name).is_file()), folder / _QRELS[-1])
 
 
 def read_qrels(path: Path) -> Iterator[Any]:

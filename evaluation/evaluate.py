@@ -18,7 +18,7 @@ import ir_measures
 from ir_measures import nDCG
 
 from answer.ask import ask
-from evaluation.beir import index, question, read_lines, read_qrels
+from evaluation.beir import index, qrels_path, question, read_lines, read_qrels
 from evaluation.peers import Bm25s, Tantivy
 from index.engine import View
 
@@ -53,7 +53,7 @@ def main() -> int:
 def measure(folder: Path, language: str) -> dict[str, float]:
     """nDCG@10 of ours and the peers; where answers are given, how often the quotes contain them."""
     queries = list(read_lines(folder / "queries.jsonl"))[:_MOST_QUERIES]
-    judged = list(read_qrels(folder / "qrels.tsv"))
+    judged = list(read_qrels(qrels_path(folder)))
     rows = list(read_lines(folder / "corpus.jsonl"))
     names = [str(row["_id"]) for row in rows]
     texts = [f"{row.get('title') or ''} {row['text']}" for row in rows]

@@ -41,6 +41,15 @@ def test_a_perfect_ranking_has_perfect_measures(judged_set):
     assert evaluate(folder, "en") == {"ndcg@10": 1.0, "recall@10": 1.0, "mrr@10": 1.0, "queries": 2}
 
 
+def test_judgements_are_found_in_the_folder_that_the_layout_gives_them(judged_set):
+    folder = judged_set({"1": "walrus"}, [("1", "walrus", 1)])
+    (folder / "qrels").mkdir()
+    (folder / "qrels" / "train.tsv").write_text("query-id\tcorpus-id\tscore\n1\ttax\t1\n", encoding="utf-8")
+    (folder / "qrels.tsv").rename(folder / "qrels" / "test.tsv")
+
+    assert evaluate(folder, "en")["ndcg@10"] == 1.0
+
+
 def test_a_query_that_finds_nothing_counts_as_nothing(judged_set):
     folder = judged_set({"1": "walrus", "2": "zebra"}, [("1", "walrus", 1), ("2", "tax", 1)])
 

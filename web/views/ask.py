@@ -9,7 +9,7 @@ import streamlit as st
 from answer.records import Answer, Quote
 from serve.render import quote_html, unmarked
 from serve.shared import library
-from web import address, facets
+from web import address, facets, inputs
 from web.notices import told
 from web.pages import page
 
@@ -18,29 +18,13 @@ _ROWS = {"": "One answer", "country": "By country", "presenter": "By presenter"}
 
 def show() -> None:
     """Draws the view."""
-    question = address.one("q")
-    address.into_widget("question", question)
-    st.text_input(
+    question = inputs.line(
+        "q",
         "Ask the reports and presentations",
-        key="question",
-        placeholder="Ask: What does Tell Us Once do? Who provides the number 115?",
-        label_visibility="collapsed",
-        icon=":material/forum:",
-        on_change=address.from_widget,
-        args=("question", "q"),
+        "Ask: What does Tell Us Once do? Who provides the number 115?",
+        ":material/forum:",
     )
-    by = address.one("by") if address.one("by") in _ROWS else ""
-    address.into_widget("rows", by)
-    st.segmented_control(
-        "Answer",
-        list(_ROWS),
-        format_func=_ROWS.__getitem__,
-        key="rows",
-        required=True,
-        label_visibility="collapsed",
-        on_change=address.from_widget,
-        args=("rows", "by"),
-    )
+    by = inputs.choice("by", "Answer", _ROWS, "")
     if not question:
         st.caption(
             "Answers are quotes, word for word, each with its page. What is not in the documents is not answered."

@@ -12,7 +12,7 @@ from index.search import Hit, Results
 from serve.library import Library
 from serve.render import card_html, plural, unmarked
 from serve.shared import library
-from web import address, facets
+from web import address, facets, inputs
 from web.notices import told
 from web.pages import page
 
@@ -30,8 +30,14 @@ _GROUPINGS = {
 def show() -> None:
     """Draws the view."""
     shelf = library()
-    query, filters = address.one("q"), facets.chosen()
-    _box(query)
+    filters = facets.chosen()
+    query = inputs.line(
+        "q",
+        "Search the reports and presentations",
+        "Search: joint service delivery, “tell us once”, presenter:Hasenkamp …",
+        ":material/search:",
+        "search",
+    )
     with told():
         if query or filters:
             _results(shelf, query, filters)
@@ -39,24 +45,8 @@ def show() -> None:
             _welcome(shelf)
 
 
-def _box(query: str) -> None:
-    address.into_widget("box", query)
-    st.text_input(
-        "Search the reports and presentations",
-        key="box",
-        type="search",
-        placeholder="Search: joint service delivery, “tell us once”, presenter:Hasenkamp …",
-        label_visibility="collapsed",
-        icon=":material/search:",
-        on_change=address.from_widget,
-        args=("box", "q"),
-    )
-
-
 def _results(shelf: Library, query: str, filters: Mapping[str, list[str]]) -> None:
-    grouping = address.one("by", "page")
-    if grouping not in _GROUPINGS:
-        grouping = "page"
+    grouping = inputs.chosen("by", _GROUPINGS, "page")
     if grouping == "page":
         _by_page(shelf, query, filters)
     else:
@@ -69,7 +59,7 @@ def _by_page(shelf: Library, query: str, filters: Mapping[str, list[str]]) -> No
     if not results.hits and results.total_pages:
         st.query_params.pop("p", None)
         results = shelf.search(query, filters, _HITS)
-    _head(results, "page")
+    _head(results)
     facets.sidebar(results.facets, filters)
     if not results.total_pages:
         _nothing(shelf, filters)
@@ -80,7 +70,7 @@ def _by_page(shelf: Library, query: str, filters: Mapping[str, list[str]]) -> No
 def _by_group(shelf: Library, query: str, filters: Mapping[str, list[str]], facet: str) -> None:
     current = address.number("p", 1, 100_000)
     results, groups = shelf.grouped(query, filters, facet, limit=_GROUPS, offset=(current - 1) * _GROUPS)
-    _head(results, facet)
+    _head(results)
     facets.sidebar(results.facets, filters)
     if not results.total_pages:
         _nothing(shelf, filters)
@@ -101,24 +91,13 @@ def _by_group(shelf: Library, query: str, filters: Mapping[str, list[str]], face
     _pagination(ceil((len(wanted) if wanted else len(results.facets[facet])) / _GROUPS))
 
 
-def _head(results: Results, grouping: str) -> None:
+def _head(results: Results) -> None:
     for note in results.notes:
         st.info(unmarked(note), icon=":material/info:")
     counted = f"**{plural(results.total_pages, 'page')}** in {plural(results.total_documents, 'document')}"
     asked = f" :small[understood as: {unmarked(results.understood)}]" if results.query else ""
     st.markdown(counted + asked)
-    address.into_widget("grouping", grouping)
-    st.segmented_control(
-        "Show by",
-        list(_GROUPINGS),
-        format_func=_GROUPINGS.__getitem__,
-        key="grouping",
-        required=True,
-        label_visibility="collapsed",
-        on_change=address.from_widget,
-        args=("grouping", "by"),
-        kwargs={"default": "page"},
-    )
+    inputs.choice("by", "Show by", _GROUPINGS, "page")
 
 
 def _cards(hits: Sequence[Hit], group: str = "") -> None:
