@@ -19,6 +19,9 @@ from index.engine import PAGE_FACETS, Count, document_values, order_counts, page
 Mask = NDArray[np.bool_]
 Rows = NDArray[np.int64]
 
+_MOST_KEPT = 64
+"""Sets of languages: there are few that share a stop word."""
+
 
 @dataclass(frozen=True)
 class FacetTable:
@@ -35,9 +38,10 @@ class FacetTable:
 
     def mask(self, wanted: Iterable[str], size: int) -> Mask:
         """The pages that have any of the wanted values."""
-        codes = [self.code_of[value] for value in wanted if value in self.code_of]
+        chosen = np.zeros(len(self.values), bool)
+        chosen[[self.code_of[value] for value in wanted if value in self.code_of]] = True
         mask = np.zeros(size, bool)
-        mask[self.rows[np.isin(self.codes, codes)]] = True
+        mask[self.rows[chosen[self.codes]]] = True
         return mask
 
 
@@ -59,6 +63,7 @@ class PageTable:
             self.lengths[own] = [page.length for page in document.pages]
             self.first_pages[own[:1]] = True
         self.facets = _facets(self.documents, rows)
+        self._in_language: dict[frozenset[str], Mask] = {}
         self.live = self.document_of >= 0
         self.pages = int(self.live.sum())
         self.average_length = float(self.lengths[self.live].mean()) if self.pages else 1.0
@@ -85,6 +90,16 @@ class PageTable:
         """The pages that have any of the wanted values of a facet."""
         table = self.facets.get(facet)
         return table.mask(wanted, self.size) if table else np.zeros(self.size, bool)
+
+    def in_language(self, languages: frozenset[str]) -> Mask:
+        """The pages in any of the languages; kept, not to be written to. Every stop word of a query asks for one."""
+        mask = self._in_language.get(languages)
+        if mask is None:
+            mask = self.facet_mask("language", languages)
+            mask.setflags(write=False)
+            if len(self._in_language) < _MOST_KEPT:
+                self._in_language[languages] = mask
+        return mask
 
     def count(self, facet: str, mask: Mask) -> tuple[Count, ...]:
         """Documents and pages of each value among the pages of the mask."""

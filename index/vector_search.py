@@ -151,7 +151,7 @@ class VectorSearch:
     def _neutral(self, tree: Tree) -> Mask | None:
         """The pages in whose language a word is a stop word; None where there are none."""
         if isinstance(tree, WordLeaf) and tree.stop_in:
-            return self.table.facet_mask("language", tree.stop_in)
+            return self.table.in_language(tree.stop_in)
         return None
 
 

@@ -138,49 +138,79 @@ def path_of(corpus: Path, file: str) -> Path:
 
 
 def plan(corpus: Path, catalogue: Catalogue, known: Iterable[Document]) -> Plan:
-    """Compares the folder and the catalogue with the documents that the index knows."""
+    """Compares the folder and the catalogue with the documents that the index knows.
+
+    A file under a new name is a document that is known when its content is that of a file which is gone: it keeps the
+    document's address, and its catalogue row until another one names it.
+    """
     found, problems, closed = walk(corpus)
+    present = {file.file for file in found}
     indexed = {document.file: document for document in known if document.state != DocumentState.AWAITED}
-    rows = {unicodedata.normalize("NFC", row.file): row for row in catalogue.rows if row.file}
+    gone = {file: document for file, document in indexed.items() if file not in present}
+    unseen = [gone.pop(file) for file in list(gone) if _lies_in(file, closed)]
+    present |= {document.file for document in unseen}
+    rows = _Rows(catalogue, present)
+    moved = {document.fingerprint.content: document for document in gone.values() if document.fingerprint.content}
     taken = {document.id for document in indexed.values()}
     work: list[Work] = []
-    unchanged: list[Document] = []
+    unchanged = unseen
     for file in found:
-        row, before = rows.get(file.file), indexed.get(file.file)
-        digest = row.digest if row else ""
-        if before and before.fingerprint.content and (
-            before.fingerprint.size, before.fingerprint.modified, before.fingerprint.row,
-        ) == (file.size, file.modified, digest):  # fmt: skip
+        before = indexed.get(file.file)
+        row = rows.of(file.file, before)
+        if before and _untouched(before, file, row):
             unchanged.append(before)
             continue
-        fingerprint = Fingerprint(file.size, file.modified, _content(file.path), digest)
-        if before and fingerprint.content and (before.fingerprint.content, before.fingerprint.row) == (
-            fingerprint.content, digest,
-        ):  # fmt: skip
+        content = _content(file.path)
+        if before is None and (before := moved.pop(content, None)):
+            gone.pop(before.file)
+            row = rows.of(file.file, before)
+        fingerprint = Fingerprint(file.size, file.modified, content, row.digest if row else "")
+        if before and before.file == file.file and _same(before.fingerprint, fingerprint):
             unchanged.append(before)
             continue
         identifier = before.id if before else _identifier(file.file, taken)
         taken.add(identifier)
         work.append(Work(file, identifier, row, fingerprint, before is not None))
-    present = {file.file for file in found}
-    gone = [document for document in indexed.values() if document.file not in present]
-    unseen = [document for document in gone if _lies_in(document.file, closed)]
-    present |= {document.file for document in unseen}
-    unchanged += unseen
-    removed = tuple(document for document in gone if document.file not in present)
-    awaited = _awaited(catalogue, present, taken - {document.id for document in removed})
-    return Plan(tuple(work), removed, awaited, tuple(unchanged), (*catalogue.problems, *problems))
+    awaited = _awaited(rows.left, taken - {document.id for document in gone.values()})
+    return Plan(tuple(work), tuple(gone.values()), awaited, tuple(unchanged), (*catalogue.problems, *problems))
+
+
+class _Rows:
+    """The rows of the catalogue, and which of them are `left` when each file has taken its own."""
+
+    def __init__(self, catalogue: Catalogue, present: Set[str]) -> None:
+        self.left = list(catalogue.rows)
+        self._named = {unicodedata.normalize("NFC", row.file): row for row in catalogue.rows if row.file}
+        self._orphaned = {row.digest: row for file, row in self._named.items() if file not in present}
+        for file in present & self._named.keys():
+            self.left.remove(self._named[file])
+
+    def of(self, file: str, before: Document | None) -> Row | None:
+        """The row that names a file; else the one that it was read with under a name that is gone."""
+        orphaned = self._orphaned.get(before.fingerprint.row) if before else None
+        row = self._named.get(file, orphaned)
+        if row is not None and row is orphaned and row in self.left:
+            self.left.remove(row)
+        return row
+
+
+def _untouched(before: Document, file: FoundFile, row: Row | None) -> bool:
+    told = before.fingerprint
+    digest = row.digest if row else ""
+    return bool(told.content) and (told.size, told.modified, told.row) == (file.size, file.modified, digest)
+
+
+def _same(one: Fingerprint, other: Fingerprint) -> bool:
+    return bool(other.content) and (one.content, one.row) == (other.content, other.row)
 
 
 def _lies_in(file: str, folders: Iterable[str]) -> bool:
     return any(folder == "." or file.startswith(f"{folder}/") for folder in folders)
 
 
-def _awaited(catalogue: Catalogue, present: set[str], taken: set[str]) -> tuple[Document, ...]:
+def _awaited(rows: Iterable[Row], taken: set[str]) -> tuple[Document, ...]:
     waiting: list[Document] = []
-    for row in catalogue.rows:
-        if row.file and unicodedata.normalize("NFC", row.file) in present:
-            continue
+    for row in rows:
         identifier = _identifier(row.file or row.title, taken)
         taken.add(identifier)
         waiting.append(described(Document(identifier, row.file, row.title, state=DocumentState.AWAITED), row))

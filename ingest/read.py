@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -59,8 +60,16 @@ def _document(item: Work, facts: FileFacts, pages: Sequence[Page]) -> Document:
     )
     if all(page.state == PageState.EMPTY for page in pages):
         problems = (Problem(item.found.file, None, *_NO_WORDS),)
-    document = replace(document, problems=problems)
+    document = replace(document, problems=(*_of_the_name(item), *problems))
     return described(document, item.row) if item.row else document
+
+
+def _of_the_name(item: Work) -> tuple[Problem, ...]:
+    file, row = item.found.file, item.row
+    if row is None or unicodedata.normalize("NFC", row.file) == file:
+        return ()
+    problem = f"The file was renamed: the catalogue calls it {row.file!r}."
+    return (Problem(file, None, problem, f"Write {file!r} into its row."),)
 
 
 def _state(pages: Sequence[Page]) -> DocumentState:
@@ -74,7 +83,7 @@ def _state(pages: Sequence[Page]) -> DocumentState:
 
 def _failed(item: Work, error: FileUnreadable) -> Document:
     problem = Problem(item.found.file, None, error.problem, error.remedy)
-    document = replace(_blank(item), state=DocumentState.FAILED, problems=(problem,))
+    document = replace(_blank(item), state=DocumentState.FAILED, problems=(*_of_the_name(item), problem))
     return described(document, item.row) if item.row else document
 
 

@@ -243,7 +243,7 @@ class Library:
             known = self._known()
         except IndexUnusable:
             return []
-        return [replace(document, fingerprint=Fingerprint(-1, -1, "", "")) for document in known]
+        return [replace(document, fingerprint=Fingerprint(-1, -1, "", document.fingerprint.row)) for document in known]
 
     def _known(self) -> list[Document]:
         try:

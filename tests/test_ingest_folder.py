@@ -256,13 +256,63 @@ def test_a_file_that_is_gone_is_removed(tmp_path):
     assert [document.file for document in done.unchanged] == ["b.pdf"]
 
 
-def test_a_file_that_was_renamed_is_a_new_one_and_the_old_one_is_gone(tmp_path):
+def test_a_file_that_was_renamed_or_moved_keeps_its_id(tmp_path):
     put(tmp_path, "a.pdf")
     first = plan(tmp_path, Catalogue(), [])
-    (tmp_path / "a.pdf").rename(tmp_path / "b.pdf")
+    put(tmp_path, "old/keep.pdf", "others")
+    (tmp_path / "a.pdf").rename(tmp_path / "old" / "b.pdf")
     done = again(tmp_path, first)
-    assert [document.file for document in done.removed] == ["a.pdf"]
-    assert files(done) == ["b.pdf"]
+    assert done.removed == ()
+    assert [(work.found.file, work.id, work.known) for work in done.work] == [
+        ("old/b.pdf", "a", True), ("old/keep.pdf", "keep", False),
+    ]  # fmt: skip
+    assert again(tmp_path, done).work == ()
+
+
+def test_a_renamed_file_keeps_its_row_until_another_one_names_it(tmp_path):
+    put(tmp_path, "a.pdf")
+    old, new = Row(file="a.pdf", title="Joint services"), Row(file="b.pdf", title="Joint services")
+    first = plan(tmp_path, Catalogue((old,)), [])
+    (tmp_path / "a.pdf").rename(tmp_path / "b.pdf")
+    renamed = again(tmp_path, first, Catalogue((old,)))
+    assert ([work.row for work in renamed.work], renamed.awaited) == ([old], ())
+    after = again(tmp_path, renamed, Catalogue((old,)))
+    assert (after.work, after.awaited) == ((), ())
+    mended = again(tmp_path, after, Catalogue((new,)))
+    assert ([(work.id, work.row) for work in mended.work], mended.awaited) == ([("a", new)], ())
+
+
+def test_of_two_copies_of_a_file_that_is_gone_one_takes_its_id(tmp_path):
+    path = put(tmp_path, "a.pdf")
+    first = plan(tmp_path, Catalogue(), [])
+    path.unlink()
+    put(tmp_path, "b.pdf")
+    put(tmp_path, "c.pdf")
+    done = again(tmp_path, first)
+    assert [(work.found.file, work.id, work.known) for work in done.work] == [
+        ("b.pdf", "a", True),
+        ("c.pdf", "c", False),
+    ]
+
+
+def test_a_copy_of_a_file_that_is_still_there_is_a_document_of_its_own(tmp_path):
+    put(tmp_path, "a.pdf")
+    first = plan(tmp_path, Catalogue(), [])
+    put(tmp_path, "b.pdf")
+    done = again(tmp_path, first)
+    assert [(work.found.file, work.id, work.known) for work in done.work] == [("b.pdf", "b", False)]
+
+
+def test_a_new_file_under_an_old_name_and_the_old_file_under_a_new_one_are_told_apart(tmp_path):
+    put(tmp_path, "a.pdf", "old")
+    first = plan(tmp_path, Catalogue(), [])
+    (tmp_path / "a.pdf").rename(tmp_path / "z.pdf")
+    put(tmp_path, "a.pdf", "newer words")
+    done = again(tmp_path, first)
+    assert [(work.found.file, work.id, work.known) for work in done.work] == [
+        ("a.pdf", "a", True),
+        ("z.pdf", "z", False),
+    ]
 
 
 def test_a_row_that_changed_has_its_document_read_again(tmp_path):
