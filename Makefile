@@ -47,8 +47,8 @@ COMPILE = $(BIN)/uv pip compile pyproject.toml requirements/build.in --universal
 
 requirements: .venv/run ## pin dependencies anew, with hashes and without addresses
 	$(PIP) install uv
-	$(COMPILE) -o requirements/run.txt
-	$(COMPILE) --extra test --extra demonstration --extra bench -c requirements/run.txt -o requirements/test.txt
+	$(COMPILE) --extra ocr -o requirements/run.txt
+	$(COMPILE) --extra ocr --extra test --extra demonstration --extra bench -c requirements/run.txt -o requirements/test.txt
 
 clean: ## remove what was built: environment, index, caches
 	rm -rf .venv var build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from answer.records import Answer, AnswerRow, Quote, Searched, Status
 from answer.sentences import sentences
-from core.records import PageState, Span
+from core.records import Span
 from index.analysis import fold, stop_words, tokens
 from index.compiled import TextLeaf, WordLeaf
 from index.engine import Filters, Found, Matches, View
@@ -172,9 +172,5 @@ def _searched(view: View, filters: Filters) -> Searched:
     everything = view.search(parse(""), filters, 0)
     inside = {count.value for count in everything.facets["document"]}
     inside &= set(filters.get("document") or inside)  # a facet counts its other values too
-    unreadable = sum(
-        page.state in (PageState.NEEDS_OCR, PageState.UNREADABLE)
-        for identifier in inside
-        for page in view.documents[identifier].pages
-    )
+    unreadable = sum(not page.state.searchable for identifier in inside for page in view.documents[identifier].pages)
     return Searched(everything.total_documents, everything.total_pages, unreadable)

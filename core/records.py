@@ -31,9 +31,16 @@ class PageState(StrEnum):
     """Whether a page's words can be searched."""
 
     TEXT = "text"
+    OCR = "recognised"
     EMPTY = "empty"
     NEEDS_OCR = "needs OCR"
+    GARBLED = "garbled"
     UNREADABLE = "unreadable"
+
+    @property
+    def searchable(self) -> bool:
+        """Whether all that the page shows can be found: an empty page shows nothing that could be missed."""
+        return self in (PageState.TEXT, PageState.OCR, PageState.EMPTY)
 
 
 class DocumentState(StrEnum):
@@ -56,12 +63,51 @@ class Problem:
     remedy: str
 
 
+class Heading(NamedTuple):
+    """A heading of a document's outline: its level from 1, its words, and the number of the page where it stands."""
+
+    level: int
+    title: str
+    page: int
+
+
+class Proposal(NamedTuple):
+    """What a file seems to say of itself where the catalogue is silent: a field of Document, its values, and the evidence.
+
+    `evidence` is a short sentence on where it was read; `page` is the page it stands on, None where it is no page. The
+    field "file" proposes that the document is the one that a catalogue row awaits: its value is that row's title.
+    """
+
+    field: str
+    values: tuple[str, ...]
+    evidence: str
+    page: int | None = None
+
+
+class Kinship(StrEnum):
+    """How two documents belong together."""
+
+    SAME_FILE = "same file"
+    VERSION = "version"
+    LANGUAGE_TWIN = "language twin"
+
+
+class Kin(NamedTuple):
+    """A document (its id) that belongs together with another one, and how."""
+
+    document: str
+    kinship: Kinship
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page: its text is never edited after extraction; everything later is a Span into it.
 
     `number` is the PDF's page number from 1, `label` the printed one ("xii"). `about` holds the ISO 3166-1
     alpha-2 codes of the countries that the page names. `width` and `height` are PDF points as displayed.
+    `confidence` in [0, 1] is how sure text recognition is of its words, None where the page has a text of its own.
+    `running` are running heads and feet that an earlier page has too: shown, but not searched. `notes` is the offset
+    from which the text is the speaker's notes to a slide, None where there are none.
     """
 
     document: str
@@ -73,6 +119,9 @@ class Page:
     state: PageState = PageState.TEXT
     width: float = 0.0
     height: float = 0.0
+    confidence: float | None = None
+    running: tuple[Span, ...] = ()
+    notes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +142,7 @@ class PageEntry(NamedTuple):
     about: tuple[str, ...]
     state: PageState
     length: int
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +151,12 @@ class Document:
 
     `date` is ISO 8601, to the year, month or day. `countries_from` are the presenters' countries, `countries_about`
     those spoken of (both ISO 3166-1 alpha-2). `reviewed` is false where the catalogue is silent.
+
+    `copy` names the reading copy in the data folder from which pages, images and boxes come, "" where they come from
+    the file itself. `outline` are its headings in order, `attachments` the names of files within it, `limits` what
+    its format cannot give, `proposals` what it seems to say of itself. `sketch` tells how much of its text it shares with others.
+    `kin` are the documents it belongs together with; those of one `work` (the id of one of them, "" for its own) are
+    counted as one document.
     """
 
     id: str
@@ -121,6 +177,14 @@ class Document:
     problems: tuple[Problem, ...] = ()
     fingerprint: Fingerprint = Fingerprint(0, 0, "", "")
     pages: tuple[PageEntry, ...] = field(default=(), repr=False)
+    copy: str = ""
+    outline: tuple[Heading, ...] = field(default=(), repr=False)
+    attachments: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    sketch: str = field(default="", repr=False)
+    work: str = ""
+    kin: tuple[Kin, ...] = ()
 
     @property
     def year(self) -> int | None:
@@ -131,6 +195,20 @@ class Document:
     def indexed(self) -> bool:
         """Whether the document has pages in the index."""
         return self.state in (DocumentState.READY, DocumentState.PARTIAL, DocumentState.NEEDS_OCR)
+
+    def section(self, number: int) -> tuple[str, ...]:
+        """The headings, from the outermost, under which page `number` stands; () before the first one.
+
+        On a page where several begin, those that lead to the first of them that is not beside or above another.
+        """
+        path: list[Heading] = []
+        begun = False
+        for heading in self.outline:
+            if heading.page > number or (begun and heading.level <= path[-1].level):
+                break
+            begun = heading.page == number
+            path = [*(above for above in path if above.level < heading.level), heading]
+        return tuple(heading.title for heading in path)
 
     def about(self, page: PageEntry | Page) -> tuple[str, ...]:
         """The countries that a page of this document speaks of.

@@ -26,3 +26,8 @@ class Settings:
     def catalogue(self) -> Path:
         """The catalogue's path."""
         return self.corpus / "catalogue.csv"
+
+    @property
+    def copies(self) -> Path:
+        """The folder of the reading copies: searchable PDFs of scans, PDFs of other formats, by Document.copy."""
+        return self.data / "copies"

@@ -107,6 +107,9 @@ class Writer(Protocol):
     def add(self, document: Document, pages: Iterable[Page]) -> None:
         """Puts a document in, with all its pages in their order. One of the same id is to be removed before."""
 
+    def describe(self, document: Document) -> None:
+        """Puts a new record in the place of one of an earlier generation; its pages stay as they are."""
+
 
 class Engine(Protocol):
     """A store of documents and pages. Every commit that changes something is one new generation, and so is the first."""

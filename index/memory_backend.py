@@ -223,7 +223,12 @@ class _MemoryWriter:
         self.changed = True
         kept = list(pages)
         entries = tuple(
-            PageEntry(p.label, p.language, p.about, p.state, page_terms(p.text, p.language).length) for p in kept
+            PageEntry(p.label, p.language, p.about, p.state, page_terms(p.text, p.language).length, p.confidence)
+            for p in kept
         )
         self.documents[document.id] = replace(document, pages=entries)
         self.pages[document.id] = kept
+
+    def describe(self, document: Document) -> None:
+        self.changed = True
+        self.documents[document.id] = replace(document, pages=self.documents[document.id].pages)

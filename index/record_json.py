@@ -6,7 +6,18 @@ import json
 from dataclasses import asdict, fields
 from typing import Any
 
-from core.records import Document, DocumentState, Fingerprint, PageEntry, PageState, Problem
+from core.records import (
+    Document,
+    DocumentState,
+    Fingerprint,
+    Heading,
+    Kin,
+    Kinship,
+    PageEntry,
+    PageState,
+    Problem,
+    Proposal,
+)
 
 
 def dump_document(document: Document) -> str:
@@ -23,7 +34,12 @@ def load_document(text: str) -> Document:
     values["problems"] = tuple(Problem(**problem) for problem in raw["problems"])
     values["fingerprint"] = Fingerprint(**raw["fingerprint"])
     values["pages"] = tuple(
-        PageEntry(label, language, tuple(about), PageState(state), length)
-        for label, language, about, state, length in raw["pages"]
+        PageEntry(label, language, tuple(about), PageState(state), length, confidence)
+        for label, language, about, state, length, confidence in raw["pages"]
+    )
+    values["outline"] = tuple(Heading(*heading) for heading in raw["outline"])
+    values["kin"] = tuple(Kin(document, Kinship(kinship)) for document, kinship in raw["kin"])
+    values["proposals"] = tuple(
+        Proposal(name, tuple(said), evidence, page) for name, said, evidence, page in raw["proposals"]
     )
     return Document(**values)

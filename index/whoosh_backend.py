@@ -24,7 +24,7 @@ from whoosh.reading import CorruptIndexError, TermNotFound
 from whoosh.writing import CLEAR, MERGE_SMALL
 
 from core.errors import IndexUnusable, IngestRunning, NoIndex, NotFound, RapporteurError
-from core.records import Document, Page, PageEntry
+from core.records import Document, Page, PageEntry, Span
 from index.analysis import ANALYSER_VERSION, page_terms
 from index.compiled import compile_query
 from index.engine import COUNTED, Filters, Matches
@@ -36,7 +36,7 @@ from index.vector_search import VectorSearch
 from index.whoosh_codec import NO_POSTINGS, CountFormat, PositionFormat, Postings, TermsField, read_postings
 from index.whoosh_writer import BulkWriter
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Counts up with every change of what is stored or how; an index of another version is rebuilt."""
 
 _NAME = f"v{SCHEMA_VERSION}.{ANALYSER_VERSION}"
@@ -46,7 +46,7 @@ _MOST_SPELLINGS = 100_000
 def _schema() -> Schema:
     counts = CountFormat()
     return Schema(
-        document=ID(), record=ID(), text=STORED(), size=STORED(), body=STORED(),
+        document=ID(), record=ID(), text=STORED(), layout=STORED(), body=STORED(),
         words=TermsField(PositionFormat()), stems=TermsField(counts), spellings=TermsField(counts),
     )  # fmt: skip
 
@@ -160,9 +160,12 @@ class WhooshView:
             raise NotFound(f"{known.title!r} has no page {number}.", f"It has {len(known.pages)} pages.")
         with self._reading, _damage_told():
             stored = self._reader.stored_fields(int(self.table.rows[document][number - 1]))
-            text, (width, height) = stored["text"], stored["size"]
+            text, (width, height, running, notes) = stored["text"], stored["layout"]
         entry: PageEntry = known.pages[number - 1]
-        return Page(document, number, entry.label, entry.language, text, entry.about, entry.state, width, height)
+        return Page(
+            document, number, entry.label, entry.language, text, entry.about, entry.state, width, height,
+            entry.confidence, tuple(Span(*span) for span in running), notes,
+        )  # fmt: skip
 
     def spellings(self, folded: str) -> Sequence[str]:
         known = self._spelled.get(folded)
@@ -350,8 +353,14 @@ class _WhooshWriter:
         entries = []
         for page in pages:
             terms = page_terms(page.text, page.language)
-            self._writer.add_page(document.id, terms, {"text": page.text, "size": (page.width, page.height)})
-            entries.append(PageEntry(page.label, page.language, page.about, page.state, terms.length))
+            layout = (page.width, page.height, tuple(map(tuple, page.running)), page.notes)
+            self._writer.add_page(document.id, terms, {"text": page.text, "layout": layout})
+            entries.append(PageEntry(page.label, page.language, page.about, page.state, terms.length, page.confidence))
         record = dump_document(replace(document, pages=tuple(entries)))
         self._writer.add_document(record=document.id, body=record)
         self._writer.roll_over()
+
+    def describe(self, document: Document) -> None:
+        self.changed = True
+        self._writer.delete_by_term("record", document.id)
+        self._writer.add_document(record=document.id, body=dump_document(document))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.records import Heading, Proposal
+
 ITEM, DONE, ERROR = "item", "done", "error"
 """Kinds of messages: a value, the end of a job, or (problem, remedy) and the end."""
 
@@ -13,8 +15,14 @@ SUFFIXES = (".pdf", ".txt", ".md", ".html", ".htm")
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What a file says of itself: the first message of an extraction."""
+    """What a file says of itself: the first message of an extraction. The fields are those of Document."""
 
     title: str
     language: str
     page_count: int
+    copy: str = ""
+    outline: tuple[Heading, ...] = ()
+    attachments: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    sketch: str = ""

@@ -18,6 +18,10 @@ _PAGE_PROBLEMS = {
         "The page is a picture without text: needs OCR.",
         "Put a searchable copy into the corpus (for instance one made with OCRmyPDF).",
     ),
+    PageState.GARBLED: (
+        "The page's text layer is garbled: its words cannot be searched.",
+        "Put a searchable copy into the corpus (for instance one made with OCRmyPDF).",
+    ),
     PageState.UNREADABLE: ("The page cannot be read.", "Open the file in a PDF reader and save it again."),
 }
 _NO_WORDS = (
@@ -52,7 +56,11 @@ def read_documents(work: Sequence[Work], settings: Settings) -> Iterator[tuple[W
 
 def _document(item: Work, facts: FileFacts, pages: Sequence[Page]) -> Document:
     document = _blank(item)
-    document = replace(document, title=facts.title or document.title, language=facts.language, state=_state(pages))
+    document = replace(
+        document, title=facts.title or document.title, language=facts.language, state=_state(pages), copy=facts.copy,
+        outline=facts.outline, attachments=facts.attachments, limits=facts.limits, proposals=facts.proposals,
+        sketch=facts.sketch,
+    )  # fmt: skip
     problems = tuple(
         Problem(item.found.file, page.number, *_PAGE_PROBLEMS[page.state])
         for page in pages

@@ -149,6 +149,16 @@ class Library:
             raise NotFound(f"The file of {document.title!r} is not in the corpus.", "Add it, then run an ingest.")
         return path
 
+    def reading_copy(self, identifier: str) -> Path:
+        """What pages, images and boxes of a document come from: its reading copy, else its file. Raises NotFound."""
+        document = self.document(identifier)
+        if not document.copy:
+            return self.file_of(identifier)
+        path = self.settings.copies / document.copy
+        if not path.is_file():
+            raise NotFound(f"The reading copy of {document.title!r} is gone.", "Run an ingest: it is made anew.")
+        return path
+
     def page(self, identifier: str, number: int) -> Page:
         """One page. Raises NotFound."""
         return self.view().page(identifier, number)
@@ -163,7 +173,7 @@ class Library:
         if not spans or not self.has_images(identifier):
             return MarkedPage(page, spans, tuple(() for _ in spans))
         try:
-            found = self._reader.ask("boxes", self.file_of(identifier), number, page.text, spans)
+            found = self._reader.ask("boxes", self.reading_copy(identifier), number, page.text, spans)
         except (FileUnreadable, NotFound) as exc:
             return MarkedPage(page, spans, tuple(() for _ in spans), str(exc))
         return MarkedPage(page, spans, tuple(map(tuple, found)))
@@ -173,12 +183,13 @@ class Library:
         self.page(identifier, number)
         if not self.has_images(identifier):
             raise NotFound("This kind of document has no page images.", "Read its text instead.")
-        image: bytes = self._reader.ask("image", self.file_of(identifier), number, scale)
+        image: bytes = self._reader.ask("image", self.reading_copy(identifier), number, scale)
         return image
 
     def has_images(self, identifier: str) -> bool:
         """Whether the document's pages can be shown as images."""
-        return self.document(identifier).file.casefold().endswith(".pdf")
+        document = self.document(identifier)
+        return (document.copy or document.file).casefold().endswith(".pdf")
 
     def matches_in(self, identifier: str, query: str) -> tuple[tuple[int, int], ...]:
         """Where a query's marks stand in a document: (page number, how many) of each page of its results, in order."""
@@ -230,6 +241,8 @@ class Library:
         problems = [*todo.problems, *(problem for document in todo.unchanged for problem in document.problems)]
         pages = 0
         for done, (work, document, read) in enumerate(read_documents(todo.work, self.settings), 1):
+            if work.known:
+                writer.remove(work.id)
             writer.add(document, read)
             problems += document.problems
             pages += len(read)
@@ -319,12 +332,9 @@ def _put(target: Path, content: bytes) -> None:
 
 
 def _take_out(writer: Writer, todo: Plan, known: Sequence[Document]) -> None:
-    """Removes what is gone or is about to be read again, and brings the awaited documents up to date."""
+    """Removes what is gone, and brings the awaited documents up to date."""
     for document in todo.removed:
         writer.remove(document.id)
-    for work in todo.work:
-        if work.known:
-            writer.remove(work.id)
     before = {document.id: document for document in known if document.state == DocumentState.AWAITED}
     now = {document.id: document for document in todo.awaited}
     for identifier, document in before.items():

@@ -81,7 +81,7 @@ def assert_same_matches(one: Matches, other: Matches) -> None:
 
 def entries_of(document: Document, pages: Sequence[Page]) -> tuple[PageEntry, ...]:
     """What a document should remember of its pages, lengths apart."""
-    return tuple(PageEntry(page.label, page.language, page.about, page.state, 0) for page in pages)
+    return tuple(PageEntry(page.label, page.language, page.about, page.state, 0, page.confidence) for page in pages)
 
 
 # Random corpora. Few words, so that pages share them; among them stop words, accents, families, compounds, odd signs.

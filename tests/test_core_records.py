@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.errors import BadInput, CatalogueUnreadable, IndexUnusable, IngestRunning, NoIndex, NotFound, RapporteurError
-from core.records import Document, DocumentState, PageEntry, PageState, Span
+from core.records import Document, DocumentState, Heading, PageEntry, PageState, Span
 
 
 def test_a_span_gives_its_characters() -> None:
@@ -46,6 +46,26 @@ def test_a_page_speaks_of_what_it_names_and_of_the_only_country_of_its_document(
 ) -> None:
     page = PageEntry("1", "en", of_page, PageState.TEXT, 3)
     assert Document("a", "a.pdf", "A", countries_about=of_document).about(page) == about
+
+
+@pytest.mark.parametrize(
+    ("number", "section"),
+    [
+        (1, ()),
+        (2, ("3 Germany", "Municipal front offices")),
+        (3, ("3 Germany", "Municipal front offices")),
+        (4, ("3 Germany", "Call centres")),
+        (5, ("Annex",)),
+        (9, ("Annex",)),
+    ],
+)
+def test_a_page_stands_under_the_headings_that_lead_to_the_first_that_begins_on_it(number, section) -> None:
+    outline = (
+        Heading(1, "3 Germany", 2), Heading(2, "Municipal front offices", 2), Heading(2, "Registers", 2),
+        Heading(2, "Municipal front offices", 3), Heading(2, "Call centres", 4),
+        Heading(1, "Annex", 5),
+    )  # fmt: skip
+    assert Document("a", "a.pdf", "A", outline=outline).section(number) == section
 
 
 def test_a_document_is_in_the_index_unless_it_is_awaited_or_failed() -> None:

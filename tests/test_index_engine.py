@@ -27,7 +27,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import NoIndex, NotFound
-from core.records import DocumentState, Fingerprint, Page, PageState, Problem
+from core.records import DocumentState, Fingerprint, Heading, Kin, Kinship, Page, PageState, Problem, Proposal, Span
 from index.engine import COUNTED, FACETS, K1, META_WEIGHT, B, Engine, View
 from index.memory_backend import MemoryEngine
 from index.whoosh_backend import WhooshEngine
@@ -64,18 +64,36 @@ def test_what_is_written_is_read_back_to_the_letter(engine: Engine) -> None:
         "a", title="Über “Été”", kind="report", date="2011-10-21", presenters=("Anna Müller",), organisations=("BMI",),
         countries_from=("DE",), countries_about=("CA", "FR"), event="Forum", source="https://example.org", note="n",
         reviewed=True, state=DocumentState.PARTIAL, problems=(Problem("a.pdf", 2, "torn", "mend it"),),
-        fingerprint=Fingerprint(1, 2**40, "x", "y"),
+        fingerprint=Fingerprint(1, 2**40, "x", "y"), copy="x.pdf", outline=(Heading(1, "3 Germany", 2),),
+        attachments=("data.csv",), limits=("No page images.",), sketch="0a",
+        work="b", kin=(Kin("b", Kinship.LANGUAGE_TWIN),),
+        proposals=(Proposal("presenters", ("Ada Elm",), "Named below the title.", 1),),
     )  # fmt: skip
     pages = [
         Page("a", 1, "xii", "en", "Zusam\u00ad\nmen \U0001f600\x00\n", ("DE", "CA"), PageState.TEXT, 595.25, 842.5),
         Page("a", 2, "", "und", "", (), PageState.NEEDS_OCR, 10.0, 20.0),
+        Page("a", 3, "3", "en", "Head\nword", (), PageState.OCR, 10.0, 20.0, 0.75, (Span(0, 4),), 5),
     ]
     view = fill(engine, (document, pages))
-    assert [view.page("a", 1), view.page("a", 2)] == pages
+    assert [view.page("a", number) for number in (1, 2, 3)] == pages
     read = view.documents["a"]
     assert replace(read, pages=()) == document
     assert tuple(page._replace(length=0) for page in read.pages) == entries_of(document, pages)
-    assert [page.length for page in read.pages] == [1, 0]
+    assert [page.length for page in read.pages] == [1, 0, 2]
+
+
+def test_a_new_record_of_a_document_leaves_its_pages_as_they_are(engine: Engine) -> None:
+    document, pages = entry("a", "walrus", "seal")
+    before = fill(engine, (document, pages), entry("b", "walrus"))
+    with engine.writing() as writer:
+        writer.describe(replace(before.documents["a"], title="New", presenters=("Ada Elm",)))
+    after = engine.view()
+    assert after.generation == before.generation + 1
+    assert (after.documents["a"].title, len(after.documents["a"].pages)) == ("New", 2)
+    assert found(after, "walrus") == ["a/1", "b/1"]
+    assert found(after, "seal presenter:Ada") == ["a/2"]
+    assert after.page("a", 2) == pages[1]
+    assert before.documents["a"].title == "a"
 
 
 def test_a_document_without_pages_is_known_but_not_found(engine: Engine) -> None:

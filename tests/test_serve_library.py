@@ -112,15 +112,17 @@ def test_a_file_of_the_same_size_and_time_stamp_is_taken_as_the_same_but_a_new_t
     assert found(empty_library, "falcon") == [("one.pdf", 1)]
 
 
-def test_a_renamed_file_is_one_removed_and_one_added(empty_library):
+def test_a_renamed_file_keeps_its_address(empty_library):
     write(empty_library, "old.pdf", "walrus")
     empty_library.ingest()
+    address = empty_library.documents()[0].id
     (empty_library.settings.corpus / "old.pdf").rename(empty_library.settings.corpus / "new.pdf")
 
     report = empty_library.ingest()
 
-    assert (report.added, report.removed, report.updated) == (("new.pdf",), ("old.pdf",), ())
+    assert (report.added, report.removed, report.updated) == ((), (), ("new.pdf",))
     assert found(empty_library, "walrus") == [("new.pdf", 1)]
+    assert [document.id for document in empty_library.documents()] == [address]
 
 
 def test_a_deleted_file_is_gone_from_results_and_documents(empty_library):
