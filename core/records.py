@@ -126,12 +126,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """Tells whether a file changed: size in bytes, modification time in ns, SHA-256 of its bytes and of its catalogue row."""
+    """Tells whether a file changed: size in bytes, modification time in ns, SHA-256 of its bytes and of its catalogue row.
+
+    `passwords` is "" but for a file that wants its password: which table of passwords it was tried with.
+    """
 
     size: int
     modified: int
     content: str
     row: str
+    passwords: str = ""
 
 
 class PageEntry(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from ingest.passwords import Source, unlocked
 from ingest.pdf_page import boxes, image
 
 
@@ -21,4 +22,16 @@ def _extract(*arguments: Any) -> Iterator[Any]:
     yield from extract(*arguments)
 
 
-JOBS: dict[str, Callable[..., Iterator[Any]]] = {"extract": _extract, "image": _once(image), "boxes": _once(boxes)}
+def _with_its_password(job: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
+    """The job, whose first argument is a Source where its file may need a password."""
+
+    def messages(first: Any, *arguments: Any) -> Iterator[Any]:
+        path, secret = first if isinstance(first, Source) else Source(first)
+        with unlocked(secret):
+            yield from job(path, *arguments)
+
+    return messages
+
+
+_READING: dict[str, Callable[..., Iterator[Any]]] = {"extract": _extract, "image": _once(image), "boxes": _once(boxes)}
+JOBS = {name: _with_its_password(job) for name, job in _READING.items()}

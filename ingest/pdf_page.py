@@ -20,6 +20,7 @@ import pypdfium2.raw as pdfium
 
 from core.errors import FileUnreadable
 from core.records import Box, PageState, Span
+from ingest.passwords import given, locked
 
 LINE_HYPHEN = "\u00ad\n"
 """How page text writes a word broken at a line end; pdfium marks the place with U+FFFE."""
@@ -64,15 +65,16 @@ class _Ink(NamedTuple):
 
 
 @contextmanager
-def opened(path: Path, password: str | None = None) -> Iterator[Any]:
-    """The file as a pdfium document. Raises FileUnreadable: damaged, or protected by a password."""
+def opened(path: Path) -> Iterator[Any]:
+    """The file as a pdfium document, with a password that was given for it where it needs one.
+
+    Raises FileUnreadable: damaged, or protected by a password.
+    """
     try:
-        document = pypdfium2.PdfDocument(path, password=password)
+        document = next(_openings(path))
+    except StopIteration:
+        raise locked() from None
     except pypdfium2.PdfiumError as exc:
-        if "password" in str(exc).lower():
-            raise FileUnreadable(
-                "The file is protected by a password.", "Save a copy without the password and put it into the corpus."
-            ) from exc
         raise FileUnreadable(
             "The file is damaged or is not a PDF.",
             "Open it in a PDF reader and save it again, or ask for a fresh copy.",
@@ -83,6 +85,16 @@ def opened(path: Path, password: str | None = None) -> Iterator[Any]:
         ) from exc
     with closing(document):
         yield document
+
+
+def _openings(path: Path) -> Iterator[Any]:
+    """The document, once without a password and once with each that was given, where it opens."""
+    for password in (None, *given()):
+        try:
+            yield pypdfium2.PdfDocument(path, password=password)
+        except pypdfium2.PdfiumError as exc:
+            if "password" not in str(exc).lower():
+                raise
 
 
 def read_pages(path: Path) -> Iterator[RawPage]:

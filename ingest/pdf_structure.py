@@ -16,6 +16,7 @@ from pypdf.errors import PyPdfError
 
 from core.errors import FileUnreadable
 from core.records import PageState
+from ingest.passwords import given, locked
 from ingest.pdf_page import RawPage, page_text
 
 _SECONDS = 20
@@ -71,7 +72,7 @@ def read_structure(path: Path, seconds: int = _SECONDS) -> Structure:
     try:
         with _within(seconds), path.open("rb") as stream:
             reader = PdfReader(stream)
-            if reader.is_encrypted and not reader.decrypt(""):
+            if not _unlocked(reader):
                 return Structure()
             about = reader.metadata
             labels = tuple(map(_clean, reader.page_labels)) if "/PageLabels" in reader.root_object else ()
@@ -85,11 +86,8 @@ def read_pages(path: Path) -> Iterator[RawPage]:
     try:
         with path.open("rb") as stream:
             reader = PdfReader(stream)
-            if reader.is_encrypted and not reader.decrypt(""):
-                raise FileUnreadable(
-                    "The file is protected by a password.",
-                    "Save a copy without the password and put it into the corpus.",
-                )
+            if not _unlocked(reader):
+                raise locked()
             if not len(reader.pages):
                 raise FileUnreadable("The PDF has no pages.", "Ask for a fresh copy of the file.")
             for number, page in enumerate(reader.pages, 1):
@@ -102,6 +100,11 @@ def read_pages(path: Path) -> Iterator[RawPage]:
             "The file is damaged or is not a PDF.",
             "Open it in a PDF reader and save it again, or ask for a fresh copy.",
         ) from exc
+
+
+def _unlocked(reader: PdfReader) -> bool:
+    """Opens an encrypted file with no password, or with one that was given for it."""
+    return not reader.is_encrypted or any(reader.decrypt(password) for password in ("", *given()))
 
 
 def _state(page: PageObject, text: str) -> PageState:

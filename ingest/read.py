@@ -11,6 +11,7 @@ from core.records import Document, DocumentState, Page, PageState, Problem
 from core.settings import Settings
 from ingest.folder import Work, described
 from ingest.messages import DONE, ERROR, FileFacts
+from ingest.passwords import Passwords, Source, is_locked, read_passwords
 from ingest.workers import Job, WorkerPool
 
 _PAGE_PROBLEMS = {
@@ -34,7 +35,8 @@ def read_documents(work: Sequence[Work], settings: Settings) -> Iterator[tuple[W
     """Each planned file as a document with its pages, in the order they are done. A file that cannot be read comes
     as a document in state FAILED without pages. Memory: the text of the documents under way, one a worker.
     """
-    jobs = (Job("extract", (item.found.path, item.id, item.row.language if item.row else ""), item) for item in work)
+    passwords = read_passwords(settings.data, settings.corpus)
+    jobs = (_job(item, passwords) for item in work)
     facts: dict[str, FileFacts] = {}
     pages: dict[str, list[Page]] = {}
     size = min(settings.workers, max(1, len(work)))
@@ -44,7 +46,7 @@ def read_documents(work: Sequence[Work], settings: Settings) -> Iterator[tuple[W
             if kind == ERROR:
                 pages.pop(item.id, None)
                 facts.pop(item.id, None)
-                yield item, _failed(item, value), []
+                yield item, _failed(item, value, passwords), []
             elif kind == DONE:
                 done = pages.pop(item.id, [])
                 yield item, _document(item, facts.pop(item.id), done), done
@@ -52,6 +54,11 @@ def read_documents(work: Sequence[Work], settings: Settings) -> Iterator[tuple[W
                 facts[item.id] = value
             else:
                 pages.setdefault(item.id, []).extend(value)
+
+
+def _job(item: Work, passwords: Passwords) -> Job:
+    source = Source(item.found.path, passwords.of(item.found.file))
+    return Job("extract", (source, item.id, item.row.language if item.row else ""), item)
 
 
 def _document(item: Work, facts: FileFacts, pages: Sequence[Page]) -> Document:
@@ -89,9 +96,11 @@ def _state(pages: Sequence[Page]) -> DocumentState:
     return DocumentState.NEEDS_OCR if PageState.NEEDS_OCR in states else DocumentState.FAILED
 
 
-def _failed(item: Work, error: FileUnreadable) -> Document:
+def _failed(item: Work, error: FileUnreadable, passwords: Passwords) -> Document:
     problem = Problem(item.found.file, None, error.problem, error.remedy)
     document = replace(_blank(item), state=DocumentState.FAILED, problems=(*_of_the_name(item), problem))
+    if is_locked(error):
+        document = replace(document, fingerprint=replace(item.fingerprint, passwords=passwords.version))
     return described(document, item.row) if item.row else document
 
 

@@ -23,6 +23,7 @@ from index.whoosh_backend import WhooshEngine
 from ingest.catalogue import read_catalogue
 from ingest.folder import Plan, path_of, plan, walk
 from ingest.messages import SUFFIXES
+from ingest.passwords import Passwords, Source, again, give_password, read_passwords
 from ingest.read import read_documents
 from ingest.workers import PageReader
 
@@ -173,7 +174,7 @@ class Library:
         if not spans or not self.has_images(identifier):
             return MarkedPage(page, spans, tuple(() for _ in spans))
         try:
-            found = self._reader.ask("boxes", self.reading_copy(identifier), number, page.text, spans)
+            found = self._reader.ask("boxes", self._source(identifier), number, page.text, spans)
         except (FileUnreadable, NotFound) as exc:
             return MarkedPage(page, spans, tuple(() for _ in spans), str(exc))
         return MarkedPage(page, spans, tuple(map(tuple, found)))
@@ -183,8 +184,14 @@ class Library:
         self.page(identifier, number)
         if not self.has_images(identifier):
             raise NotFound("This kind of document has no page images.", "Read its text instead.")
-        image: bytes = self._reader.ask("image", self.reading_copy(identifier), number, scale)
+        image: bytes = self._reader.ask("image", self._source(identifier), number, scale)
         return image
+
+    def _source(self, identifier: str) -> Source:
+        return Source(self.reading_copy(identifier), self._passwords().of(self.document(identifier).file))
+
+    def _passwords(self) -> Passwords:
+        return read_passwords(self.settings.data, self.settings.corpus)
 
     def has_images(self, identifier: str) -> bool:
         """Whether the document's pages can be shown as images."""
@@ -214,7 +221,7 @@ class Library:
         started = time.monotonic()
         self._check_folders()
         with self._engine.writing(fresh=rebuild) as writer:
-            known = self._known_by_address() if rebuild else self._known()
+            known = self._known_by_address() if rebuild else again(self._known(), self._passwords())
             todo = plan(self.settings.corpus, read_catalogue(self.settings.catalogue), known)
             if rebuild and todo.unchanged:
                 closed = ", ".join(sorted({problem.file for problem in todo.problems}))
@@ -238,7 +245,11 @@ class Library:
         self, writer: Writer, todo: Plan, progress: Callable[[Progress], None] | None
     ) -> tuple[list[Problem], int]:
         """Reads what is new and changed; the problems of all documents, and how many pages were read."""
-        problems = [*todo.problems, *(problem for document in todo.unchanged for problem in document.problems)]
+        problems = [
+            *todo.problems,
+            *self._passwords().problems,
+            *(problem for document in todo.unchanged for problem in document.problems),
+        ]
         pages = 0
         for done, (work, document, read) in enumerate(read_documents(todo.work, self.settings), 1):
             if work.known:
@@ -282,7 +293,7 @@ class Library:
         """What is the matter with the catalogue and the folder now, apart from the documents."""
         left_out = walk(self.settings.corpus).problems if self.settings.corpus.is_dir() else ()
         try:
-            return (*read_catalogue(self.settings.catalogue).problems, *left_out)
+            return (*read_catalogue(self.settings.catalogue).problems, *self._passwords().problems, *left_out)
         except CatalogueUnreadable as exc:
             return (Problem(self.settings.catalogue.name, None, exc.problem, exc.remedy), *left_out)
 
@@ -296,6 +307,11 @@ class Library:
             raise BadInput(f"{name!r} is too large.", "Copy it into the corpus folder itself.")
         _put(target, content)
         return target
+
+    def give_password(self, file: str, password: str) -> None:
+        """Remembers what opens a file, in the data folder's table; an ingest then reads it. Raises BadInput."""
+        self._check_folders()
+        give_password(self.settings.data, file, password)
 
     def import_event(self, path: Path, keep_page: bool = True) -> tuple[EventPage, Sequence[str]]:
         """Reads a saved event page into catalogue rows; returns it and the titles of the rows that were new."""

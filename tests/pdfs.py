@@ -127,10 +127,10 @@ def words(*lines: str, size: float = 12, **sheet: object) -> Sheet:
     return Sheet(texts, **sheet)  # type: ignore[arg-type]
 
 
-def protected(content: bytes, password: str) -> bytes:
-    """The same PDF, to be opened with `password` only (AES-256); "" as password leaves it open to everybody."""
+def protected(content: bytes, password: str, algorithm: str = "AES-256") -> bytes:
+    """The same PDF, to be opened with `password` only; "" as password leaves it open to everybody."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(content))
-    writer.encrypt(password, "the owner's", algorithm="AES-256")
+    writer.encrypt(password, "the owner's", algorithm=algorithm)
     buffer = io.BytesIO()
     writer.write(buffer)
     return buffer.getvalue()

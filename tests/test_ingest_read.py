@@ -1,5 +1,6 @@
 """A folder of files, good and bad → documents and pages: every file is accounted for."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -71,7 +72,7 @@ def test_every_file_becomes_one_document(done):
     assert set(done) == set(FOLDER)
     for file, (item, document, _) in done.items():
         assert (document.file, document.id) == (file, item.id)
-        assert document.fingerprint == item.fingerprint
+        assert replace(document.fingerprint, passwords="") == item.fingerprint
         assert document.fingerprint.content
 
 
