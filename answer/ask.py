@@ -169,8 +169,6 @@ def _values(view: View, filters: Filters, by: str | None) -> list[tuple[str, str
 
 
 def _searched(view: View, filters: Filters) -> Searched:
-    everything = view.search(parse(""), filters, 0)
-    inside = {count.value for count in everything.facets["document"]}
-    inside &= set(filters.get("document") or inside)  # a facet counts its other values too
-    unreadable = sum(not page.state.searchable for identifier in inside for page in view.documents[identifier].pages)
-    return Searched(everything.total_documents, everything.total_pages, unreadable)
+    everything = view.search(parse(""), filters, 0, counted=())
+    blind, unread = everything.selection.unsearchable, everything.selection.unread
+    return Searched(everything.total_documents, everything.total_pages, blind, unread)

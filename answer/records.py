@@ -48,11 +48,13 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What a "not found" speaks of: documents and pages looked through, and pages that could not be read."""
+    """What a "not found" speaks of: documents and pages looked through, and what of the selection cannot be searched:
+    pages, and documents that could not be read at all."""
 
     documents: int
     pages: int
     unreadable_pages: int
+    unreadable_documents: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,12 +56,22 @@ class Found(NamedTuple):
     score: float
 
 
+class Selection(NamedTuple):
+    """What filters and fields choose (`index/selection.py`): pages; of these, how many cannot be searched; and documents
+    of which no page is known because they could not be read."""
+
+    pages: int
+    unsearchable: int
+    unread: int
+
+
 @dataclass(frozen=True, slots=True)
 class Matches:
     """The answer to one search, all of one generation. `pages` are those of the slice that was asked for, best first.
 
     `relaxed` is (most words that one page has, words asked for) where no page has all of them, else None.
     `compiled` is the query as it was understood, `idf` says how rare each of its leaves is.
+    `selection` is all that was looked through, whether it answers or not.
     """
 
     pages: tuple[Found, ...]
@@ -71,6 +81,7 @@ class Matches:
     relaxed: tuple[int, int] | None
     compiled: Compiled
     idf: Mapping[TextLeaf, float]
+    selection: Selection
 
 
 class View(Vocabulary, Protocol):

@@ -25,8 +25,21 @@ from index.compiled import (
     meta_stems,
     wanted,
 )  # fmt: skip
-from index.engine import COUNTED, K1, META_WEIGHT, B, Count, Filters, Found, Matches, facet_values, order_counts
+from index.engine import (
+    COUNTED,
+    K1,
+    META_WEIGHT,
+    B,
+    Count,
+    Filters,
+    Found,
+    Matches,
+    Selection,
+    facet_values,
+    order_counts,
+)
 from index.query import Query
+from index.selection import Condition, conditions, count_chosen, holds, unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +111,18 @@ class MemoryView:
             (best[0], best[0] - best[1]) if results and not any_word and not strict else None,
             compiled,
             rank.idf,
+            self._selection(conditions(filters, compiled.tree)),
         )
+
+    def _selection(self, asked: Sequence[Condition]) -> Selection:
+        bound = [condition for condition in asked if condition.of_document]
+        blind = [
+            not entry.page.state.searchable and all(holds(condition, entry.values) for condition in bound)
+            for entry in self.entries
+        ]
+        chosen = [all(holds(condition, entry.values) for condition in asked) for entry in self.entries]
+        pages = sum(one or other for one, other in zip(blind, chosen, strict=True))
+        return Selection(pages, sum(blind), count_chosen(unread(self.documents.values()), asked))
 
 
 def _members(compiled: Compiled, entry: _Entry) -> tuple[int, int]:

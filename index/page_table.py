@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from core.records import Document
 from index.compiled import meta_stems
 from index.engine import PAGE_FACETS, Count, document_values, order_counts, page_values
+from index.selection import unread
 
 Mask = NDArray[np.bool_]
 Rows = NDArray[np.int64]
@@ -56,12 +57,15 @@ class PageTable:
         self.number_of = np.zeros(size, np.int64)
         self.lengths = np.zeros(size, np.float64)
         self.first_pages = np.zeros(size, bool)
+        self.unsearchable = np.zeros(size, bool)
+        self.unread = unread(documents.values())
         for place, document in enumerate(self.documents):
             own = rows[document.id]
             self.document_of[own] = place
             self.number_of[own] = np.arange(1, len(own) + 1)
             self.lengths[own] = [page.length for page in document.pages]
             self.first_pages[own[:1]] = True
+            self.unsearchable[own] = [not page.state.searchable for page in document.pages]
         self.facets = _facets(self.documents, rows)
         self._in_language: dict[frozenset[str], Mask] = {}
         self.live = self.document_of >= 0

@@ -16,9 +16,10 @@ from index.compiled import (
     Tree,
     WordLeaf,
 )  # fmt: skip
-from index.engine import Count, Filters, Found, Matches, View
+from index.engine import Count, Filters, Found, Matches, Selection, View
 from index.marks import marks
 from index.query import parse
+from index.selection import selection_notes
 from index.snippets import Snippet, snippet
 
 
@@ -35,7 +36,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One slice of the hits of one search on one generation, and the counts of all."""
+    """One slice of the hits of one search on one generation, and the counts of all.
+
+    `notes` end with what of the selection cannot be searched; `selection` says how much that is.
+    """
 
     query: str
     understood: str
@@ -46,6 +50,17 @@ class Results:
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[Count, ...]]
     generation: int
+    selection: Selection
+
+    @property
+    def notes_on_query(self) -> tuple[str, ...]:
+        """The notes but for those on the selection."""
+        return self.notes[: len(self.notes) - len(self.notes_on_selection)]
+
+    @property
+    def notes_on_selection(self) -> tuple[str, ...]:
+        """What of the selection cannot be searched; "nothing found" means less where it says something."""
+        return tuple(selection_notes(self.selection))
 
 
 def search(view: View, text: str, filters: Filters, limit: int = 10, offset: int = 0) -> Results:
@@ -55,9 +70,11 @@ def search(view: View, text: str, filters: Filters, limit: int = 10, offset: int
     notes = [*query.notes, *matches.compiled.notes, *_relaxed_note(matches)]
     if query.root is None and text.strip():
         notes.append("Nothing in the query can be looked for: all pages are shown.")
+    notes += selection_notes(matches.selection)
     return Results(
         text, understood(matches.compiled.tree), tuple(notes), None, matches.total_pages, matches.total_documents,
         tuple(_hit(view, matches, found) for found in matches.pages), matches.facets, view.generation,
+        matches.selection,
     )  # fmt: skip
 
 

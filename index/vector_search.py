@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from index.compiled import AllOf, AnyOf, Compiled, FacetLeaf, NoneOf, Tree, WordLeaf, wanted
-from index.engine import META_WEIGHT, Count, Filters, Found, Matches
+from index.engine import META_WEIGHT, Count, Filters, Found, Matches, Selection
 from index.leaves import LeafStore, Scores
 from index.page_table import Mask, PageTable, Rows
+from index.selection import conditions, count_chosen
 
 
 class VectorSearch:
@@ -19,6 +20,7 @@ class VectorSearch:
         self.table, self.compiled = table, compiled
         self._found = {leaf: store.get(leaf) for leaf in compiled.leaves}
         self._store = store
+        self._masks: dict[tuple[str, frozenset[str]], Mask] = {}
         tree = compiled.tree
         members = tree.children if isinstance(tree, AllOf) else (tree,) if tree else ()
         self._worded = [child for child in members if any(True for _ in wanted(child))]
@@ -27,7 +29,7 @@ class VectorSearch:
 
     def run(self, filters: Filters, limit: int, offset: int, any_word: bool, counted: Sequence[str]) -> Matches:
         """The matches of the query within the filters."""
-        narrowed = {facet: self.table.facet_mask(facet, values) for facet, values in filters.items() if values}
+        narrowed = {facet: self._having(facet, values) for facet, values in filters.items() if values}
         passes = _all(narrowed.values(), self.table.live) if narrowed else self.table.live
         relaxed, order = None, None
         answering = self._possible()
@@ -52,7 +54,18 @@ class VectorSearch:
             relaxed,
             self.compiled,
             {leaf: found.idf for leaf, found in self._found.items()},
+            self._selection(filters),
         )
+
+    def _selection(self, filters: Filters) -> Selection:
+        asked = conditions(filters, self.compiled.tree)
+        blind, chosen = self.table.unsearchable, self.table.live
+        for condition in asked:
+            mask = self._having(condition.facet, condition.values)
+            chosen = chosen & mask
+            blind = blind & mask if condition.of_document else blind
+        pages, unsearchable = np.count_nonzero(chosen | blind), np.count_nonzero(blind)
+        return Selection(int(pages), int(unsearchable), count_chosen(self.table.unread, asked))
 
     def _counts(
         self, answering: Mask, narrowed: dict[str, Mask], counted: Sequence[str]
@@ -132,12 +145,20 @@ class VectorSearch:
             case NoneOf(child):
                 return self.table.live & ~self._holds(child)
             case FacetLeaf(facet, values, _):
-                return self.table.facet_mask(facet, values)
+                return self._having(facet, values)
         found = self._found.get(tree) or self._store.get(tree)
         mask = np.zeros(self.table.size, bool)
         mask[found.rows] = True
         mask[found.meta] = True
         return mask
+
+    def _having(self, facet: str, values: Iterable[str]) -> Mask:
+        """The pages that have one of the values of a facet; made once, not to be written to."""
+        key = facet, frozenset(values)
+        if key not in self._masks:
+            self._masks[key] = self.table.facet_mask(*key)
+            self._masks[key].setflags(write=False)
+        return self._masks[key]
 
     def _asked_for(self, tree: Tree) -> Mask:
         """The pages that hold it, and in whose language it is to be looked for."""

@@ -11,6 +11,7 @@ from core.records import Document, DocumentState, Problem
 from index.engine import FACETS
 from index.search import Hit, Results
 from serve.library import IngestReport, LibraryStatus, MarkedPage
+from serve.readability import counts_json
 
 Json = dict[str, Any]
 
@@ -113,6 +114,7 @@ def document_json(document: Document) -> Json:
         "countries": {"from": list(document.countries_from), "about": list(document.countries_about)},
         "state": document.state.value,
         "reviewed": document.reviewed,
+        "readability": counts_json(document),
     }
 
 

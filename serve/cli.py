@@ -15,13 +15,14 @@ from typing import Any, NoReturn
 from rich.console import Console
 
 from core.errors import BadInput, RapporteurError
-from core.records import Problem
 from serve import as_json
 from serve.environment import settings
 from serve.filters import read_filters
 from serve.library import Library
 from serve.page_image import with_boxes
+from serve.problems import grouped_problems
 from serve.progress import progress_bar
+from serve.readability import looked_through, readability_json, readability_lines, unreadable_notes
 from serve.render import plain
 from serve.server import run_server
 
@@ -128,6 +129,8 @@ def _parser() -> argparse.ArgumentParser:
     asked.add_argument("question")
     asked.add_argument("--by", choices=("country", "presenter"))
     command("documents", _documents, "list the documents")
+    mapped = command("readability", _readability, "tell which pages can be searched, and how surely")
+    mapped.add_argument("document", nargs="?")
     shown = command("page", _page, "show one page, marked")
     shown.add_argument("document")
     shown.add_argument("number", type=int)
@@ -161,20 +164,17 @@ def _filters(chosen: argparse.Namespace) -> Any:
 def _ingest(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
     with progress_bar(notes) as progress:
         report = library.ingest(progress, rebuild=chosen.rebuild)
-    for problem in report.failed:
-        notes.print(_problem_line(problem), markup=False, soft_wrap=True)
+    problems = grouped_problems(report.failed)
+    for problem in problems:
+        notes.print(problem.line, markup=False, soft_wrap=True)
     lines = [
         f"{len(report.added)} added, {len(report.updated)} updated, {len(report.removed)} removed, "
         f"{report.unchanged} unchanged; {report.pages} pages read in {report.seconds:.1f} s."
     ]
-    if report.failed:
-        lines.append(f"{len(report.failed)} problems need a person (listed above).")
+    if problems:
+        verb = "problem needs" if len(problems) == 1 else "problems need"
+        lines.append(f"{len(problems)} {verb} a person (listed above).")
     return Outcome(as_json.ingest_json(report), lines, 1 if report.failed else 0)
-
-
-def _problem_line(problem: Problem) -> str:
-    where = problem.file if problem.page is None else f"{problem.file}, page {problem.page}"
-    return f"{where}: {problem.problem} {problem.remedy}"
 
 
 def _search(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
@@ -196,10 +196,7 @@ def _ask(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcom
         if label and not quotes:
             lines.append(f"{label}nothing found")
         lines += [f"{label}“{plain(quote.text)}” — {quote.document.title}, p. {quote.page.label}" for quote in quotes]
-    searched = answer.searched
-    lines.append(
-        f"Searched: {searched.pages} pages in {searched.documents} documents; unreadable: {searched.unreadable_pages}."
-    )
+    lines.append(" ".join((f"Searched: {looked_through(answer.searched)}.", *unreadable_notes(answer.searched))))
     if answer.status == "not_found":
         lines.insert(0, "Nothing found that answers this.")
     return Outcome(as_json.answer_json(answer), lines)
@@ -209,6 +206,12 @@ def _documents(library: Library, chosen: argparse.Namespace, notes: Console) -> 
     documents = library.documents()
     lines = [f"{d.id}  {d.title}  ({len(d.pages)} pages, {as_json.state_sentence(d)})" for d in documents]
     return Outcome([as_json.document_json(document) for document in documents], lines)
+
+
+def _readability(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
+    documents = library.readability(chosen.document)
+    found = [readability_json(document) for document in documents]
+    return Outcome(found[0] if chosen.document else found, list(readability_lines(documents, bool(chosen.document))))
 
 
 def _page(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
@@ -234,10 +237,11 @@ def _write(path: Path, image: bytes) -> None:
 
 def _status(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
     status = library.status()
+    problems = grouped_problems(status.failed)
     lines = [
         f"{status.documents} documents, {status.pages} pages, generation {status.generation}",
-        f"{len(status.awaited)} awaited; {len(status.failed)} problems",
-        *map(_problem_line, status.failed),
+        f"{len(status.awaited)} awaited; {len(problems)} {'problem' if len(problems) == 1 else 'problems'}",
+        *(problem.line for problem in problems),
     ]
     return Outcome(as_json.status_json(status), lines)
 

@@ -19,6 +19,7 @@ from serve import as_json
 from serve.filters import read_filters
 from serve.library import Library
 from serve.page_image import with_boxes
+from serve.readability import readability_json
 
 _MOST_HITS = 100
 _SHOWN_INLINE = {".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8", ".md": "text/plain; charset=utf-8"}
@@ -45,6 +46,7 @@ def routes(library: Library) -> list[Route]:
         route("/api/ask", _ask),
         route("/api/documents", _documents),
         route("/api/documents/{document}/pages/{number:int}", _page),
+        route("/api/readability", _readability),
         route("/api/status", _status),
     ]
 
@@ -103,6 +105,13 @@ def _page(library: Library, request: Request) -> Response:
     document, number = request.path_params["document"], request.path_params["number"]
     marked = library.marked_page(document, number, request.query_params.get("q", ""))
     return JSONResponse(as_json.page_json(marked, library.document(document).about(marked.page)))
+
+
+def _readability(library: Library, request: Request) -> Response:
+    """All documents whose files are there; with ?document=ID, that one alone."""
+    identifier = request.query_params.get("document")
+    found = [readability_json(document) for document in library.readability(identifier)]
+    return JSONResponse(found[0] if identifier else found)
 
 
 def _status(library: Library, request: Request) -> Response:

@@ -26,6 +26,7 @@ from ingest.messages import SUFFIXES
 from ingest.passwords import Passwords, Source, again, give_password, read_passwords
 from ingest.read import read_documents
 from ingest.workers import PageReader
+from serve.readability import mapped
 
 if TYPE_CHECKING:
     from ingest.event_page import EventPage
@@ -140,6 +141,10 @@ class Library:
         if found is None:
             raise NotFound(f"There is no document {identifier!r}.", "`rapporteur documents` lists those there are.")
         return found
+
+    def readability(self, identifier: str | None = None) -> list[Document]:
+        """The documents of the readability map, trouble first; that one alone where one is named. Raises NotFound."""
+        return [self.document(identifier)] if identifier else mapped(self.documents())
 
     def file_of(self, identifier: str) -> Path:
         """The file of a document: only files that the index knows, within the corpus. Raises NotFound."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from core.records import Document, Page, PageEntry, PageState
+from core.records import Document, DocumentState, Page, PageEntry, PageState
 from index.engine import Engine, Filters, Matches, View
 from index.query import parse
 
@@ -71,6 +71,7 @@ def assert_same_matches(one: Matches, other: Matches) -> None:
     assert dict(one.facets) == dict(other.facets)
     assert one.idf.keys() == other.idf.keys()
     assert all(math.isclose(one.idf[leaf], other.idf[leaf], rel_tol=1e-9) for leaf in one.idf)
+    assert one.selection == other.selection
     assert len(one.pages) == len(other.pages)
     scores = {(page.document, page.number): page.score for page in other.pages}
     for mine, yours in zip(one.pages, other.pages, strict=True):
@@ -116,6 +117,7 @@ def entries(draw: st.DrawFn, identifier: str) -> Entry:
         presenters=draw(st.lists(st.sampled_from(_NAMES), max_size=2, unique=True).map(tuple)),
         organisations=draw(st.sampled_from(((), ("Bundesamt",), ("Service Canada", "Ville de Lyon")))),
         countries_from=draw(few), countries_about=draw(few), event=draw(texts),
+        state=DocumentState.READY if pages else draw(st.sampled_from((DocumentState.FAILED, DocumentState.AWAITED))),
     )  # fmt: skip
     return document, pages
 

@@ -7,7 +7,7 @@ from corpora import entry, fill
 
 from answer.ask import ask, verified
 from answer.records import Answer, Status
-from core.records import PageState, Span
+from core.records import DocumentState, PageState, Span
 from index.memory_backend import MemoryEngine
 from index.whoosh_backend import WhooshEngine
 from serve.render import plain
@@ -99,9 +99,13 @@ def test_what_was_searched_is_told(view):
 def test_pages_that_cannot_be_read_are_told(tmp_path):
     document, pages = entry("scan", "words here", "")
     pages[1] = replace(pages[1], state=PageState.NEEDS_OCR)
-    view = fill(MemoryEngine(), (document, pages), entry("other", "words there"))
+    view = fill(
+        MemoryEngine(), (document, pages), entry("other", "words there"), entry("lost", state=DocumentState.FAILED)
+    )
 
+    assert ask(view, "gold price", {}).searched.unreadable_documents == 1
     assert ask(view, "gold price", {}).searched.unreadable_pages == 1
+    assert ask(view, "gold price", {"language": ["fr"]}).searched.unreadable_pages == 1, "it might be French"
     assert ask(view, "gold price", {"document": ["other"]}).searched.unreadable_pages == 0
 
 

@@ -88,8 +88,8 @@ def test_every_query_that_the_readme_shows_is_understood_without_a_note(demonstr
     assert len(queries) >= 8
     for query in queries:
         assert (
-            demonstration.search(query, {}, 1).notes in ((),)
-            or "No page has all" in demonstration.search(query, {}).notes[0]
+            demonstration.search(query, {}, 1).notes_on_query == ()
+            or "No page has all" in demonstration.search(query, {}).notes_on_query[0]
         )
 
 

@@ -35,7 +35,7 @@ RESULTS = {
 }  # fmt: skip
 DOCUMENT = {
     "document", "file", "title", "kind", "date", "language", "pages", "presenters", "organisations", "countries", "state",
-    "reviewed",
+    "reviewed", "readability",
 }  # fmt: skip
 
 
@@ -97,7 +97,8 @@ def test_search_as_the_contract_says(place, demonstration):
     found = ended.value
     assert ended.code == 0
     assert set(found) == RESULTS
-    assert (found["query"], found["notes"], found["suggestion"]) == ("joint delivery", [], None)
+    assert (found["query"], found["suggestion"]) == ("joint delivery", None)
+    assert found["notes"] == list(demonstration.search("joint delivery", {}).notes_on_selection)
     assert found["total_pages"] > len(found["hits"]) == 3
     assert set(found["facets"]) == {"presenter", "from", "about", "language", "kind", "year"}
     for counts in found["facets"].values():
@@ -125,7 +126,7 @@ def test_ask_as_the_contract_says(place, demonstration):
     assert ended.code == 0
     assert set(answer) == {"question", "status", "quotes", "rows", "searched"}
     assert answer["status"] == "answered"
-    assert set(answer["searched"]) == {"documents", "pages", "unreadable_pages"}
+    assert set(answer["searched"]) == {"documents", "pages", "unreadable_pages", "unreadable_documents"}
     assert [row["value"] for row in answer["rows"]] == ["GB", "CA"]
     assert all(set(row) == {"value", "status", "quotes"} for row in answer["rows"])
     for quote in [*answer["quotes"], *(quote for row in answer["rows"] for quote in row["quotes"])]:
@@ -142,8 +143,30 @@ def test_documents_as_the_contract_says(place, demonstration):
     assert len(ended.value) == len(demonstration.documents())
     assert all(set(document) == DOCUMENT for document in ended.value)
     assert all(set(document["countries"]) == {"from", "about"} for document in ended.value)
+    for document in ended.value:
+        assert sum(document["readability"].values()) == document["pages"]
     scan = next(document for document in ended.value if document["file"] == "scanned-memo.pdf")
     assert (scan["state"], scan["reviewed"], scan["pages"]) == ("needs OCR", True, 2)
+
+
+def test_readability_as_the_contract_says(place, run, demonstration):
+    every = run("readability", "--json", *place)
+    one = run("readability", "scanned-memo", "--json", *place)
+
+    assert (every.code, one.code) == (0, 0)
+    assert every.value[0] == one.value, "trouble stands first"
+    assert [len(document["pages"]) for document in every.value] == [
+        len(document.pages) for document in demonstration.readability()
+    ]
+    assert set(one.value) == {
+        "document", "file", "title", "state", "readability", "confidence", "problems", "pages",
+    }  # fmt: skip
+    assert sum(one.value["readability"].values()) == 2
+    assert all(
+        set(page) == {"page", "page_label", "state", "searchable", "confidence", "language"}
+        for page in one.value["pages"]
+    )
+    assert run("readability", "nowhere", "--json", *place).code == 2
 
 
 def test_page_as_the_contract_says(place, tmp_path):
@@ -372,8 +395,11 @@ def test_the_slices_of_results_hang_together(run, place):
 def test_notes_go_to_stderr_and_into_the_json(run, place):
     ended = run("search", '"tell us', "--json", *place)
 
-    assert len(ended.value["notes"]) == 1
-    assert ended.value["notes"][0] in ended.notes
+    on_query, on_selection = ended.value["notes"]
+    assert "quote is missing" in on_query
+    assert on_selection == "2 of 181 pages in this selection cannot be searched."
+    assert on_query in ended.notes
+    assert on_selection in ended.notes
 
 
 # For people

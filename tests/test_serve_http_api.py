@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 
 from serve import as_json
 from serve.http_api import file_address, image_address, routes
+from serve.readability import readability_json
 
 
 @pytest.fixture(scope="module")
@@ -250,6 +251,10 @@ def test_documents_pages_and_status_give_the_json_of_the_command_line(app, demon
         as_json.document_json(document) for document in demonstration.documents()
     ]
     assert get(app, "/api/status").json == as_json.status_json(demonstration.status())
+    assert get(app, "/api/readability").json == [readability_json(document) for document in demonstration.readability()]
+    memo = get(app, "/api/readability?document=scanned-memo").json
+    assert memo == readability_json(demonstration.document("scanned-memo"))
+    assert get(app, "/api/readability?document=nowhere").status == 404
     page = get(app, "/api/documents/deck-uk/pages/4?q=registrar").json
     assert set(page) == {"label", "language", "about", "text", "width", "height", "boxes"}
     assert page["boxes"]

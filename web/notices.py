@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import streamlit as st
@@ -25,3 +25,11 @@ def told() -> Iterator[None]:
         st.error(f"**{unmarked(exc.problem)}** {exc.remedy}", icon=":material/error:")
         st.page_link(page("search"), label="Search", icon=":material/search:")
         st.stop()
+
+
+def cannot_be_searched(notes: Sequence[str]) -> None:
+    """What of a selection cannot be searched, and the way to where it is shown; nothing where all can be."""
+    if notes:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="cannot-be-searched"):
+            st.caption(f":material/visibility_off: {unmarked(' '.join(notes))}", width="content")
+            st.page_link(page("library"), label="Show which", query_params={"tab": "readability"}, width="content")

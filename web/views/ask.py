@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from answer.records import Answer, Quote
+from serve.readability import looked_through, unreadable_notes
 from serve.render import quote_html, unmarked
 from serve.shared import library
 from web import address, facets, inputs
-from web.notices import told
+from web.notices import cannot_be_searched, told
 from web.pages import page
 
 _ROWS = {"": "One answer", "country": "By country", "presenter": "By presenter"}
@@ -35,10 +36,7 @@ def show() -> None:
 
 
 def _answer(answer: Answer, question: str) -> None:
-    searched = answer.searched
-    looked = f"{searched.pages:,} pages in {searched.documents} documents"
-    if searched.unreadable_pages:
-        looked += f"; {searched.unreadable_pages} pages cannot be read"
+    looked = looked_through(answer.searched)
     if answer.rows:
         for row in answer.rows:
             facet = "presenter" if address.one("by") == "presenter" else "about"
@@ -50,9 +48,11 @@ def _answer(answer: Answer, question: str) -> None:
         _quotes(answer.quotes, question)
     else:
         st.warning(f"**Nothing found** that answers this, in {looked}.")
+        cannot_be_searched(unreadable_notes(answer.searched))
         st.page_link(page("search"), label="Search for its words instead", query_params={"q": question})
         return
     st.caption(f"Searched: {looked}.")
+    cannot_be_searched(unreadable_notes(answer.searched))
 
 
 def _quotes(quotes: Sequence[Quote], question: str) -> None:

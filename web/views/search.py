@@ -13,7 +13,7 @@ from serve.library import Library
 from serve.render import card_html, plural, unmarked
 from serve.shared import library
 from web import address, facets, inputs
-from web.notices import told
+from web.notices import cannot_be_searched, told
 from web.pages import page
 
 _HITS = 10
@@ -62,7 +62,7 @@ def _by_page(shelf: Library, query: str, filters: Mapping[str, list[str]]) -> No
     _head(results)
     facets.sidebar(results.facets, filters)
     if not results.total_pages:
-        _nothing(shelf, filters)
+        _nothing(results, filters)
     _cards(results.hits)
     _pagination(ceil(results.total_pages / _HITS))
 
@@ -73,7 +73,7 @@ def _by_group(shelf: Library, query: str, filters: Mapping[str, list[str]], face
     _head(results)
     facets.sidebar(results.facets, filters)
     if not results.total_pages:
-        _nothing(shelf, filters)
+        _nothing(results, filters)
     for group in groups:
         documents, pages = group.count.documents, group.count.pages
         title = group.hits[0].document.title if facet == "document" else facets.value_name(facet, group.count.value)
@@ -92,11 +92,13 @@ def _by_group(shelf: Library, query: str, filters: Mapping[str, list[str]], face
 
 
 def _head(results: Results) -> None:
-    for note in results.notes:
+    for note in results.notes_on_query:
         st.info(unmarked(note), icon=":material/info:")
     counted = f"**{plural(results.total_pages, 'page')}** in {plural(results.total_documents, 'document')}"
     asked = f" :small[understood as: {unmarked(results.understood)}]" if results.query else ""
     st.markdown(counted + asked)
+    if results.total_pages:
+        cannot_be_searched(results.notes_on_selection)
     inputs.choice("by", "Show by", _GROUPINGS, "page")
 
 
@@ -125,15 +127,13 @@ def _pagination(pages: int) -> None:
         )
 
 
-def _nothing(shelf: Library, filters: Mapping[str, list[str]]) -> None:
-    status = shelf.status()
-    unreadable = [problem for problem in status.failed if problem.page is not None]
-    st.warning(f"**Nothing found** in {plural(status.documents, 'document')}, {plural(status.pages, 'page')}.")
+def _nothing(results: Results, filters: Mapping[str, list[str]]) -> None:
+    where = " of this selection" if filters else ""
+    st.warning(f"**Nothing found** in {plural(results.selection.pages, 'page')}{where}.")
+    cannot_be_searched(results.notes_on_selection)
     advice = ["Try fewer or other words, or the beginning of a word with a star: deliver*"]
     if filters:
         advice.insert(0, "Take away a filter in the sidebar, or clear them all")
-    if unreadable:
-        advice.append(f"{plural(len(unreadable), 'page')} cannot be searched: the library says which")
     st.markdown("\n".join(f"- {line}" for line in advice))
 
 
