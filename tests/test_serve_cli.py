@@ -154,9 +154,9 @@ def test_readability_as_the_contract_says(place, run, demonstration):
     one = run("readability", "scanned-memo", "--json", *place)
 
     assert (every.code, one.code) == (0, 0)
-    assert every.value[0] == one.value, "trouble stands first"
-    assert [len(document["pages"]) for document in every.value] == [
-        len(document.pages) for document in demonstration.readability()
+    assert one.value in every.value
+    assert [(document["document"], len(document["pages"])) for document in every.value] == [
+        (document.id, len(document.pages)) for document in demonstration.readability()
     ]
     assert set(one.value) == {
         "document", "file", "title", "state", "readability", "confidence", "problems", "pages",
@@ -392,14 +392,28 @@ def test_the_slices_of_results_hang_together(run, place):
     assert hits("--offset", 100_000) == []
 
 
-def test_notes_go_to_stderr_and_into_the_json(run, place):
+def test_notes_go_to_stderr_and_into_the_json(run, place, demonstration):
     ended = run("search", '"tell us', "--json", *place)
 
-    on_query, on_selection = ended.value["notes"]
-    assert "quote is missing" in on_query
-    assert on_selection == "2 of 181 pages in this selection cannot be searched."
-    assert on_query in ended.notes
-    assert on_selection in ended.notes
+    assert "quote is missing" in ended.value["notes"][0]
+    assert tuple(ended.value["notes"]) == demonstration.search('"tell us', {}).notes
+    assert all(note in ended.notes for note in ended.value["notes"])
+
+
+def test_a_search_says_what_it_cannot_search_also_where_it_finds_nothing(run, own, tmp_path):
+    (tmp_path / "corpus" / "bad.pdf").write_bytes(b"damaged")
+    run("ingest", *own)
+
+    ended = run("search", "zeppelin", "--json", *own)
+
+    told = "1 document of this selection could not be read."
+    assert (ended.value["total_pages"], ended.value["notes"]) == (0, [told])
+    assert told in ended.notes
+    asked = run("ask", "Who flew the zeppelin?", "--json", *own)
+    assert asked.value["searched"] == {
+        "documents": 1, "pages": 1, "unreadable_pages": 0, "unreadable_documents": 1,
+    }  # fmt: skip
+    assert told in run("ask", "Who flew the zeppelin?", *own).out
 
 
 # For people
