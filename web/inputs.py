@@ -5,7 +5,7 @@ Their label, which differs from view to view, is also their key.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 import streamlit as st
@@ -54,3 +54,44 @@ def choice(name: str, label: str, options: Mapping[str, str], default: str) -> s
         kwargs={"default": default},
     )
     return value
+
+
+def portion(portions: int) -> int:
+    """Which of several portions of a list the address asks for, from 1."""
+    return address.number("p", 1, portions)
+
+
+def pagination(portions: int) -> None:
+    """The way to the other portions of a list; nothing where there is one alone."""
+    if portions < 2:
+        return
+    current = portion(portions)
+    key = f"pagination-{current}-of-{portions}"
+    with st.container(horizontal_alignment="center"):
+        st.pagination(
+            portions,
+            default=current,
+            key=key,
+            on_change=address.from_widget,
+            args=(key, "p"),
+            kwargs={"keep_page": True, "default": 1},
+        )
+
+
+def tabs(views: Mapping[str, tuple[str, Callable[[], None]]]) -> None:
+    """Tabs, the open one bound to `tab` of the address: name → (label, what draws it). Only the open one is drawn."""
+    open_one = chosen("tab", {name: label for name, (label, _) in views.items()}, next(iter(views)))
+    labels = [label for label, _ in views.values()]
+    key = f"tabs-{hash(tuple(labels))}"
+    address.into_widget(key, views[open_one][0])
+    for (_, draw), tab in zip(
+        views.values(), st.tabs(labels, key=key, on_change=_open_tab, args=(key, views)), strict=True
+    ):
+        with tab:
+            if tab.open:
+                draw()
+
+
+def _open_tab(key: str, views: Mapping[str, tuple[str, object]]) -> None:
+    label = st.session_state[key]
+    address.go({"tab": next(name for name, (shown, _) in views.items() if shown == label)})

@@ -9,13 +9,18 @@ import streamlit as st
 from core.countries import country_name
 from core.errors import NoIndex, RapporteurError
 from core.languages import language_name
-from core.records import Document, DocumentState, Problem
+from core.records import Document, DocumentState
 from ingest.messages import SUFFIXES
 from serve.as_json import page_address, state_sentence
 from serve.library import Library
+from serve.problems import ProblemGroup, grouped_problems
+from serve.readability import is_troubled
 from serve.render import plural, unmarked
 from serve.shared import background_ingest, library
+from web import inputs
 from web.notices import told
+from web.views.problems import show_problems
+from web.views.readability import show_readability
 
 _MOST_TOLD = 5
 
@@ -35,7 +40,7 @@ def show() -> None:
         except NoIndex:
             st.info("**Nothing has been ingested yet.** Add files above, or ingest the corpus folder.")
             return
-        _tables(documents, shelf.status().failed)
+        _tabs(documents, grouped_problems(shelf.status().failed))
 
 
 def _ingest() -> None:
@@ -102,7 +107,7 @@ def _refused(shelf: Library, name: str, content: bytes) -> str:
     return ""
 
 
-def _tables(documents: Sequence[Document], problems: Sequence[Problem]) -> None:
+def _tabs(documents: Sequence[Document], problems: Sequence[ProblemGroup]) -> None:
     present = [document for document in documents if document.state != DocumentState.AWAITED]
     awaited = [document for document in documents if document.state == DocumentState.AWAITED]
     pages = sum(len(document.pages) for document in present)
@@ -111,15 +116,15 @@ def _tables(documents: Sequence[Document], problems: Sequence[Problem]) -> None:
         st.metric("Pages", f"{pages:,}")
         st.metric("Awaited", len(awaited))
         st.metric("Problems", len(problems))
-    everything, waiting, trouble = st.tabs(
-        [f"Documents ({len(present)})", f"Awaited ({len(awaited)})", f"Problems ({len(problems)})"]
+    troubled = sum(map(is_troubled, present))
+    inputs.tabs(
+        {
+            "documents": (f"Documents ({len(present)})", lambda: _documents(present)),
+            "awaited": (f"Awaited ({len(awaited)})", lambda: _awaited(awaited)),
+            "problems": (f"Problems ({len(problems)})", lambda: show_problems(problems)),
+            "readability": (f"Readability ({troubled})", lambda: show_readability(present)),
+        }
     )
-    with everything:
-        _documents(present)
-    with waiting:
-        _awaited(awaited)
-    with trouble:
-        _problems(problems)
 
 
 def _documents(documents: Sequence[Document]) -> None:
@@ -164,19 +169,6 @@ def _awaited(documents: Sequence[Document]) -> None:
                 "Kind": document.kind,
             }
             for document in documents
-        ],
-        hide_index=True,
-    )
-
-
-def _problems(problems: Sequence[Problem]) -> None:
-    if not problems:
-        st.success("Everything could be read.")
-        return
-    st.dataframe(
-        [
-            {"File": item.file, "Page": item.page, "What happened": item.problem, "What to do": item.remedy}
-            for item in problems
         ],
         hide_index=True,
     )

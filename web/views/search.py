@@ -64,7 +64,7 @@ def _by_page(shelf: Library, query: str, filters: Mapping[str, list[str]]) -> No
     if not results.total_pages:
         _nothing(results, filters)
     _cards(results.hits)
-    _pagination(ceil(results.total_pages / _HITS))
+    inputs.pagination(ceil(results.total_pages / _HITS))
 
 
 def _by_group(shelf: Library, query: str, filters: Mapping[str, list[str]], facet: str) -> None:
@@ -88,7 +88,7 @@ def _by_group(shelf: Library, query: str, filters: Mapping[str, list[str]], face
                 on_click=address.go, args=(narrowed,),
             )  # fmt: skip
     wanted = filters.get(facet)
-    _pagination(ceil((len(wanted) if wanted else len(results.facets[facet])) / _GROUPS))
+    inputs.pagination(ceil((len(wanted) if wanted else len(results.facets[facet])) / _GROUPS))
 
 
 def _head(results: Results) -> None:
@@ -109,22 +109,6 @@ def _cards(hits: Sequence[Hit], group: str = "") -> None:
         with st.container(border=True, gap="xsmall", key=f"hit-{group}-{hit.document.id}-{hit.page.number}"):
             st.page_link(page("document"), label=f"**{unmarked(hit.document.title)}**", query_params=target)
             st.html(card_html(hit))
-
-
-def _pagination(pages: int) -> None:
-    if pages < 2:
-        return
-    current = address.number("p", 1, pages)
-    key = f"pagination-{current}-of-{pages}"
-    with st.container(horizontal_alignment="center"):
-        st.pagination(
-            pages,
-            default=current,
-            key=key,
-            on_change=address.from_widget,
-            args=(key, "p"),
-            kwargs={"keep_page": True, "default": 1},
-        )
 
 
 def _nothing(results: Results, filters: Mapping[str, list[str]]) -> None:
