@@ -14,7 +14,7 @@ from ingest.hyphens import settle
 from ingest.language import detect
 from ingest.messages import FileFacts
 from ingest.pdf_page import RawPage, page_text
-from ingest.text_files import read_text_file
+from ingest.reading_copy import ReadingCopy, notes_in, reading_copy
 
 _BATCH = 64
 # Titles that programs write of themselves; the first page knows better.
@@ -26,19 +26,24 @@ _NO_TITLE = re.compile(
 )
 
 
-def extract(path: Path, document: str, given_language: str = "") -> Iterator[FileFacts | list[Page]]:
+def extract(
+    path: Path, document: str, given_language: str = "", copies: Path | None = None, content: str = ""
+) -> Iterator[FileFacts | list[Page]]:
     """FileFacts first, then the pages in batches, in order. Raises FileUnreadable.
 
+    `copies` is the folder for reading copies, `content` the file's hash, which names its copy.
     One document's text is held in memory at a time: its spelling settles hyphens, its pages settle its language.
     """
-    title, labels, raw = _read_pdf(path) if path.suffix.casefold() == ".pdf" else _read_text(path)
+    copy = reading_copy(path, copies, content)
+    title, labels, raw = _read_pdf(copy.path) if copy.path else _read_texts(copy)
     texts = settle([page.text for page in raw])
     language, languages = detect(texts, given_language)
     abouts = spoken_of([mentions(text, code) for text, code in zip(texts, languages, strict=True)])
-    yield FileFacts(title, language, len(raw))
+    notes = notes_in(copy, len(raw))
+    yield FileFacts(copy.title or title, language, len(raw), copy.name, copy.outline, limits=copy.limits)
     pages = [
-        Page(document, page.number, label, code, text, about, page.state, page.width, page.height)
-        for page, label, code, text, about in zip(raw, labels, languages, texts, abouts, strict=True)
+        Page(document, page.number, label, code, text, about, page.state, page.width, page.height, notes=note)
+        for page, label, code, text, about, note in zip(raw, labels, languages, texts, abouts, notes, strict=True)
     ]
     for start in range(0, len(pages), _BATCH):
         yield pages[start : start + _BATCH]
@@ -68,7 +73,10 @@ def _title(written: str, largest: str) -> str:
     return next((title for title in (written, largest) if title and not _NO_TITLE.match(title)), largest or written)
 
 
-def _read_text(path: Path) -> tuple[str, list[str], list[RawPage]]:
-    title, text = map(page_text, read_text_file(path))
-    state = PageState.TEXT if any(character.isalnum() for character in text) else PageState.EMPTY
-    return title, ["1"], [RawPage(1, text, 0.0, 0.0, state)]
+def _read_texts(copy: ReadingCopy) -> tuple[str, list[str], list[RawPage]]:
+    """Pages without pictures."""
+    raw = []
+    for number, text in enumerate(map(page_text, copy.texts), 1):
+        state = PageState.TEXT if any(character.isalnum() for character in text) else PageState.EMPTY
+        raw.append(RawPage(number, text, 0.0, 0.0, state))
+    return copy.title, [str(page.number) for page in raw], raw

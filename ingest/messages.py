@@ -9,8 +9,8 @@ from core.records import Heading, Proposal
 ITEM, DONE, ERROR = "item", "done", "error"
 """Kinds of messages: a value, the end of a job, or (problem, remedy) and the end."""
 
-SUFFIXES = (".pdf", ".txt", ".md", ".html", ".htm")
-"""The endings of files that can be read."""
+SUFFIXES = (".pdf", ".pptx", ".docx", ".odp", ".odt", ".txt", ".md", ".html", ".htm", ".ppt", ".doc", ".rtf")
+"""The endings of files that can be read; the last three by LibreOffice only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -310,3 +310,20 @@ def image(path: Path, number: int, scale: float) -> bytes:
         buffer = io.BytesIO()
         picture.convert("RGB").save(buffer, "PNG", compress_level=3)
         return buffer.getvalue()
+
+
+def offset_below(path: Path, number: int, edge: float) -> int | None:
+    """Where in page `number`'s text what lies below `edge` (points from the top) begins, to the end; None: nowhere."""
+    with opened(path) as document, closing(_page(document, number)) as page, closing(page.get_textpage()) as textpage:
+        units = _units(textpage)
+        first = len(units)
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        for unit in range(len(units) - 1, -1, -1):
+            index = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, unit)
+            if units[unit].isspace() or index < 0:
+                continue
+            if pdfium.FPDFText_GetCharBox(textpage, index, left, right, bottom, top):
+                if _displayed(page, left.value, bottom.value, right.value, top.value).bottom < edge:
+                    break
+                first = unit
+        return None if first == len(units) else _unit_offsets(units).index(first)

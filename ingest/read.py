@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from core.errors import FileUnreadable
 from core.records import Document, DocumentState, Page, PageState, Problem
@@ -36,7 +37,7 @@ def read_documents(work: Sequence[Work], settings: Settings) -> Iterator[tuple[W
     as a document in state FAILED without pages. Memory: the text of the documents under way, one a worker.
     """
     passwords = read_passwords(settings.data, settings.corpus)
-    jobs = (_job(item, passwords) for item in work)
+    jobs = (_job(item, passwords, settings.copies) for item in work)
     facts: dict[str, FileFacts] = {}
     pages: dict[str, list[Page]] = {}
     size = min(settings.workers, max(1, len(work)))
@@ -56,9 +57,9 @@ def read_documents(work: Sequence[Work], settings: Settings) -> Iterator[tuple[W
                 pages.setdefault(item.id, []).extend(value)
 
 
-def _job(item: Work, passwords: Passwords) -> Job:
-    source = Source(item.found.path, passwords.of(item.found.file))
-    return Job("extract", (source, item.id, item.row.language if item.row else ""), item)
+def _job(item: Work, passwords: Passwords, copies: Path) -> Job:
+    source, language = Source(item.found.path, passwords.of(item.found.file)), item.row.language if item.row else ""
+    return Job("extract", (source, item.id, language, copies, item.fingerprint.content), item)
 
 
 def _document(item: Work, facts: FileFacts, pages: Sequence[Page]) -> Document:

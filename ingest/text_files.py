@@ -1,4 +1,4 @@
-"""Reads text, Markdown and HTML files as documents of one page. Owner of beautifulsoup4 and markdown-it-py."""
+"""Reads text, Markdown and HTML files as their words. Owner of beautifulsoup4 and markdown-it-py, with hypertext.py."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ _BLOCKS = ("p", "div", "li", "ul", "ol", "br", "h1", "h2", "h3", "h4", "h5", "h6
            "header", "footer", "blockquote", "pre", "dt", "dd", "figcaption", "title")  # fmt: skip
 
 
+UNSEEN = ("script", "style", "noscript", "template", "nav", "svg", "head")
+"""Elements of a web page that a reader does not see, or that lead to other pages."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LINK, _HEADING = re.compile("\ue000(\\d+)\ue001"), "\ue002"
 _MARGIN = 50
@@ -46,7 +48,7 @@ def read_linked_page(path: Path) -> LinkedPage:
     if path.suffix.casefold() == ".txt":
         title, text = read_text_file(path)
         return LinkedPage(title, "", tuple(Line(line.strip()) for line in _unwrapped(text).splitlines()))
-    source = re.sub("[\ue000-\ue002]", "", _decoded(path))
+    source = re.sub("[\ue000-\ue002]", "", decoded(path))
     if path.suffix.casefold() == ".md":
         source = MarkdownIt("commonmark").enable("table").render(source)
     soup = BeautifulSoup(source, "html.parser")
@@ -100,7 +102,7 @@ def read_text_file(path: Path) -> tuple[str, str]:
 
     Raises FileUnreadable where the file is no text, or larger than 20 MB.
     """
-    source = _decoded(path)
+    source = decoded(path)
     suffix = path.suffix.casefold()
     if suffix in (".html", ".htm"):
         return read_html(source)
@@ -117,7 +119,7 @@ def read_html(source: str) -> tuple[str, str]:
     heading = soup.find("h1")
     title = heading or soup.find("title")
     named = " ".join(title.get_text(" ").split()) if title else ""
-    for unseen in soup(["script", "style", "noscript", "template", "nav", "svg", "head"]):
+    for unseen in soup(UNSEEN):
         unseen.decompose()
     for words in soup.find_all(string=re.compile("\n")):
         if not words.find_parent("pre"):
@@ -131,7 +133,8 @@ def read_html(source: str) -> tuple[str, str]:
     return named, "\n".join(line for line in lines if line)
 
 
-def _decoded(path: Path) -> str:
+def decoded(path: Path) -> str:
+    """The file's text, line ends as \\n. Raises FileUnreadable where it is no text, or larger than 20 MB."""
     try:
         if path.stat().st_size > _LARGEST_BYTES:
             raise FileUnreadable("The text file is larger than 20 MB.", "Split it into several files.")

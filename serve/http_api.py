@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from core.errors import BadInput, RapporteurError
 from index.engine import FACETS
+from ingest.file_kinds import media_type
 from serve import as_json
 from serve.filters import read_filters
 from serve.library import Library
@@ -22,7 +23,6 @@ from serve.page_image import with_boxes
 from serve.readability import readability_json
 
 _MOST_HITS = 100
-_SHOWN_INLINE = {".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8", ".md": "text/plain; charset=utf-8"}
 
 
 def routes(library: Library) -> list[Route]:
@@ -64,14 +64,20 @@ def image_address(document: str, number: int, query: str = "", active: int | Non
 
 
 def _file(library: Library, request: Request) -> Response:
-    """The file itself, in pieces where the reader asks for ranges. HTML is handed out as text: it is not ours."""
-    path = library.file_of(request.path_params["document"])
-    kind = _SHOWN_INLINE.get(path.suffix.casefold(), "text/plain; charset=utf-8")
+    """The file itself, in pieces where the reader asks for ranges. HTML is handed out as text: it is not ours.
+
+    PDFs and texts are shown, office documents are downloaded.
+    """
+    document = library.document(request.path_params["document"])
+    path = library.file_of(document.id)
+    kind = media_type(path)
+    disposition = "inline" if kind.startswith("text/") or kind == "application/pdf" else "attachment"
     headers = {
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
     }
-    return FileResponse(path, media_type=kind, filename=path.name, content_disposition_type="inline", headers=headers)
+    name = document.file.rsplit("/", 1)[-1]
+    return FileResponse(path, media_type=kind, filename=name, content_disposition_type=disposition, headers=headers)
 
 
 def _page_image(library: Library, request: Request) -> Response:

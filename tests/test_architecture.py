@@ -41,13 +41,17 @@ LOADS_A_TABLE_OF_JOBS = "ingest/worker.py"
 BELOW_SERVE = ("core", "ingest", "index", "answer")
 
 OWNERS = {
-    "pypdf": ("ingest/pdf_structure.py",),
+    "pypdf": ("ingest/pdf_structure.py", "ingest/slide_notes.py"),
     "pypdfium2": ("ingest/pdf_page.py",),
     "whoosh": ("index/whoosh_backend.py", "index/whoosh_codec.py", "index/whoosh_writer.py"),
     "Stemmer": ("index/analysis.py", "evaluation/peers.py"),
     "py3langid": ("ingest/language.py",),
-    "bs4": ("ingest/text_files.py",),
-    "markdown_it": ("ingest/text_files.py",),
+    "bs4": ("ingest/text_files.py", "ingest/hypertext.py"),
+    "markdown_it": ("ingest/text_files.py", "ingest/hypertext.py"),
+    "docx": ("ingest/docx_text.py",),
+    "pptx": ("ingest/pptx_slides.py",),
+    "odfdo": ("ingest/odf_text.py",),
+    "typst": ("ingest/typesetting.py",),
     "babel": ("core/languages.py", "core/countries.py"),
     "starlette": ("serve/http_api.py", "app.py"),
     "rich": ("serve/cli.py", "serve/progress.py"),

@@ -5,6 +5,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from asgi import Answered, get
+from office import UNDRAWABLE, docx_bytes
 from pdfs import pdf, words
 from PIL import Image, ImageChops
 from starlette.applications import Starlette
@@ -27,6 +28,7 @@ def own(empty_library):
     (corpus / "sub").mkdir()
     (corpus / "sub" / "Größe & Maß.pdf").write_bytes(pdf(words("walrus")))
     (corpus / "note.txt").write_text("a walrus", encoding="utf-8")
+    (corpus / "old.txt").write_text(f"a walrus {UNDRAWABLE}", encoding="utf-8")
     (corpus / "note.md").write_text("a *walrus*", encoding="utf-8")
     (corpus / "event.html").write_text("<script>alert('walrus')</script><p>a walrus", encoding="utf-8")
     (corpus / "unlisted.bin").write_bytes(b"secret")
@@ -145,8 +147,31 @@ def test_html_files_are_never_served_as_html(own):
         "event.html": "text/plain; charset=utf-8",
         "note.md": "text/plain; charset=utf-8",
         "note.txt": "text/plain; charset=utf-8",
+        "old.txt": "text/plain; charset=utf-8",
         "sub/Größe & Maß.pdf": "application/pdf",
     }
+
+
+def test_an_office_document_is_downloaded_as_what_it_is_whatever_its_ending(empty_library):
+    for name in ("report.docx", "report.txt.pdf"):
+        (empty_library.settings.corpus / name).write_bytes(docx_bytes("a walrus"))
+    empty_library.ingest()
+    app = Starlette(routes=routes(empty_library))
+    for document in empty_library.documents():
+        answered = get(app, file_address(document.id, document.file))
+
+        assert answered.headers["content-type"].endswith("wordprocessingml.document")
+        assert answered.headers["content-disposition"] == f'attachment; filename="{document.file}"'
+        assert answered.body == (empty_library.settings.corpus / document.file).read_bytes()
+
+
+def test_the_words_of_an_office_document_are_boxed_on_its_page_image(empty_library):
+    (empty_library.settings.corpus / "note.md").write_text("a walrus", encoding="utf-8")
+    empty_library.ingest()
+    app = Starlette(routes=routes(empty_library))
+    plain, drawn = image(get(app, image_address("note", 1))), image(get(app, image_address("note", 1, "walrus")))
+
+    assert ImageChops.difference(plain, drawn).getbbox() is not None
 
 
 # Page images
@@ -206,10 +231,10 @@ def test_the_image_of_a_page_that_is_not_there_is_404_as_json(app, address):
     assert set(answered.json["error"]) == {"problem", "remedy"}
 
 
-def test_a_text_has_no_page_images(own):
+def test_a_text_whose_letters_no_font_has_has_no_page_images(own):
     _, app = own
 
-    answered = get(app, "/pages/note/1.png?q=walrus")
+    answered = get(app, "/pages/old/1.png?q=walrus")
 
     assert answered.status == 404
     assert "text" in answered.json["error"]["remedy"]
