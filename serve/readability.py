@@ -35,9 +35,14 @@ class Run:
     last: int
 
     @property
+    def numbers(self) -> str:
+        """Its page numbers: "3", "3–20"."""
+        return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
+
+    @property
     def name(self) -> str:
-        """ "page 3", "pages 3–20"."""
-        return f"page {self.first}" if self.first == self.last else f"pages {self.first}–{self.last}"
+        """The same in words: "page 3", "pages 3–20"."""
+        return f"{'page' if self.first == self.last else 'pages'} {self.numbers}"
 
 
 def page_counts(document: Document) -> dict[PageState, int]:
@@ -120,8 +125,8 @@ def _page_words(page: PageEntry) -> Iterator[str]:
 
 
 def percent(share: float) -> str:
-    """0.931 → "93 %"; rounded down, so that only what is sure is called 100 %."""
-    return f"{int(share * 100 + 1e-9)} %"
+    """0.931 → "93 %" (the blank does not break); rounded down, so that only what is sure is called 100 %."""
+    return f"{int(share * 100 + 1e-9)}\u00a0%"
 
 
 def summary(document: Document) -> str:
@@ -131,7 +136,7 @@ def summary(document: Document) -> str:
     total = f"{len(document.pages):,} {'page' if len(document.pages) == 1 else 'pages'}"
     counts = [f"{count:,} {state.value}" for state, count in page_counts(document).items() if count]
     sure = confidence_of(document)
-    told = f" (confidence {percent(sure)})" if sure is not None else ""
+    told = f"; recognised with confidence {percent(sure)}" if sure is not None else ""
     return f"{total}: {', '.join(counts)}{told}"
 
 

@@ -11,7 +11,17 @@ from html import escape
 from core.languages import language_name
 from core.records import Document, PageEntry, PageState
 from serve.as_json import page_address
-from serve.readability import STATE_WORDS, is_troubled, page_counts, page_sentence, percent, summary, troubles
+from serve.readability import (
+    STATE_WORDS,
+    TROUBLES,
+    Run,
+    is_troubled,
+    page_counts,
+    page_sentence,
+    percent,
+    summary,
+    troubles,
+)
 from serve.render import plural
 
 _CLASSES = {
@@ -57,10 +67,13 @@ def overview_html(counts: Mapping[PageState, int], failed: int) -> str:
 
 def states_legend_html(counts: Mapping[PageState, int]) -> str:
     """What the colours of states mean, and how many pages have each; states without pages are left out."""
-    items = [_legend_html(_kind(state), _NAMES[state], count) for state, count in counts.items() if count]
-    if counts.get(PageState.OCR):
-        steps = "".join(f'<i class="seen s{step}"></i>' for step in range(len(_SURE) + 1))
-        items.append(f'<li><span class="map-cells" aria-hidden="true">{steps}</span> surer to less sure</li>')
+    items = []
+    for state, count in counts.items():
+        if count:
+            items.append(_legend_html(_kind(state), _NAMES[state], count))
+        if count and state == PageState.OCR:
+            steps = "".join(f'<i class="seen s{step}"></i>' for step in range(len(_SURE) + 1))
+            items.append(f'<li>surer <span class="map-cells" aria-hidden="true">{steps}</span> less sure</li>')
     return f'<ul class="map-legend">{"".join(items)}</ul>'
 
 
@@ -130,19 +143,22 @@ def _step(confidence: float | None) -> int:
 
 
 def _trouble_html(document: Document) -> str:
-    """The runs of pages that cannot be searched, each a link to its first page."""
+    """The pages that cannot be searched, a line a state; every run of pages is a link to its first."""
     found = troubles(document)
-    if not found:
-        return ""
-    links = [
-        f'<li><a href="{escape(page_address(document.id, run.first))}">{escape(run.name)}</a> '
-        f"{escape(STATE_WORDS[run.state])}</li>"
-        for run in found[:_MOST_RUNS]
+    lines = [
+        f"<li>{escape(STATE_WORDS[state])}: {_links_html(document, own)}</li>"
+        for state in TROUBLES
+        if (own := [run for run in found if run.state == state])
     ]
-    if len(found) > _MOST_RUNS:
-        rest = sum(run.last - run.first + 1 for run in found[_MOST_RUNS:])
-        links.append(f"<li>and {plural(rest, 'more page')}</li>")
-    return f'<ul class="map-trouble">{"".join(links)}</ul>'
+    return f'<ul class="map-trouble">{"".join(lines)}</ul>' if lines else ""
+
+
+def _links_html(document: Document, found: Sequence[Run]) -> str:
+    links = [
+        f'<a href="{escape(page_address(document.id, run.first))}">{run.numbers}</a>' for run in found[:_MOST_RUNS]
+    ]
+    pages, rest = (sum(run.last - run.first + 1 for run in some) for some in (found, found[_MOST_RUNS:]))
+    return f"{'page' if pages == 1 else 'pages'} {', '.join(links)}" + (f" and {rest:,} more" if rest else "")
 
 
 def _failure_html(document: Document) -> str:

@@ -1,4 +1,4 @@
-"""The only place that makes HTML, and it escapes. Text and spans in, markup out."""
+"""Makes HTML, as readability_picture.py alone does besides, and it escapes. Text and spans in, markup out."""
 
 from __future__ import annotations
 

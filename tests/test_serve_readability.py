@@ -93,18 +93,21 @@ def test_sheets_hold_all_documents_in_order_and_no_more_than_can_be_drawn() -> N
 
 def test_a_page_says_state_confidence_and_language() -> None:
     recognised = PageEntry("xii", "de", (), OCR, 0, 0.937)
-    assert page_sentence(14, recognised) == "p. xii (PDF 14): text recognised, confidence 93 %, German"
+    assert page_sentence(14, recognised) == "p. xii (PDF 14): text recognised, confidence 93\u00a0%, German"
     assert page_sentence(3, PageEntry("3", "und", (), PICTURE, 0)) == "p. 3: a picture without text: needs OCR"
     assert page_sentence(3, PageEntry("3", "fr", (), JUNK, 0)) == "p. 3: text garbled", "its language is a guess"
 
 
 def test_a_share_is_never_rounded_up_to_certainty() -> None:
-    assert [percent(share) for share in (1.0, 0.999, 0.93, 0.29, 0.0)] == ["100 %", "99 %", "93 %", "29 %", "0 %"]
+    assert [percent(share) for share in (1.0, 0.999, 0.93, 0.29, 0.0)] == [
+        f"{number}\u00a0%" for number in (100, 99, 93, 29, 0)
+    ]
 
 
 def test_a_document_is_summed_up() -> None:
     assert (
-        summary(document("a", (TEXT, OCR, PICTURE))) == "3 pages: 1 text, 1 recognised, 1 needs OCR (confidence 90 %)"
+        summary(document("a", (TEXT, OCR, PICTURE)))
+        == "3 pages: 1 text, 1 recognised, 1 needs OCR; recognised with confidence 90\u00a0%"
     )
     assert summary(document("a", (TEXT,))) == "1 page: 1 text"
     assert summary(FAILED) == "could not be read"

@@ -23,6 +23,7 @@ from playwright.sync_api import TimeoutError as Waited
 from core.countries import country_name
 from core.settings import Settings
 from serve.library import Library
+from serve.problems import grouped_problems
 
 pytestmark = pytest.mark.browser
 
@@ -580,7 +581,55 @@ def test_the_library_tells_documents_and_problems(page, shelf):
     expect(page.get_by_role("tab", name=re.compile(r"^Documents \(\d+\)"))).to_be_visible()
     page.get_by_role("tab", name=re.compile("^Problems")).click()
     expect(page.get_by_role("tabpanel", name=re.compile("^Problems"))).to_be_visible()
-    expect(page.get_by_role("tab", name=f"Problems ({len(shelf.status().failed)})")).to_be_visible()
+    expect(page.get_by_role("tab", name=f"Problems ({len(grouped_problems(shelf.status().failed))})")).to_be_visible()
+
+
+def test_the_readability_map_shows_every_page_and_opens_it(page, shelf):
+    documents = shelf.readability()
+    page.goto("/library")
+    page.get_by_role("tab", name=re.compile("^Readability")).click()
+
+    expect(page).to_have_url(re.compile("tab=readability"))
+    cells = page.locator(".map-row .map-cells a")
+    expect(cells).to_have_count(sum(len(document.pages) for document in documents))
+    titles = page.locator(".map-title")
+    assert titles.all_text_contents() == [document.title for document in documents]
+    row = page.locator(".map-row").filter(has=page.get_by_role("link", name="Six Conditions for a Single Window"))
+    cell = row.locator(".map-cells a").nth(2)
+    expect(cell).to_have_attribute("title", re.compile("^p. .*text of its own, English$"))
+    cell.click()
+    expect(page).to_have_url(re.compile(r"/document\?id=brief-en&page=3$"))
+    expect(page.locator(".page-image img")).to_be_visible()
+
+    page.go_back()
+    page.get_by_role("radio", name="Colour by language").click()
+    expect(page.locator(".map-legend")).to_contain_text("French")
+    expect(page).to_have_url(re.compile("tab=readability&colour=language"))
+    page.get_by_text("The same as a table").click()
+    expect(page.get_by_role("table")).to_contain_text("Six Conditions for a Single Window")
+    no_error(page)
+
+
+def test_a_search_says_what_it_cannot_search_and_leads_to_the_map(browser, request, tmp_path):
+    (tmp_path / "corpus").mkdir()
+    settings = Settings(tmp_path / "corpus", tmp_path / "data")
+    (settings.corpus / "good.pdf").write_bytes(pdf(words("A walrus on the ice.")))
+    (settings.corpus / "bad.pdf").write_bytes(b"%PDF-1.7 damaged")
+    library = Library(settings)
+    library.ingest()
+    library.close()
+    told = "1 document of this selection could not be read."
+    with serving(settings) as address, opened(browser, request, tmp_path, base_url=address) as page:
+        for view in ("/?q=zeppelin", "/ask?q=Who+flew+the+zeppelin%3F"):
+            page.goto(view)
+            expect(page.get_by_text("Nothing found")).to_be_visible()
+            expect(page.get_by_text(told)).to_be_visible()
+        page.goto("/?q=walrus")
+        expect(page.get_by_text(told)).to_be_visible()
+        page.get_by_role("link", name="Show which").click()
+        expect(page.get_by_role("tab", name="Readability (1)")).to_have_attribute("aria-selected", "true")
+        expect(page.locator(".map-failure")).to_contain_text("damaged")
+        expect(page.locator(".map-row").first).to_contain_text("bad")
 
 
 def test_re_ingest_says_what_it_did(page):
@@ -696,6 +745,7 @@ VIEWS = {
     "document": ("/document?id=background-report&page=9&q=service", ".page-image img"),
     "text": ("/document?id=event-brief&page=1&q=roundtable", ".page-image img"),
     "library": ("/library", '[role="tab"]'),
+    "readability": ("/library?tab=readability", ".map-row .map-cells a"),
     "answer": ("/ask?q=What+does+Tell+Us+Once+do%3F", ".quote mark"),
     "answers by country": ("/ask?q=What+does+Tell+Us+Once+do%3F&by=country", ".quote mark"),
     "nothing": ("/?q=xylophonist", '[data-testid="stAlert"]'),
