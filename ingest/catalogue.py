@@ -24,7 +24,7 @@ COLUMNS = (
     "event", "date", "language", "source address", "note",
 )  # fmt: skip
 _SAVE_AS_UTF8 = "Save the table from the spreadsheet as “CSV UTF-8” and ingest again."
-_FILE_CELL = re.compile(r"\s*[^,;]+\.(pdf|txt|md|html?)\s*[,;]", re.IGNORECASE)
+_FILE_CELL = re.compile(r"\s*[^,;]+\.(pdf|pptx?|docx?|od[pt]|rtf|txt|md|html?)\s*[,;]", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*\|\s*")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 

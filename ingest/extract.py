@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from core.countries import mentions, spoken_of
@@ -13,10 +14,12 @@ from ingest import pdf_page, pdf_structure
 from ingest.hyphens import settle
 from ingest.language import detect
 from ingest.messages import FileFacts
+from ingest.pdf_attachments import MOST
 from ingest.pdf_page import RawPage, page_text
 from ingest.reading_copy import ReadingCopy, notes_in, reading_copy
 
 _BATCH = 64
+_ATTACHED = ("The files attached to it are listed, but not searched.",)
 # Titles that programs write of themselves; the first page knows better.
 _NO_TITLE = re.compile(
     r"^(microsoft (word|powerpoint)\b.*|powerpoint presentation|présentation powerpoint|powerpoint-präsentation"
@@ -40,7 +43,9 @@ def extract(
     language, languages = detect(texts, given_language)
     abouts = spoken_of([mentions(text, code) for text, code in zip(texts, languages, strict=True)])
     notes = notes_in(copy, len(raw))
-    yield FileFacts(copy.title or title, language, len(raw), copy.name, copy.outline, limits=copy.limits)
+    attachments = _attachments(copy, raw)
+    limits = (*copy.limits, *_ATTACHED[: len(attachments)])
+    yield FileFacts(copy.title or title, language, len(raw), copy.name, copy.outline, attachments, limits)
     pages = [
         Page(document, page.number, label, code, text, about, page.state, page.width, page.height, notes=note)
         for page, label, code, text, about, note in zip(raw, labels, languages, texts, abouts, notes, strict=True)
@@ -66,6 +71,14 @@ def _read_pdf(path: Path) -> tuple[str, list[str], list[RawPage]]:
     printed = structure.labels if len(structure.labels) == len(raw) else [""] * len(raw)
     labels = [label or str(page.number) for label, page in zip(printed, raw, strict=True)]
     return _title(structure.title, largest), labels, raw
+
+
+def _attachments(copy: ReadingCopy, raw: list[RawPage]) -> tuple[str, ...]:
+    """The names of the files within a PDF, each once."""
+    names = dict.fromkeys(name for page in raw for name in page.attachments)
+    with suppress(FileUnreadable):  # pages that only the second extractor can read
+        names = {**dict.fromkeys(pdf_page.attachments(copy.path) if copy.path else ()), **names}
+    return tuple(names)[:MOST]
 
 
 def _title(written: str, largest: str) -> str:

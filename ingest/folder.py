@@ -137,13 +137,13 @@ def path_of(corpus: Path, file: str) -> Path:
     return path
 
 
-def plan(corpus: Path, catalogue: Catalogue, known: Iterable[Document]) -> Plan:
+def plan(corpus: Path, catalogue: Catalogue, known: Iterable[Document], look: Callable[[Path], Walk] = walk) -> Plan:
     """Compares the folder and the catalogue with the documents that the index knows.
 
     A file under a new name is a document that is known when its content is that of a file which is gone: it keeps the
-    document's address, and its catalogue row until another one names it.
+    document's address, and its catalogue row until another one names it. `look` looks through the folder.
     """
-    found, problems, closed = walk(corpus)
+    found, problems, closed = look(corpus)
     present = {file.file for file in found}
     indexed = {document.file: document for document in known if document.state != DocumentState.AWAITED}
     gone = {file: document for file, document in indexed.items() if file not in present}
@@ -160,7 +160,7 @@ def plan(corpus: Path, catalogue: Catalogue, known: Iterable[Document]) -> Plan:
         if before and _untouched(before, file, row):
             unchanged.append(before)
             continue
-        content = _content(file.path)
+        content = content_hash(file.path)
         if before is None and (before := moved.pop(content, None)):
             gone.pop(before.file)
             row = rows.of(file.file, before)
@@ -228,7 +228,7 @@ def described(document: Document, row: Row) -> Document:
     return replace(document, reviewed=True, **said)
 
 
-def _content(path: Path) -> str:
+def content_hash(path: Path) -> str:
     """SHA-256 of the file; "" where it cannot be read."""
     digest = hashlib.sha256()
     try:

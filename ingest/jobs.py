@@ -22,6 +22,13 @@ def _extract(*arguments: Any) -> Iterator[Any]:
     yield from extract(*arguments)
 
 
+def _unpack(*arguments: Any) -> Iterator[Any]:
+    from ingest.unpack import unpack
+
+    unpack(*arguments)
+    yield None
+
+
 def _with_its_password(job: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
     """The job, whose first argument is a Source where its file may need a password."""
 
@@ -33,5 +40,10 @@ def _with_its_password(job: Callable[..., Iterator[Any]]) -> Callable[..., Itera
     return messages
 
 
-_READING: dict[str, Callable[..., Iterator[Any]]] = {"extract": _extract, "image": _once(image), "boxes": _once(boxes)}
+_READING: dict[str, Callable[..., Iterator[Any]]] = {
+    "extract": _extract,
+    "unpack": _unpack,
+    "image": _once(image),
+    "boxes": _once(boxes),
+}
 JOBS = {name: _with_its_password(job) for name, job in _READING.items()}

@@ -9,8 +9,11 @@ from core.records import Heading, Proposal
 ITEM, DONE, ERROR = "item", "done", "error"
 """Kinds of messages: a value, the end of a job, or (problem, remedy) and the end."""
 
-SUFFIXES = (".pdf", ".pptx", ".docx", ".odp", ".odt", ".txt", ".md", ".html", ".htm", ".ppt", ".doc", ".rtf")
-"""The endings of files that can be read; the last three by LibreOffice only."""
+SUFFIXES = (".pdf", ".pptx", ".docx", ".odp", ".odt", ".txt", ".md", ".html", ".htm", ".ppt", ".doc", ".rtf", ".zip")
+"""The endings of files that can be read; .ppt, .doc and .rtf by LibreOffice only."""
+
+ARCHIVES = (".zip",)
+"""The endings of files whose members are read."""
 
 
 @dataclass(frozen=True, slots=True)

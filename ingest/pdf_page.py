@@ -21,6 +21,7 @@ import pypdfium2.raw as pdfium
 from core.errors import FileUnreadable
 from core.records import Box, PageState, Span
 from ingest.passwords import given, locked
+from ingest.pdf_attachments import attached_to, pinned_to
 
 LINE_HYPHEN = "\u00ad\n"
 """How page text writes a word broken at a line end; pdfium marks the place with U+FFFE."""
@@ -36,13 +37,14 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """One page as pdfium reads it."""
+    """One page as pdfium reads it. `attachments` are the names of files that are pinned to it."""
 
     number: int
     text: str
     width: float
     height: float
     state: PageState
+    attachments: tuple[str, ...] = ()
 
 
 class _Ink(NamedTuple):
@@ -110,11 +112,17 @@ def read_pages(path: Path) -> Iterator[RawPage]:
                 yield RawPage(index + 1, "", 0.0, 0.0, PageState.UNREADABLE)
 
 
+def attachments(path: Path) -> tuple[str, ...]:
+    """The names of the files that are embedded in the document itself."""
+    with opened(path) as document:
+        return attached_to(document)
+
+
 def _read(page: Any, number: int) -> RawPage:
     with closing(page.get_textpage()) as textpage:
         text = page_text(_units(textpage))
     width, height = page.get_size()
-    return RawPage(number, text, width, height, _state(page, text))
+    return RawPage(number, text, width, height, _state(page, text), pinned_to(page))
 
 
 def _state(page: Any, text: str) -> PageState:

@@ -6,6 +6,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from index.marks import marks
 from index.query import parse
 from index.search import Hit, Results, search
 from index.whoosh_backend import WhooshEngine
+from ingest.archives import archive_problems, stored_file, tidy_archives, walk_into_archives
 from ingest.catalogue import read_catalogue
 from ingest.folder import Plan, path_of, plan, walk
 from ingest.messages import SUFFIXES
@@ -149,8 +151,9 @@ class Library:
     def file_of(self, identifier: str) -> Path:
         """The file of a document: only files that the index knows, within the corpus. Raises NotFound."""
         document = self.document(identifier)
-        path = path_of(self.settings.corpus, document.file)
-        root = self.settings.corpus.resolve()
+        kept = stored_file(document.file, self.settings)
+        path = kept or path_of(self.settings.corpus, document.file)
+        root = (self.settings.data if kept else self.settings.corpus).resolve()
         if not document.file or not path.is_file() or not path.resolve().is_relative_to(root):
             raise NotFound(f"The file of {document.title!r} is not in the corpus.", "Add it, then run an ingest.")
         return path
@@ -227,7 +230,8 @@ class Library:
         self._check_folders()
         with self._engine.writing(fresh=rebuild) as writer:
             known = self._known_by_address() if rebuild else again(self._known(), self._passwords())
-            todo = plan(self.settings.corpus, read_catalogue(self.settings.catalogue), known)
+            look = partial(walk_into_archives, settings=self.settings)
+            todo = plan(self.settings.corpus, read_catalogue(self.settings.catalogue), known, look)
             if rebuild and todo.unchanged:
                 closed = ", ".join(sorted({problem.file for problem in todo.problems}))
                 raise BadInput(
@@ -235,6 +239,7 @@ class Library:
                 )
             _take_out(writer, todo, known)
             problems, pages = self._take_in(writer, todo, progress)
+        tidy_archives(self.settings)
         return _report(todo, problems, pages, time.monotonic() - started)
 
     def _check_folders(self) -> None:
@@ -296,7 +301,8 @@ class Library:
 
     def _corpus_problems(self) -> Sequence[Problem]:
         """What is the matter with the catalogue and the folder now, apart from the documents."""
-        left_out = walk(self.settings.corpus).problems if self.settings.corpus.is_dir() else ()
+        walked = walk(self.settings.corpus).problems if self.settings.corpus.is_dir() else []
+        left_out = [*walked, *archive_problems(self.settings)]
         try:
             return (*read_catalogue(self.settings.catalogue).problems, *self._passwords().problems, *left_out)
         except CatalogueUnreadable as exc:
