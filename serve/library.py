@@ -28,6 +28,7 @@ from ingest.messages import SUFFIXES
 from ingest.passwords import Passwords, Source, again, give_password, read_passwords
 from ingest.read import read_documents
 from ingest.workers import PageReader
+from serve.ingest_progress import Progress, Reporter
 from serve.readability import mapped
 
 if TYPE_CHECKING:
@@ -36,16 +37,6 @@ if TYPE_CHECKING:
 _MOST_KEPT = 256
 _MOST_PAGES = 1_000
 """Pages of one document that are looked through for the marks before and after the one shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an ingest is: files done of all, pages read so far, and the file done last."""
-
-    done: int
-    files: int
-    pages: int
-    file: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,14 +252,14 @@ class Library:
             *(problem for document in todo.unchanged for problem in document.problems),
         ]
         pages = 0
-        for done, (work, document, read) in enumerate(read_documents(todo.work, self.settings), 1):
+        reporter = Reporter(todo.work, progress)
+        for work, document, read in read_documents(reporter.work(), self.settings):
             if work.known:
                 writer.remove(work.id)
             writer.add(document, read)
             problems += document.problems
             pages += len(read)
-            if progress:
-                progress(Progress(done, len(todo.work), pages, work.found.file))
+            reporter.ended(work, document, read)
         return problems, pages
 
     def _known_by_address(self) -> list[Document]:

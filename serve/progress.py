@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as Bar
 
-from serve.library import Progress
+from serve.ingest_progress import Progress, progress_words, reading_words
 
 
 @contextmanager
 def progress_bar(console: Console) -> Iterator[Callable[[Progress], None]]:
     """A function that shows an ingest's progress on the console while the block runs."""
-    columns = (
-        TextColumn("Reading"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("files, {task.fields[pages]} pages, {task.fields[rate]} pages/s,"),
-        TimeRemainingColumn(),
-        TextColumn("left"),
-    )
+    columns = (BarColumn(20), TextColumn("{task.fields[words]}", markup=False))
     with Bar(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("ingest", total=None, pages=0, rate=0)
+        task = bar.add_task("ingest", total=None, words="Looking through the corpus…")
 
         def show(progress: Progress) -> None:
-            elapsed = bar.tasks[0].elapsed or 1.0
-            rate = round(progress.pages / elapsed)
-            bar.update(task, completed=progress.done, total=progress.files, pages=progress.pages, rate=rate)
+            now = time.monotonic()
+            failed = f"; {len(progress.failed)} failed" if progress.failed else ""
+            under_way = reading_words(progress, now)
+            words = progress_words(progress, now) + failed + (f"; reading {under_way}" if under_way else "")
+            bar.update(task, completed=progress.share, total=1.0, words=words)
 
         yield show

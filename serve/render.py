@@ -1,4 +1,4 @@
-"""Makes HTML, as readability_picture.py alone does besides, and it escapes. Text and spans in, markup out."""
+"""Makes HTML, as render_page.py and readability_picture.py alone do besides, and escapes it. Text and spans in, markup out."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from answer.records import Quote
 from core.countries import country_name
 from core.records import Document, Page, Span
 from index.search import Hit
+from serve.render_page import origin
 
 _LINE_HYPHEN = re.compile("\u00ad\n?")
 _MOST_COUNTRIES = 6
@@ -46,18 +47,6 @@ def marked_html(text: str, marks: Sequence[Span], tag: str = "mark") -> str:
     return "".join(parts).strip()
 
 
-def page_text_html(text: str, marks: Sequence[Span], active: int | None = None) -> str:
-    """A page's text with its line ends, marks numbered for jumping to (`id="mark-3"`)."""
-    parts, at = [], 0
-    for number, span in enumerate(marks):
-        kind = ' class="active"' if number == active else ""
-        parts.append(escape(text[at : span.start]))
-        parts.append(f'<mark id="mark-{number + 1}"{kind}>{escape(span.of(text))}</mark>')
-        at = span.end
-    parts.append(escape(text[at:]))
-    return f'<div class="page-text">{"".join(parts)}</div>'
-
-
 def plural(number: int, noun: str, nouns: str = "") -> str:
     """A number and what it counts: "1 page", "1,200 pages"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {nouns or noun + 's'}"
@@ -72,7 +61,7 @@ def card_html(hit: Hit) -> str:
     snippet = before + marked_html(hit.snippet.text, hit.snippet.marks) + after
     return (
         f'<div class="hit"><div class="hit-meta">{byline_html(document)}</div>'
-        f'<div class="hit-page">{escape(page_name(page))}{_about_html(document, page)}</div>'
+        f'<div class="hit-page">{escape(page_name(page))}{_origin_html(page, hit.marks)}{_about_html(document, page)}</div>'
         f'<p class="hit-snippet" lang="{escape(page.language)}">{snippet}</p></div>'
     )
 
@@ -113,6 +102,11 @@ def _about_html(document: Document, page: Page) -> str:
     return f' <span class="about">speaks of {_countries_html(about)}</span>' if about else ""
 
 
+def _origin_html(page: Page, spans: Sequence[Span]) -> str:
+    told = origin(page, spans)
+    return f' <span class="origin">{escape(told)}</span>' if told else ""
+
+
 def image_html(address: str, alternative: str) -> str:
     """A page image that fills its column and opens large on a click."""
     source, words = escape(address), escape(alternative)
@@ -136,5 +130,6 @@ def quote_html(quote: Quote) -> str:
     inner = [Span(mark.start - start, mark.end - start) for mark in quote.marks]
     return (
         f'<blockquote class="quote" lang="{escape(quote.page.language)}">{marked_html(quote.text, inner)}</blockquote>'
-        f'<div class="hit-meta">{byline_html(quote.document)} · {escape(page_name(quote.page))}</div>'
+        f'<div class="hit-meta">{byline_html(quote.document)} · {escape(page_name(quote.page))}'
+        f"{_origin_html(quote.page, [quote.span])}</div>"
     )

@@ -7,7 +7,8 @@ from functools import cache
 
 from core.errors import RapporteurError
 from serve.environment import settings
-from serve.library import IngestReport, Library, Progress
+from serve.ingest_progress import Progress
+from serve.library import IngestReport, Library
 
 
 @cache

@@ -63,7 +63,8 @@ def test_an_ingest_adds_new_files_and_tells_progress(empty_library):
 
     assert sorted(report.added) == ["one.pdf", "two.pdf"]
     assert report.pages == 3
-    assert [(progress.done, progress.files) for progress in seen] == [(1, 2), (2, 2)]
+    told = dict.fromkeys((progress.done, progress.files) for progress in seen)  # of a file begun and of a file done
+    assert list(told) == [(0, 2), (1, 2), (2, 2)]
     assert seen[-1].pages == 3
     assert found(empty_library, "walrus") == [("one.pdf", 1), ("two.pdf", 1)]
     assert found(empty_library, "penguins") == [("one.pdf", 2)]
@@ -273,7 +274,7 @@ def test_a_second_ingest_at_the_same_time_is_refused_and_the_first_goes_on(empty
 
     empty_library.ingest(start_another)
 
-    assert len(told) == 1
+    assert told
     assert told[0].remedy
     assert found(other, "walrus") == [("one.pdf", 1)]
     assert other.ingest().unchanged == 1
@@ -328,7 +329,8 @@ def test_a_reader_sees_the_old_index_during_an_ingest_and_the_new_one_after(empt
 
     empty_library.ingest(lambda _: during.append((found(reader, "walrus"), found(reader, "penguin"))))
 
-    assert during == [([("one.pdf", 1)], [])]
+    assert len(during) == 2, "it was looked for when the file was begun and when it was done"
+    assert all(seen == ([("one.pdf", 1)], []) for seen in during)
     assert (found(reader, "walrus"), found(reader, "penguin")) == ([], [("one.pdf", 1)])
     reader.close()
 

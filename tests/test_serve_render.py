@@ -19,10 +19,10 @@ from serve.render import (
     link_html,
     marked_html,
     page_name,
-    page_text_html,
     plain,
     quote_html,
 )  # fmt: skip
+from serve.render_page import page_text_html
 
 NASTY = '<script>alert(\'x\')</script> "quoted" & <b onmouseover="x">'
 OURS = {"div", "p", "mark", "strong", "span", "dl", "dt", "dd", "a", "img", "blockquote"}

@@ -11,17 +11,21 @@ import socket
 import subprocess
 import sys
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from conftest import FAILED, HOME
-from pdfs import pdf, words
+from pdfs import Sheet, pdf, words
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from playwright.sync_api import TimeoutError as Waited
 
 from core.countries import country_name
+from core.records import Page as PageRecord
+from core.records import PageState
 from core.settings import Settings
+from index.whoosh_backend import WhooshEngine
 from serve.library import Library
 from serve.problems import grouped_problems
 
@@ -630,6 +634,80 @@ def test_a_search_says_what_it_cannot_search_and_leads_to_the_map(browser, reque
         expect(page.get_by_role("tab", name="Readability (1)")).to_have_attribute("aria-selected", "true")
         expect(page.locator(".map-failure")).to_contain_text("damaged")
         expect(page.locator(".map-row").first).to_contain_text("bad")
+
+
+def test_an_upload_shows_its_progress_and_then_stands_in_the_map(browser, request, tmp_path):
+    (tmp_path / "corpus").mkdir()
+    settings = Settings(tmp_path / "corpus", tmp_path / "data")
+    with serving(settings) as address, opened(browser, request, tmp_path, base_url=address) as page:
+        page.goto("/library")
+        bar = page.get_by_role("progressbar")
+        many = pdf(*(words(f"The walrus counter number {number} opens") for number in range(400)))
+        files = [
+            {"name": name, "mimeType": "application/pdf", "buffer": content}
+            for name, content in (
+                ("walrus.pdf", many),
+                ("scan.pdf", pdf(Sheet(picture=True))),
+                ("bad.pdf", b"%PDF-1.7"),
+            )
+        ]
+        page.locator('input[type="file"]').set_input_files(files)
+        expect(page.get_by_role("button", name="Remove walrus.pdf")).to_be_visible()
+        page.get_by_role("button", name="Add and ingest").click()
+        expect(bar.or_(page.get_by_text("3 added, 0 updated")).first).to_be_visible()
+        expect(page.get_by_text("3 added, 0 updated")).to_be_visible()
+        expect(page.get_by_role("alert").filter(has_text="bad.pdf")).to_be_visible()
+
+        page.get_by_role("tab", name=re.compile("^Readability")).click()
+        rows = page.locator(".map-row")
+        expect(rows).to_have_count(3)
+        expect(rows.nth(0)).to_contain_text("could not be read")
+        expect(rows.filter(has_text="400 pages").locator(".map-cells a")).to_have_count(400)
+        expect(page.locator(".map-total")).to_contain_text("1 document could not be read at all")
+
+
+def test_the_document_view_says_where_a_pages_words_come_from(browser, request, tmp_path):
+    (tmp_path / "corpus").mkdir()
+    settings = Settings(tmp_path / "corpus", tmp_path / "data")
+    (settings.corpus / "deck.pdf").write_bytes(pdf(*(words("One number") for _ in range(4))))
+    library = Library(settings)
+    library.ingest()
+    (known,) = library.documents()
+    library.close()
+    slides = [
+        read(known, 1, "One number\nSay that walruses came first", notes=11),
+        read(known, 2, "One number of a walrus", state=PageState.OCR, confidence=0.937),
+        read(known, 3, "One numb3r", state=PageState.OCR, confidence=0.4),
+        read(known, 4, "\ufffd\ufffd walrus", state=PageState.GARBLED),
+    ]
+    told = replace(
+        known, limits=("This format has no printed page numbers.",), attachments=("figures.xlsx", "letter.docx")
+    )
+    with WhooshEngine(settings.data).writing() as writer:
+        writer.remove(known.id)
+        writer.add(told, slides)
+    with serving(settings) as address, opened(browser, request, tmp_path, base_url=address) as tab:
+        tab.goto("/?q=walrus")
+        expect(cards(tab).filter(has_text="in the speaker’s notes")).to_have_count(1)
+        expect(cards(tab).filter(has_text="recognised text, confidence 93")).to_have_count(1)
+        expect(tab.get_by_text("1 of 4 pages in this selection cannot be searched.")).to_be_visible()
+
+        tab.goto(f"/document?id={known.id}&page=1&q=walrus")
+        expect(tab.locator(".notes-rule")).to_be_visible()
+        expect(tab.locator(".page-text mark")).to_have_text("walruses")
+        expect(tab.get_by_text("figures.xlsx, letter.docx")).to_be_visible()
+        expect(tab.get_by_text("This format has no printed page numbers.")).to_be_visible()
+        tab.goto(f"/document?id={known.id}&page=2")
+        expect(tab.get_by_text("Recognised text, confidence 93\u00a0%")).to_be_visible()
+        expect(tab.get_by_role("alert")).to_have_count(0)
+        tab.goto(f"/document?id={known.id}&page=3")
+        expect(tab.get_by_role("alert")).to_contain_text("Words may be missing or wrong")
+        tab.goto(f"/document?id={known.id}&page=4")
+        expect(tab.get_by_role("alert")).to_contain_text("garbled")
+
+
+def read(known, number, text, **facts):
+    return PageRecord(known.id, number, str(number), "en", text, width=400.0, height=600.0, **facts)
 
 
 def test_re_ingest_says_what_it_did(page):

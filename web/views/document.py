@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.countries import country_name
 from core.languages import language_name
-from core.records import Document, PageState
+from core.records import Document
 from serve.http_api import file_address, image_address
 from serve.library import Library, MarkedPage
 from serve.render import (
@@ -19,20 +19,16 @@ from serve.render import (
     image_html,
     link_html,
     page_name,
-    page_text_html,
     plain,
     plural,
     unmarked,
 )
+from serve.render_page import PAGE_WARNINGS, is_unsure, page_text_html, recognised_note
 from serve.shared import library
 from web import address
 from web.notices import told
 from web.pages import page
 
-_UNSEARCHABLE = {
-    PageState.NEEDS_OCR: "This page is a picture without text: its words cannot be searched, marked or quoted.",
-    PageState.UNREADABLE: "This page cannot be read: its words cannot be searched, marked or quoted.",
-}
 Place = tuple[int, int]
 """Page number, and which of its marks, from 0."""
 
@@ -59,18 +55,39 @@ def _show(shelf: Library, identifier: str, query: str) -> None:
     places = _places(shelf, identifier, query) if query else []
     active = min(address.number("m", 1, 100_000), max(1, len(marked.marks))) - 1 if marked.marks else None
     _navigation(document, marked, places, active)
-    if marked.page.state in _UNSEARCHABLE:
-        st.warning(_UNSEARCHABLE[marked.page.state], icon=":material/warning:")
-    if marked.note:
-        st.warning(unmarked(marked.note), icon=":material/warning:")
+    _warnings(marked)
     left, right = st.columns([5, 3], gap="large")
     with left:
         _page(shelf, document, marked, query, active)
     with right:
         _facts(document, marked)
         if shelf.has_images(identifier):
-            with st.expander("Text of this page"):
-                st.html(page_text_html(marked.page.text, marked.marks, active))
+            notes = marked.page.notes
+            with st.expander(
+                "Text of this page" if notes is None else "Text of this page, and the speaker’s notes",
+                expanded=_in_notes(marked),
+            ):
+                st.html(page_text_html(marked.page.text, marked.marks, active, notes))
+
+
+def _warnings(marked: MarkedPage) -> None:
+    """What a reader has to know of the page before trusting its words, or their absence."""
+    page = marked.page
+    if page.state in PAGE_WARNINGS:
+        st.warning(PAGE_WARNINGS[page.state], icon=":material/warning:")
+    recognised = recognised_note(page)
+    if recognised and is_unsure(page):
+        st.warning(f"{recognised} Words may be missing or wrong.", icon=":material/warning:")
+    elif recognised:
+        st.caption(f":material/document_scanner: {recognised}")
+    if marked.note:
+        st.warning(unmarked(marked.note), icon=":material/warning:")
+
+
+def _in_notes(marked: MarkedPage) -> bool:
+    """Whether a mark stands in the speaker's notes, which the image does not show."""
+    notes = marked.page.notes
+    return notes is not None and any(mark.end > notes for mark in marked.marks)
 
 
 def _without_pages(document: Document) -> None:
@@ -134,7 +151,7 @@ def _open_label(document: Document) -> str:
 
 def _page(shelf: Library, document: Document, marked: MarkedPage, query: str, active: int | None) -> None:
     if not shelf.has_images(document.id):
-        st.html(page_text_html(marked.page.text, marked.marks, active))
+        st.html(page_text_html(marked.page.text, marked.marks, active, marked.page.notes))
         return
     source = image_address(document.id, marked.page.number, query, active)
     words = plain(marked.page.text)[:300]
@@ -145,6 +162,8 @@ def _facts(document: Document, marked: MarkedPage) -> None:
     about = ", ".join(country_name(code) for code in document.about(marked.page))
     of_page = [("Speaks of", about), ("Language of the page", language_name(marked.page.language))]
     st.html(facts_html([*of_page, *_metadata(document)]))
+    for limit in document.limits:
+        st.caption(f":material/info: {unmarked(limit)}")
     if not document.reviewed:
         st.caption("Unreviewed: the catalogue has no row for this file; title and language are read from it.")
 
@@ -159,6 +178,7 @@ def _metadata(document: Document) -> list[tuple[str, str]]:
         ("Date", date_name(document.date)),
         ("Kind", document.kind),
         ("File", document.file),
+        ("Attached files", ", ".join(document.attachments)),
         ("Source", document.source),
         ("Note", document.note),
     ]

@@ -19,10 +19,9 @@ from serve.render import plural, unmarked
 from serve.shared import background_ingest, library
 from web import inputs
 from web.notices import told
-from web.views.problems import show_problems
+from web.views.problems import show_failures, show_problems
+from web.views.progress import show_progress
 from web.views.readability import show_readability
-
-_MOST_TOLD = 5
 
 
 def show() -> None:
@@ -61,9 +60,7 @@ def _ingest() -> None:
             f"{report.unchanged} unchanged; {plural(report.pages, 'page')} read in {report.seconds:.1f} s."
         )
         touched = {*report.added, *report.updated}
-        for problem in [problem for problem in report.failed if problem.file in touched][:_MOST_TOLD]:
-            where = f", page {problem.page}" if problem.page else ""
-            st.warning(f"**{unmarked(problem.file)}{where}**: {unmarked(problem.problem)} {unmarked(problem.remedy)}")
+        show_failures(grouped_problems(problem for problem in report.failed if problem.file in touched))
 
 
 @st.fragment(run_every=0.5)
@@ -71,12 +68,7 @@ def _live_progress() -> None:
     job = background_ingest()
     if not job.running:
         st.rerun()
-    progress = job.progress
-    if progress is None:
-        st.progress(0.0, text="Looking through the corpus…")
-    else:
-        text = f"{progress.done} of {progress.files} files, {progress.pages} pages. Last: {unmarked(progress.file)}"
-        st.progress(progress.done / max(1, progress.files), text=text)
+    show_progress(job.progress)
 
 
 def _upload(shelf: Library) -> None:

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from serve.problems import ProblemGroup
+from serve.render import plural, unmarked
+
+_MOST_TOLD = 5
 
 
 def show_problems(problems: Sequence[ProblemGroup]) -> None:
@@ -24,3 +27,13 @@ def show_problems(problems: Sequence[ProblemGroup]) -> None:
         for item in problems
     ]
     st.dataframe(rows, hide_index=True, row_height=None)
+
+
+def show_failures(problems: Sequence[ProblemGroup]) -> None:
+    """Draws the first of some problems as warnings, and how many more there are."""
+    for item in problems[:_MOST_TOLD]:
+        where = f", {item.where}" if item.where else ""
+        st.warning(f"**{unmarked(item.file)}{where}**: {unmarked(item.problem)} {unmarked(item.remedy)}")
+    more = len(problems) - _MOST_TOLD
+    if more > 0:
+        st.caption(f"{plural(more, 'more problem')}: see the problems below.")
