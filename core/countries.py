@@ -8,10 +8,11 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -72,7 +73,7 @@ def country_code(text: str) -> str | None:
     if key in _short_names():
         return _short_names()[key]
     for language in STUDIED:
-        for name in _names(language).get(key[0] if key else "", ()):
+        for name in _after(_names(language).get(key[0] if key else "", {}), key[1] if len(key) > 1 else ""):
             if name.words == key:
                 return name.code
     return None
@@ -95,18 +96,22 @@ def mentions(text: str, language: str) -> list[Mention]:
     `language` (ISO 639-1) chooses the names; languages without a table of their own are read with the English one.
     """
     table = _names(language if language in STUDIED else "en")
-    words = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]
-    folded = [_joined(w).casefold() for _, _, w in words]
+    words = _WORD.findall(text)
+    folded = {word: _joined(word).casefold() for word in set(words)}
+    begins = {word: names for word, first in folded.items() if (names := table.get(first))}
+    spans: list[tuple[int, int]] = []
     found: list[Mention] = []
-    at = 0
-    while at < len(words):
-        name = _name_at(table, words, folded, at)
-        if name is None:
-            at += 1
-            continue
-        last = at + len(name.words) - 1
-        found.append(Mention(Span(words[at][0], words[last][1]), name.code, name.sure, name.rivals))
-        at = last + 1
+    end = 0
+    for at in [at for at, word in enumerate(words) if word in begins]:
+        following = folded[words[at + 1]] if at + 1 < len(words) else ""
+        for name in _after(begins[words[at]], following) if at >= end else ():
+            if not _reads(name, words[at : at + len(name.words)], folded):
+                continue
+            spans = spans or [word.span() for word in _WORD.finditer(text)]
+            if _close_together(spans[at : at + len(name.words)]):
+                end = at + len(name.words)
+                found.append(Mention(Span(spans[at][0], spans[end - 1][1]), name.code, name.sure, name.rivals))
+                break
     return found
 
 
@@ -132,18 +137,17 @@ def _joined(word: str) -> str:
     return word if word.isascii() else normalize("NFC", word.replace("\u00ad", "").replace("\n", ""))
 
 
-def _name_at(
-    table: dict[str, list[_Name]], words: Sequence[tuple[int, int, str]], folded: Sequence[str], at: int
-) -> _Name | None:
-    for name in table.get(folded[at], ()):
-        size = len(name.words)
-        if tuple(folded[at : at + size]) != name.words or not _written_as(
-            name, [w for _, _, w in words[at : at + size]]
-        ):
-            continue
-        if all(words[at + k + 1][0] - words[at + k][1] <= _LONGEST_GAP for k in range(size - 1)):
-            return name
-    return None
+def _after(names: Mapping[str, Sequence[_Name]], following: str) -> Sequence[_Name]:
+    """Of the names that begin with one word, those that may be meant where `following` is the next, case folded."""
+    return names.get(following) or names.get("", ())
+
+
+def _reads(name: _Name, words: Sequence[str], folded: Mapping[str, str]) -> bool:
+    return tuple(folded[word] for word in words) == name.words and _written_as(name, words)
+
+
+def _close_together(spans: Sequence[tuple[int, int]]) -> bool:
+    return all(after[0] - before[1] <= _LONGEST_GAP for before, after in pairwise(spans))
 
 
 def _written_as(name: _Name, text: Sequence[str]) -> bool:
@@ -161,8 +165,8 @@ def _merged(one: _Name, other: _Name) -> _Name:
 
 
 @cache
-def _names(language: str) -> dict[str, list[_Name]]:
-    """First word (case folded) → the names that begin with it, longest first."""
+def _names(language: str) -> dict[str, dict[str, list[_Name]]]:
+    """First word → second word ("" where there is none; all case folded) → the names they may begin, longest first."""
     table: dict[str, dict[tuple[str, ...], _Name]] = {}
     for text, kind, code, sure in _rows(language):
         written = _WORD.findall(text)
@@ -173,7 +177,13 @@ def _names(language: str) -> dict[str, list[_Name]]:
         name = _Name(words, tuple(written), code, sure, proper)
         known = table.setdefault(words[0], {}).get(words)
         table[words[0]][words] = _merged(known, name) if known else name
-    return {first: sorted(found.values(), key=lambda n: -len(n.words)) for first, found in table.items()}
+    return {first: _by_second_word(found.values()) for first, found in table.items()}
+
+
+def _by_second_word(names: Iterable[_Name]) -> dict[str, list[_Name]]:
+    longest_first = sorted(names, key=lambda name: -len(name.words))
+    seconds = {name.words[1] if len(name.words) > 1 else "" for name in longest_first}
+    return {s: [name for name in longest_first if name.words[1:2] in ((s,), ())] for s in seconds}
 
 
 def _rows(language: str) -> Iterator[tuple[str, str, str, bool]]:

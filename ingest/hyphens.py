@@ -20,7 +20,14 @@ def settle(texts: Sequence[str]) -> list[str]:
     "citizencentred", then the hyphen is the author's; and always at a figure, as in "COVID-19".
     Lengths and offsets stay as they are.
     """
-    spellings = Counter(_HYPHENS.sub("-", word).casefold() for text in texts for word in _WHOLE.findall(text))
+    if not any(LINE_HYPHEN in text for text in texts):
+        return [*texts]
+    written = Counter[str]()
+    for text in texts:
+        written.update(_WHOLE.findall(text))
+    spellings = Counter[str]()
+    for word, count in written.items():
+        spellings[_HYPHENS.sub("-", word).casefold()] += count
 
     def settled(broken: re.Match[str]) -> str:
         first, second = broken.group(1), broken.group(2)

@@ -139,13 +139,16 @@ def _units(textpage: Any) -> str:
         return ""
     buffer = (ctypes.c_ushort * (count + 1))()
     written = pdfium.FPDFText_GetText(textpage, 0, count, buffer)
-    return "".join(map(chr, buffer[: max(0, written - 1)]))
+    text = bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "surrogatepass")
+    return text if len(text) == written - 1 else "".join(map(chr, buffer[: max(0, written - 1)]))
 
 
 def page_text(units: str) -> str:
     """The page's text: line ends as \\n, broken words as LINE_HYPHEN, control characters as blanks."""
     text = units.replace("\r\n", "\n").replace("\ufffe", LINE_HYPHEN)
     text = _CONTROL.sub(" ", text.replace("\r", "\n"))
+    if not _SURROGATE.search(text):
+        return text
     return _SURROGATE.sub("\ufffd", text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
 
 
