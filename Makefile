@@ -36,6 +36,7 @@ evaluate: .venv/test ## measure ranking and answers beside their peers; fails on
 
 bench: .venv/test ## measure speed beside its peers
 	$(BIN)/python -m evaluation.bench
+	$(BIN)/python -m evaluation.bench_ingest
 
 demonstration: .venv/test ## typeset the demonstration library anew: demonstration/texts → corpus/
 	$(BIN)/python -m demonstration.build

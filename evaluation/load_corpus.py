@@ -1,11 +1,13 @@
-"""Typesets the pages of the load set into PDFs, one a document, the same bytes every time; kept for the next run."""
+"""Typesets the pages of the load set into PDFs, a text from the top of a page: the same bytes every time, kept for the next run."""
 
 from __future__ import annotations
 
 import json
 import lzma
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
@@ -15,6 +17,9 @@ import typst
 SHARED = Path(os.environ.get("RAPPORTEUR_SHARED", "../shared")) / "data"
 PAGES = SHARED / "load" / "pages.jsonl.xz"
 """One JSON object a line: document, page, text."""
+
+_REPORTS, _REPORT_PAGES = 3, 150
+_LEAFLETS, _LEAFLET_PAGES = 350, 7
 
 _DAY = datetime(2011, 10, 21, tzinfo=UTC)
 _SHEET = """
@@ -30,6 +35,17 @@ _SHEET = """
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Corpora:
+    """Folders of PDFs: `large` has some 25,000 pages, the shared born-digital PDFs among them; `small` the first
+    2,450 of those in 350 files; `reports` a few more, of 150 pages each, which neither has.
+    """
+
+    large: Path
+    small: Path
+    reports: Path
+
+
 def read_load(path: Path = PAGES) -> Iterator[tuple[str, list[str]]]:
     """(document, texts of its pages), in the order of the file."""
     with lzma.open(path, "rt", encoding="utf-8") as lines:
@@ -37,20 +53,41 @@ def read_load(path: Path = PAGES) -> Iterator[tuple[str, list[str]]]:
             yield name, [str(row["text"]) for row in rows]
 
 
-def typeset_load(folder: Path, path: Path = PAGES) -> int:
-    """Fills `folder` with a PDF of each document; those that are there stay. Returns how many there are.
+def build(bench: Path) -> Corpora:
+    """Makes all corpora in `bench`; what is there already stays. Minutes the first time."""
+    documents = list(read_load())
+    long = [(name, texts) for name, texts in documents if len(texts) >= _REPORT_PAGES]
+    held_out = dict(long[-_REPORTS:])
+    corpora = Corpora(bench / "large", bench / "small", bench / "reports")
+    kept = [(name, texts) for name, texts in documents if name not in held_out]
+    _fill(corpora.large, kept)
+    _copy_real(corpora.large)
+    _fill(corpora.small, _leaflets([text for _, texts in kept for text in texts]))
+    _fill(corpora.reports, ((name, texts[:_REPORT_PAGES]) for name, texts in held_out.items()))
+    return corpora
 
-    A page of the load set begins a page of the PDF; one whose text is too long for a sheet goes on to the next.
-    """
+
+def _leaflets(texts: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """The first pages as many small documents."""
+    for number in range(_LEAFLETS):
+        yield f"leaflet-{number + 1:03}", texts[number * _LEAFLET_PAGES : (number + 1) * _LEAFLET_PAGES]
+
+
+def _fill(folder: Path, documents: Iterable[tuple[str, list[str]]]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    count = 0
-    for count, (name, texts) in enumerate(read_load(path), 1):
+    for name, texts in documents:
         target = folder / f"{name}.pdf"
         if not target.exists():
             partial = target.with_suffix(".part")
             partial.write_bytes(typeset(name, texts))
             partial.rename(target)
-    return count
+
+
+def _copy_real(folder: Path) -> None:
+    for path in sorted((SHARED / "pdfs").glob("rep_*/*.pdf")):
+        target = folder / f"{path.parent.name}-{path.name}"
+        if not target.exists():
+            shutil.copyfile(path, target)
 
 
 def typeset(title: str, texts: list[str]) -> bytes:

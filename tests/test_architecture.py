@@ -57,7 +57,7 @@ OWNERS = {
     "rich": ("serve/cli.py", "serve/progress.py"),
     "PIL": ("serve/page_image.py",),
     "streamlit": ("app.py", "web/"),
-    "numpy": ("index/", "evaluation/"),
+    "numpy": ("index/", "evaluation/", "ingest/language.py"),
     "ir_measures": ("evaluation/",),
     "tantivy": ("evaluation/",),
     "bm25s": ("evaluation/",),
