@@ -1,4 +1,4 @@
-"""Typesets the pages of the load set into PDFs, a text from the top of a page: the same bytes every time, kept for the next run."""
+"""Typesets the pages of the load set into PDFs, each text from the top of a page: the same bytes every time, made once."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ import re
 import threading
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -35,6 +35,7 @@ _PART = "[^\\W_]+(?:[\u0300-\u036f]+[^\\W_]*|\u00ad\n?[^\\W_]+)*"
 
 _WORD = re.compile(_PART)
 _COMPOUND = re.compile(f"{_PART}(?:[-‐‑]\n?{_PART})*")
+_WORD_AND_HYPHEN = re.compile(f"{_PART}(?:[-‐‑]\n?(?=[^\\W_]))?")
 _INNER_HYPHEN = re.compile("[^\\W_][\u0300-\u036f]*[-‐‑]\n?[^\\W_]")
 _BREAKS = re.compile("[\u00ad\n]")
 _HYPHENS = re.compile("[-‐‑\u00ad\n]")
@@ -119,14 +120,48 @@ class PageTerms(NamedTuple):
     length: int
 
 
+class PageWords(NamedTuple):
+    """The words of a page as they stand in its text, in order, each with its place among them.
+
+    The joined form of a compound follows its first part, at that part's place. `length` counts the places.
+    """
+
+    words: list[str]
+    places: Sequence[int]
+    length: int
+
+
+def page_words(text: str) -> PageWords:
+    """The same words at the same places as `tokens`, not made lower case, without their characters, many times faster."""
+    words = _WORD_AND_HYPHEN.findall(text)
+    length = len(words)
+    hyphenated = [place for place, word in enumerate(words) if word[-1] in "-‐‑\n"]
+    if not hyphenated:
+        return PageWords(words, range(length), length)
+    for place in hyphenated:
+        words[place] = words[place].rstrip("-‐‑\n")
+    places = list(range(length))
+    for first, last in reversed(_runs(hyphenated)):
+        joined = _HYPHENS.sub("", "".join(words[first : last + 2]))
+        if _all_letters(joined):
+            words.insert(first + 1, joined)
+            places.insert(first + 1, first)
+    return PageWords(words, places, length)
+
+
+def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """The first and the last of every run of numbers that count up by one."""
+    starts = [n for n, before in zip(numbers, [-2, *numbers], strict=False) if n != before + 1]
+    ends = [n for n, after in zip(numbers, [*numbers[1:], -2], strict=True) if n != after - 1]
+    return list(zip(starts, ends, strict=True))
+
+
 def page_terms(text: str, language: str) -> PageTerms:
-    """Analyses one page: the same words at the same places as `tokens`, without their characters, many times faster."""
+    """Analyses one page: the same words at the same places as `tokens`, without their characters."""
+    found = page_words(text)
     places: dict[str, list[int]] = {}
-    length = 0
-    for length, written in enumerate(_WORD.findall(text), 1):
-        places.setdefault(written, []).append(length - 1)
-    for joined, position, _ in joined_compounds(text):
-        places.setdefault(joined, []).append(position)
+    for written, place in zip(found.words, found.places, strict=True):
+        places.setdefault(written, []).append(place)
     words: dict[str, list[int]] = {}
     stems: dict[str, int] = {}
     spellings: set[str] = set()
@@ -136,7 +171,7 @@ def page_terms(text: str, language: str) -> PageTerms:
         stems[term] = stems.get(term, 0) + len(positions)
         if spelling:
             spellings.add(spelling)
-    return PageTerms(words, stems, spellings, length)
+    return PageTerms(words, stems, spellings, found.length)
 
 
 @lru_cache(maxsize=400_000)

@@ -25,7 +25,7 @@ from whoosh.writing import CLEAR, MERGE_SMALL
 
 from core.errors import IndexUnusable, IngestRunning, NoIndex, NotFound, RapporteurError
 from core.records import Document, Page, PageEntry, Span
-from index.analysis import ANALYSER_VERSION, page_terms
+from index.analysis import ANALYSER_VERSION, page_words
 from index.compiled import compile_query
 from index.engine import COUNTED, Filters, Matches
 from index.leaves import LeafStore
@@ -352,10 +352,10 @@ class _WhooshWriter:
         self.changed = True
         entries = []
         for page in pages:
-            terms = page_terms(page.text, page.language)
+            words = page_words(page.text)
             layout = (page.width, page.height, tuple(map(tuple, page.running)), page.notes)
-            self._writer.add_page(document.id, terms, {"text": page.text, "layout": layout})
-            entries.append(PageEntry(page.label, page.language, page.about, page.state, terms.length, page.confidence))
+            self._writer.add_page(document.id, page.language, words, {"text": page.text, "layout": layout})
+            entries.append(PageEntry(page.label, page.language, page.about, page.state, words.length, page.confidence))
         record = dump_document(replace(document, pages=tuple(entries)))
         self._writer.add_document(record=document.id, body=record)
         self._writer.roll_over()

@@ -133,23 +133,13 @@ class ArrayWriter:
 
     def finish_postings(self) -> W3TermInfo:
         ids, counts, positions = (np.frombuffer(a, np.uint32) for a in (self._ids, self._counts, self._positions))
-        gaps = np.diff(ids, prepend=np.uint32(0))
-        widths = (
-            narrowest(int(gaps.max())),
-            narrowest(int(counts.max())),
-            narrowest(int(positions.max())) if len(positions) else 0,
-        )
         info = self._terminfo
-        write_postings(self._dbfile, info, int(ids[0]), int(ids[-1]), (gaps, counts, positions), widths)
+        write_postings(self._dbfile, info, ids, counts, positions)
         self._terminfo = None
         return info
 
     def written(self) -> bool:
         return False
-
-
-Lists = tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint32]]
-"""Differences of document numbers, frequencies, positions."""
 
 
 def narrowest(most: int) -> int:
@@ -158,15 +148,22 @@ def narrowest(most: int) -> int:
 
 
 def write_postings(
-    dbfile: Any, info: W3TermInfo, first: int, last: int, lists: Lists, widths: tuple[int, int, int]
+    dbfile: Any, info: W3TermInfo, documents: NDArray[Any], counts: NDArray[Any], positions: NDArray[Any]
 ) -> None:
-    """Writes one term's list and tells its info where it is. `first` and `last` are document numbers."""
-    start = dbfile.tell()
-    dbfile.write(_HEADER.pack(len(lists[0]), *widths))
-    for numbers, width in zip(lists, widths, strict=True):
-        if width:
-            dbfile.write(numbers.astype(_DTYPES[width]).tobytes())
-    info.set_extent(start, dbfile.tell() - start)
-    info._weight, info._df = float(lists[1].sum()), len(lists[0])
-    info._maxweight = float(lists[1].max())
+    """Writes one term's list, not an empty one, and tells its info where it is."""
+    start, first, last = dbfile.tell(), int(documents[0]), int(documents[-1])
+    gaps = documents.copy()
+    gaps[1:] -= documents[:-1]
+    most = int(counts.max())
+    widths = narrowest(int(gaps.max())), narrowest(most), narrowest(int(positions.max())) if len(positions) else 0
+    lists = [
+        numbers.astype(_DTYPES[width]).tobytes()
+        for numbers, width in zip((gaps, counts, positions), widths, strict=True)
+        if width
+    ]
+    written = _HEADER.pack(len(documents), *widths) + b"".join(lists)
+    dbfile.write(written)
+    info.set_extent(start, len(written))
+    info._weight, info._df = float(counts.sum()), len(documents)
+    info._maxweight = float(most)
     info._minid, info._maxid = first, last
