@@ -139,11 +139,14 @@ def _facets(documents: Sequence[Document], rows: Mapping[str, Rows]) -> dict[str
 
     for document in documents:
         own = rows[document.id]
-        by_page: dict[tuple[str, str], list[int]] = {}
+        alike: dict[tuple[str, tuple[str, ...]], list[int]] = {}
         for number, page in enumerate(document.pages):
+            alike.setdefault((page.language, page.about), []).append(number)
+        by_page: dict[tuple[str, str], list[int]] = {}
+        for numbers in alike.values():  # pages of one language that name the same countries have the same values
             for facet in PAGE_FACETS:
-                for value in page_values(document, page, facet):
-                    by_page.setdefault((facet, value), []).append(number)
+                for value in page_values(document, document.pages[numbers[0]], facet):
+                    by_page.setdefault((facet, value), []).extend(numbers)
         for (facet, value), numbers in by_page.items():
             add(facet, own[numbers], value)
         for facet, shared in document_values(document).items():

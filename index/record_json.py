@@ -19,6 +19,8 @@ from core.records import (
     Proposal,
 )
 
+_STATES = {state.value: state for state in PageState}
+
 
 def dump_document(document: Document) -> str:
     """The document, its page entries included, as a JSON object."""
@@ -34,7 +36,7 @@ def load_document(text: str) -> Document:
     values["problems"] = tuple(Problem(**problem) for problem in raw["problems"])
     values["fingerprint"] = Fingerprint(**raw["fingerprint"])
     values["pages"] = tuple(
-        PageEntry(label, language, tuple(about), PageState(state), length, confidence)
+        PageEntry(label, language, tuple(about), _STATES[state], length, confidence)
         for label, language, about, state, length, confidence in raw["pages"]
     )
     values["outline"] = tuple(Heading(*heading) for heading in raw["outline"])

@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from whoosh.fields import ID, STORED, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex, LockError
 from whoosh.reading import CorruptIndexError, TermNotFound
-from whoosh.writing import CLEAR, MERGE_SMALL
+from whoosh.writing import CLEAR
 
 from core.errors import IndexUnusable, IngestRunning, NoIndex, NotFound, RapporteurError
 from core.records import Document, Page, PageEntry, Span
@@ -31,10 +32,11 @@ from index.engine import COUNTED, Filters, Matches
 from index.leaves import LeafStore
 from index.page_table import PageTable, Rows
 from index.query import Query
-from index.record_json import dump_document, load_document
+from index.record_json import dump_document
+from index.segment_facts import OpenSegment, SegmentFacts, documents_of, live_rows, read_facts, rows_of
 from index.vector_search import VectorSearch
 from index.whoosh_codec import NO_POSTINGS, CountFormat, PositionFormat, Postings, TermsField, read_postings
-from index.whoosh_writer import BulkWriter
+from index.whoosh_writer import BulkWriter, merge_alike
 
 SCHEMA_VERSION = 2
 """Counts up with every change of what is stored or how; an index of another version is rebuilt."""
@@ -107,6 +109,30 @@ def _disk_told(folder: Path) -> Iterator[None]:
         ) from exc
 
 
+class _Files(FileStorage):  # type: ignore[misc]
+    """Whoosh's folder, which remembers what it opened: Whoosh itself leaves files open where one of several is missing."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(folder)
+        self._opened: list[Any] = []
+
+    def open_file(self, *arguments: Any, **options: Any) -> Any:
+        self._opened.append(super().open_file(*arguments, **options))
+        return self._opened[-1]
+
+    @contextmanager
+    def closed_on_failure(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            for file in self._opened:
+                if not file.is_closed:
+                    file.close()
+            raise
+        finally:
+            self._opened.clear()
+
+
 def _bytes(postings: Postings) -> int:
     return sum(part.nbytes for part in postings) + 200
 
@@ -114,15 +140,20 @@ def _bytes(postings: Postings) -> int:
 class WhooshView:
     """One generation."""
 
-    def __init__(self, reader: Any, generation: int, cache: _PostingsCache) -> None:
+    def __init__(
+        self, reader: Any, generation: int, cache: _PostingsCache, known: Mapping[str, SegmentFacts] | None = None
+    ) -> None:
         self.generation = generation
         self._segments = [(segment, base) for segment, base in reader.leaf_readers() if segment.doc_count_all()]
         self._reader, self._cache = reader, cache
         self._reading = threading.Lock()  # whoosh seeks, then reads: two threads would get each other's pages
-        weakref.finalize(self, reader.close)  # whoever holds the view reads on, though newer ones have come
-        self.documents: Mapping[str, Document] = self._documents()
-        rows = {identifier: self._rows(identifier) for identifier, d in self.documents.items() if d.pages}
-        self.table = PageTable(self.documents, rows, reader.doc_count_all())
+        self.facts = self._facts(known or {})
+        opened = [
+            OpenSegment(facts, live_rows(segment), base)
+            for (segment, base), facts in zip(self._segments, self.facts.values(), strict=True)
+        ]
+        self.documents: Mapping[str, Document] = documents_of(opened)
+        self.table = PageTable(self.documents, rows_of(opened, self.documents), reader.doc_count_all())
         self._spelled: dict[str, Sequence[str]] = {}
         self._store = LeafStore(
             self.table,
@@ -130,27 +161,16 @@ class WhooshView:
             lambda word: self._postings("words", word),
             lambda start: self._beginning("words", start),
         )
+        weakref.finalize(self, reader.close)  # whoever holds the view reads on, though newer ones have come
 
-    def _documents(self) -> dict[str, Document]:
+    def _facts(self, known: Mapping[str, SegmentFacts]) -> dict[str, SegmentFacts]:
+        """What each segment has, by its id; `known` is what an earlier generation read."""
         found = {}
         for segment, _ in self._segments:
-            for identifier in segment.lexicon("record"):
-                for row in segment.postings("record", identifier).all_ids():
-                    if not segment.is_deleted(row):
-                        document = load_document(segment.stored_fields(row)["body"])
-                        found[document.id] = document
+            identifier = segment.segment().segment_id()
+            look_up = partial(_rows, segment)
+            found[identifier] = known[identifier] if identifier in known else read_facts(segment, look_up)
         return found
-
-    def _rows(self, document: str) -> Rows:
-        """The rows of a document's pages, in their order; they lie in one segment."""
-        term = document.encode()
-        for segment, base in self._segments:
-            rows = self._read(segment, "document", term).documents
-            live = rows[[not segment.is_deleted(int(row)) for row in rows]] if segment.has_deletions() else rows
-            if len(live):
-                own: Rows = live + base
-                return own
-        return NO_POSTINGS.documents
 
     def page(self, document: str, number: int) -> Page:
         known = self.documents.get(document)
@@ -212,6 +232,10 @@ class WhooshView:
                         break
                     found[term.decode()] = None
         return list(found)
+
+
+def _rows(segment: Any, field: str, term: bytes) -> Rows:
+    return _look_up(segment, field, term).documents
 
 
 def _look_up(segment: Any, field: str, term: bytes) -> Postings:
@@ -276,10 +300,11 @@ class WhooshEngine:
         return generation
 
     def _open(self, generation: int) -> WhooshView:
-        storage = FileStorage(str(self._folder))
-        with _damage_told():
+        storage = _Files(str(self._folder))
+        with _damage_told(), storage.closed_on_failure():
             toc = TOC.read(storage, "MAIN", generation)
-            return WhooshView(FileIndex._reader(storage, toc.schema, toc.segments, generation), generation, self._cache)
+            reader = FileIndex._reader(storage, toc.schema, toc.segments, generation)
+            return WhooshView(reader, generation, self._cache, self._view.facts if self._view else {})
 
     @contextmanager
     def writing(self, fresh: bool = False) -> Iterator[_WhooshWriter]:
@@ -292,7 +317,7 @@ class WhooshEngine:
                 segment_writer.cancel()
                 raise
             if writer.changed or fresh or segment_writer.generation == 1:
-                segment_writer.commit(mergetype=CLEAR if fresh else MERGE_SMALL)
+                segment_writer.commit(mergetype=CLEAR if fresh else merge_alike)
             else:
                 segment_writer.cancel()
             self._forget_other_versions()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import os
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import W3TermInfo
 from whoosh.index import TOC, FileIndex, clean_files
+from whoosh.reading import SegmentReader
 from whoosh.system import pack_ushort
 from whoosh.writing import PostingPool, SegmentWriter
 
@@ -20,6 +23,9 @@ from index.whoosh_codec import ArrayCodec, Postings, read_postings, write_postin
 
 _MOST_BYTES = 512 * 1024**2
 """Postings gathered in memory before they are written as a segment of their own."""
+
+_MANY = 6
+"""Segments of like size that are merged, and how many times larger the next size is."""
 
 _BULK = ("spellings", "stems", "words")
 """The fields whose postings are gathered as arrays."""
@@ -112,6 +118,31 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
             write_postings(writer._postfile, info, item.documents, item.counts, item.positions)
             writer._tindex.add(prefix + item.term, info.to_bytes())
         writer.finish_field()
+
+
+def merge_alike(writer: BulkWriter, segments: Sequence[Any]) -> list[Any]:
+    """The merge policy: segments of like size are merged once there are many, with all smaller ones; so is one that is
+    mostly deleted. Returns the segments that stay.
+
+    A page is written anew once for every step of size that its segment climbs, and there are few segments of each size:
+    what a run costs is set by what it adds, not by the index.
+    """
+    sizes = Counter(_step(segment) for segment in segments)
+    crowded = max((step for step, count in sizes.items() if count >= _MANY), default=-1)
+    stay = []
+    for segment in segments:
+        live = segment.doc_count_all() - segment.deleted_count()
+        if _step(segment) > crowded and 2 * live > segment.doc_count_all():
+            stay.append(segment)
+        elif live:
+            reader = SegmentReader(writer.storage, writer.schema, segment)
+            writer.add_reader(reader)
+            reader.close()
+    return stay
+
+
+def _step(segment: Any) -> int:
+    return int(math.log(max(1, segment.doc_count_all()), _MANY))
 
 
 def _moved(postings: Postings, moved: NDArray[np.int64]) -> Postings:
