@@ -51,7 +51,7 @@ OWNERS = {
     "docx": ("ingest/docx_text.py",),
     "pptx": ("ingest/pptx_slides.py",),
     "odfdo": ("ingest/odf_text.py",),
-    "typst": ("ingest/typesetting.py",),
+    "typst": ("ingest/typesetting.py", "evaluation/load_corpus.py"),
     "babel": ("core/languages.py", "core/countries.py"),
     "starlette": ("serve/http_api.py", "app.py"),
     "rich": ("serve/cli.py", "serve/progress.py"),

@@ -266,6 +266,35 @@ def test_small_segments_are_merged_and_files_of_earlier_generations_go(engine: W
     assert 1 <= len(files(tmp_path, "*.trm")) < 10
 
 
+def test_large_segments_stay_while_small_ones_are_merged(engine: WhooshEngine, tmp_path: Path) -> None:
+    fill(engine, *(entry(f"large{n}", *["word"] * 10) for n in range(30)))
+    (large,) = files(tmp_path, "*.trm")
+    for number in range(40):
+        fill(engine, entry(f"small{number}", "word"))
+        assert large in files(tmp_path, "*.trm")
+        assert len(files(tmp_path, "*.trm")) <= 14
+    assert len(found(engine.view(), "word")) == 340
+
+
+def test_a_segment_that_is_mostly_deleted_is_written_anew(engine: WhooshEngine, tmp_path: Path) -> None:
+    fill(engine, *(entry(f"d{n}", "word", "other") for n in range(10)))
+    (before,) = files(tmp_path, "*.trm")
+    fill(engine, remove=[f"d{n}" for n in range(4)])
+    assert files(tmp_path, "*.trm") == [before]
+    view = fill(engine, entry("new", "word"), remove=["d4", "d5", "d6"])
+    assert before not in files(tmp_path, "*.trm")
+    assert sorted(found(view, "word")) == ["d7/1", "d8/1", "d9/1", "new/1"]
+
+
+def test_a_generation_takes_over_what_is_known_of_the_segments_that_stay(engine: WhooshEngine) -> None:
+    before = fill(engine, entry("a", "word"), entry("b", "word"), entry("d", "other"))
+    after = fill(engine, entry("c", "word"), remove=["b"])
+    assert set(after.documents) == {"a", "c", "d"}
+    assert after.documents["a"] is before.documents["a"]
+    assert found(after, "word") == ["a/1", "c/1"]
+    assert set(before.documents) == {"a", "b", "d"}
+
+
 def test_a_document_is_removed_and_added_again_and_again(engine: WhooshEngine) -> None:
     memory = MemoryEngine()
     other = entry("other", "word other")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.language import detect
+from ingest.language import _identifier, detect, visits
 
 ENGLISH = (
     "Citizens come to a single counter for all services of the state and the municipality. The evaluation shows that "
@@ -66,3 +66,15 @@ def test_a_line_hyphen_does_not_hide_the_language():
 def test_a_language_beyond_the_three_is_told_as_what_it_is():
     spanish = "Los ciudadanos acuden a una ventanilla única para todos los servicios del Estado y del municipio desde hace años."
     assert detect([spanish]) == ("es", ["es"])
+
+
+@pytest.mark.parametrize(
+    "text", [*WRITTEN.values(), "", "é", "abc", "こんにちは世界 привет мир ελληνικά", "\x00\xff" * 40]
+)
+def test_the_features_of_a_text_are_those_that_the_library_counts(text):
+    from py3langid.langid import visit_counts
+
+    identifier, read = _identifier(), text.encode()
+    features, counts = visits(identifier, read)
+    expected = visit_counts(identifier.tk_nextmove, identifier._rowbase, identifier.tk_output, read)
+    assert dict(zip(features.tolist(), counts.tolist(), strict=True)) == dict(expected or {})
