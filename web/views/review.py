@@ -91,10 +91,10 @@ def _form(shelf: Library, review: Review) -> None:
         narrow = [field for field in review.offered if field not in _WIDE]
         for field in (field for field in review.offered if field in _WIDE):
             _field(review, field)
-        columns = st.columns(2)
-        for at, field in enumerate(narrow):
-            with columns[at % 2]:
-                _field(review, field)
+        for at in range(0, len(narrow), 2):
+            for column, field in zip(st.columns(2), narrow[at : at + 2], strict=False):
+                with column:
+                    _field(review, field)
         with st.container(horizontal=True):
             st.form_submit_button(
                 "Accept", type="primary", icon=":material/check:", key=f"accept-{identifier}", on_click=_said,
