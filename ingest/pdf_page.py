@@ -34,6 +34,12 @@ _LARGEST_SIDE = 4000
 _OBJECT_DEPTH = 3
 _MOST_OF_A_TITLE_PAGE = 4_000
 """Characters of a first page that are looked at for its title, authors and date."""
+FEW_LETTERS = 120
+"""A page with more has its words as text."""
+MOST_PICTURED = 0.35
+"""Share of such a page that one picture may cover before the picture is looked at for words."""
+MOST_PATHS = 150
+"""Lines and curves of such a page before they are looked at for words."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -48,6 +54,8 @@ class RawPage:
     height: float
     state: PageState
     attachments: tuple[str, ...] = ()
+    doubtful: bool = False
+    """It has a text, but may show more words than that."""
 
 
 class _Ink(NamedTuple):
@@ -121,11 +129,50 @@ def attachments(path: Path) -> tuple[str, ...]:
         return attached_to(document)
 
 
+def read_page(path: Path, number: int) -> RawPage:
+    """One page, as `read_pages` reads it. Raises FileUnreadable."""
+    with opened(path) as document, closing(_page(document, number)) as page:
+        return _read(page, number)
+
+
+def copy_pages(path: Path, numbers: Sequence[int], target: Path, turns: Sequence[int] = ()) -> None:
+    """A PDF of some pages of a PDF, each turned by so many degrees clockwise. Raises FileUnreadable."""
+    with opened(path) as document, closing(pypdfium2.PdfDocument.new()) as some:
+        try:
+            some.import_pages(document, [number - 1 for number in numbers])
+            for index, turn in enumerate(turns):
+                with closing(some[index]) as page:
+                    page.set_rotation((page.get_rotation() + turn) % 360)
+            some.save(target)
+        except pypdfium2.PdfiumError as exc:
+            raise FileUnreadable("Pages cannot be taken out of the file.", "Save it again in a PDF reader.") from exc
+
+
 def _read(page: Any, number: int) -> RawPage:
     with closing(page.get_textpage()) as textpage:
         text = page_text(_units(textpage))
     width, height = page.get_size()
-    return RawPage(number, text, width, height, _state(page, text), pinned_to(page))
+    state = _state(page, text)
+    doubtful = state == PageState.TEXT and _shows_more(page, text)
+    return RawPage(number, text, width, height, state, pinned_to(page), doubtful)
+
+
+def _shows_more(page: Any, text: str) -> bool:
+    """Whether a page with few letters is covered by pictures, or drawn of many paths, which may be words."""
+    letters = sum(character.isalnum() for character in text)
+    if letters > FEW_LETTERS:
+        return False
+    width, height = page.get_size()
+    pictured, paths = 0.0, 0
+    for drawn in page.get_objects(
+        filter=(pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH), max_depth=_OBJECT_DEPTH
+    ):
+        if drawn.type == pdfium.FPDF_PAGEOBJ_PATH:
+            paths += 1
+        else:
+            left, bottom, right, top = drawn.get_bounds()
+            pictured = max(pictured, (right - left) * (top - bottom) / max(1.0, width * height))
+    return pictured > MOST_PICTURED or paths > MOST_PATHS
 
 
 def _state(page: Any, text: str) -> PageState:

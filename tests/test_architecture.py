@@ -41,7 +41,7 @@ LOADS_A_TABLE_OF_JOBS = "ingest/worker.py"
 BELOW_SERVE = ("core", "ingest", "index", "answer")
 
 OWNERS = {
-    "pypdf": ("ingest/pdf_structure.py", "ingest/slide_notes.py"),
+    "pypdf": ("ingest/pdf_structure.py", "ingest/pdf_assembly.py", "ingest/slide_notes.py"),
     "pypdfium2": ("ingest/pdf_page.py", "ingest/pdf_attachments.py"),
     "whoosh": ("index/whoosh_backend.py", "index/whoosh_codec.py", "index/whoosh_writer.py"),
     "Stemmer": ("index/analysis.py", "evaluation/peers.py"),

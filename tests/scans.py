@@ -1,0 +1,42 @@
+"""Makes scans: pages of words as pictures without any text, turned or skewed as a scanner leaves them."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pypdf
+from pdfs import pdf as typeset
+from pdfs import words
+from PIL import Image
+
+from ingest.pdf_page import image
+
+RESOLUTION = 150
+"""Dots an inch."""
+
+
+def scan(folder: Path, *lines: str, turned: int = 0, skew: float = 0.0) -> bytes:
+    """A PDF of one page, a picture of lines of text; degrees counter-clockwise. `folder` is for what is made on the way."""
+    page = folder / "to be scanned.pdf"
+    page.write_bytes(typeset(words(*lines, size=11)))
+    picture = Image.open(io.BytesIO(image(page, 1, RESOLUTION / 72))).convert("L")
+    picture = picture.rotate(skew, Image.Resampling.BICUBIC, fillcolor=255).rotate(turned, expand=True)
+    buffer = io.BytesIO()
+    picture.save(buffer, "PDF", resolution=RESOLUTION)
+    page.unlink()
+    return buffer.getvalue()
+
+
+def bound(*parts: bytes, outline: str = "", label: str = "") -> bytes:
+    """One PDF of the pages of several; `outline` leads to its last page, `label` begins the labels of its pages."""
+    writer = pypdf.PdfWriter()
+    for part in parts:
+        writer.append(io.BytesIO(part), import_outline=False)
+    if outline:
+        writer.add_outline_item(title=outline, page_number=len(writer.pages) - 1)
+    if label:
+        writer.set_page_label(page_index_from=0, page_index_to=len(writer.pages) - 1, prefix=label, style="/D")
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
