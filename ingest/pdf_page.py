@@ -38,8 +38,8 @@ FEW_LETTERS = 120
 """A page with more has its words as text."""
 MOST_PICTURED = 0.35
 """Share of such a page that one picture may cover before the picture is looked at for words."""
-MOST_PATHS = 150
-"""Lines and curves of such a page before they are looked at for words."""
+MOST_PIECES = 60
+"""Lines, curves and pictures of such a page before they are looked at for words: programs paint a word as some of these."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -158,28 +158,27 @@ def _read(page: Any, number: int) -> RawPage:
 
 
 def _shows_more(page: Any, text: str) -> bool:
-    """Whether a page with few letters is covered by pictures, or drawn of many paths, which may be words."""
-    letters = sum(character.isalnum() for character in text)
-    if letters > FEW_LETTERS:
+    """Whether a page with few letters is covered by a picture, or drawn of many pieces, which may be words."""
+    if sum(character.isalnum() for character in text) > FEW_LETTERS:
         return False
     width, height = page.get_size()
-    pictured, paths = 0.0, 0
-    for drawn in page.get_objects(
-        filter=(pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH), max_depth=_OBJECT_DEPTH
-    ):
-        if drawn.type == pdfium.FPDF_PAGEOBJ_PATH:
-            paths += 1
-        else:
+    pictured, pieces = 0.0, 0
+    kinds = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH)
+    for drawn in page.get_objects(filter=kinds, max_depth=_OBJECT_DEPTH):
+        pieces += 1
+        if drawn.type == pdfium.FPDF_PAGEOBJ_IMAGE:
             left, bottom, right, top = drawn.get_bounds()
             pictured = max(pictured, (right - left) * (top - bottom) / max(1.0, width * height))
-    return pictured > MOST_PICTURED or paths > MOST_PATHS
+    return pictured > MOST_PICTURED or pieces > MOST_PIECES
 
 
 def _state(page: Any, text: str) -> PageState:
     if any(character.isalnum() for character in text):
         return PageState.TEXT
     drawn = page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=_OBJECT_DEPTH)
-    return PageState.NEEDS_OCR if next(iter(drawn), None) is not None else PageState.EMPTY
+    if next(iter(drawn), None) is not None or _shows_more(page, text):
+        return PageState.NEEDS_OCR
+    return PageState.EMPTY
 
 
 def _units(textpage: Any) -> str:

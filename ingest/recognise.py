@@ -33,6 +33,7 @@ _PAGES_A_JOB = 4
 _LEAST_SHARE = 0.15
 """Of a document's text in which a language counts as one of the document's."""
 _NAMED = re.compile(r"[^\W\d_]+")
+_LAST = re.compile(r"[-_. ]([a-z]{2})$")
 _TO_START = 30.0
 """Seconds that a job of recognition has besides those of its pages."""
 
@@ -154,7 +155,10 @@ def wanted_packs(work: Work, pages: Sequence[Page]) -> tuple[str, ...]:
     total = weight.total()
     if total >= _LEAST_TEXT:
         return tuple(PACKS[code] for code, length in weight.most_common(3) if length >= _LEAST_SHARE * total)
-    named = {code for word in _NAMED.findall(work.found.file.rsplit(".", 1)[0]) if (code := _code(word))}
+    name = work.found.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    last = _LAST.search(name)
+    words = [*_NAMED.findall(name), *([last[1].upper()] if last else [])]
+    named = {code for word in words if (code := _code(word))}
     return tuple(PACKS[code] for code in STUDIED if code in named) or tuple(PACKS[code] for code in STUDIED)
 
 
@@ -163,7 +167,7 @@ _LEAST_TEXT = 400
 
 
 def _code(word: str) -> str | None:
-    """The language that a word of a file name means. "de" and "en" are words too: only capitals or English names count."""
+    """The language that a word of a file name means: its name, or its code in capitals, since "de" and "en" are words, too."""
     code = word.casefold() if len(word) == 2 and word.isupper() else language_code(word) if len(word) > 3 else None
     return code if code in STUDIED else None
 
