@@ -40,6 +40,8 @@ MOST_PICTURED = 0.35
 """Share of such a page that one picture may cover before the picture is looked at for words."""
 MOST_PIECES = 60
 """Lines, curves and pictures of such a page before they are looked at for words: programs paint a word as some of these."""
+_LINES_OF_A_PICTURE = 4
+"""A picture may be a whole word, for which so many more lines are needed."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -167,6 +169,7 @@ def _shows_more(page: Any, text: str) -> bool:
     for drawn in page.get_objects(filter=kinds, max_depth=_OBJECT_DEPTH):
         pieces += 1
         if drawn.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+            pieces += _LINES_OF_A_PICTURE
             left, bottom, right, top = drawn.get_bounds()
             pictured = max(pictured, (right - left) * (top - bottom) / max(1.0, width * height))
     return pictured > MOST_PICTURED or pieces > MOST_PIECES

@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdf
 from pdfs import pdf as typeset
 from pdfs import words
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from ingest.pdf_page import image
 
@@ -40,3 +40,21 @@ def bound(*parts: bytes, outline: str = "", label: str = "") -> bytes:
     buffer = io.BytesIO()
     writer.write(buffer)
     return buffer.getvalue()
+
+
+def painted(*lines: str, size: float = 14.0) -> bytes:
+    """Operators that paint each word of some lines as a picture of its own, as programs do that have no text to give."""
+    font = ImageFont.load_default(size * 4)
+    drawn = b""
+    for row, line in enumerate(lines):
+        x, y = 60.0, 480 - row * 2 * size
+        for word in line.split():
+            left, _, right, _ = (int(edge) for edge in font.getbbox(word))
+            picture = Image.new("L", (right - left + 8, int(size * 6)), 255)
+            ImageDraw.Draw(picture).text((4 - left, 0), word, font=font, fill=0)
+            width, height = picture.width / 4, picture.height / 4
+            place = f"q {width:g} 0 0 {height:g} {x:g} {y:g} cm"
+            head = f"{place} BI /W {picture.width} /H {picture.height} /CS /G /BPC 8 /F /AHx ID "
+            drawn += head.encode() + picture.tobytes().hex().encode() + b"> EI Q\n"
+            x += width + size / 3
+    return drawn

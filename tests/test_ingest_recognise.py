@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from pdfs import Sheet, pdf, words
-from scans import bound, scan
+from pdfs import Sheet, Text, pdf, words
+from scans import bound, painted, scan
 
 from core.records import DocumentState, PageState
 from core.settings import Settings
@@ -177,6 +177,23 @@ def test_a_slide_of_pictures_and_few_words_keeps_its_own_words_where_the_picture
     page = library.page("slide", 1)
     assert (page.state, page.text, page.confidence) == (PageState.TEXT, "A cover", None)
     assert library.document("slide").copy == ""
+    library.close()
+
+
+def test_words_that_are_painted_as_pictures_beside_bullets_and_a_title_are_recognised(tmp_path, with_ocr):
+    settings = Settings(tmp_path / "corpus", tmp_path / "data", workers=1)
+    settings.corpus.mkdir()
+    points = ("Every authority names one person", "who answers for the register", "and tells citizens which data")
+    bullets = [Text("•", 40, 484 - row * 28, 14, "Helvetica") for row in range(len(points))]
+    slide = Sheet([Text("Registers", 40, 540, 20), *bullets], content=painted(*points))
+    (settings.corpus / "deck EN.pdf").write_bytes(pdf(slide))
+    library = Library(settings)
+    assert library.ingest().failed == ()
+    page = library.page("deck-en", 1)
+    assert page.state is PageState.OCR
+    assert "Registers" in page.text
+    assert {"authority", "register", "citizens"} <= set(page.text.split())
+    assert [hit.page.number for hit in library.search("citizens register", {}).hits] == [1]
     library.close()
 
 
