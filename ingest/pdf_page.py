@@ -20,6 +20,7 @@ import pypdfium2.raw as pdfium
 
 from core.errors import FileUnreadable
 from core.records import Box, PageState, Span
+from ingest.painted_words import shows_more
 from ingest.passwords import given, locked
 from ingest.pdf_attachments import attached_to, pinned_to
 from ingest.title_page import TitlePage, TypeLine
@@ -34,14 +35,6 @@ _LARGEST_SIDE = 4000
 _OBJECT_DEPTH = 3
 _MOST_OF_A_TITLE_PAGE = 4_000
 """Characters of a first page that are looked at for its title, authors and date."""
-FEW_LETTERS = 120
-"""A page with more has its words as text."""
-MOST_PICTURED = 0.35
-"""Share of such a page that one picture may cover before the picture is looked at for words."""
-MOST_PIECES = 60
-"""Lines, curves and pictures of such a page before they are looked at for words: programs paint a word as some of these."""
-_LINES_OF_A_PICTURE = 4
-"""A picture may be a whole word, for which so many more lines are needed."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -155,31 +148,15 @@ def _read(page: Any, number: int) -> RawPage:
         text = page_text(_units(textpage))
     width, height = page.get_size()
     state = _state(page, text)
-    doubtful = state == PageState.TEXT and _shows_more(page, text)
+    doubtful = state == PageState.TEXT and shows_more(page, text)
     return RawPage(number, text, width, height, state, pinned_to(page), doubtful)
-
-
-def _shows_more(page: Any, text: str) -> bool:
-    """Whether a page with few letters is covered by a picture, or drawn of many pieces, which may be words."""
-    if sum(character.isalnum() for character in text) > FEW_LETTERS:
-        return False
-    width, height = page.get_size()
-    pictured, pieces = 0.0, 0
-    kinds = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH)
-    for drawn in page.get_objects(filter=kinds, max_depth=_OBJECT_DEPTH):
-        pieces += 1
-        if drawn.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-            pieces += _LINES_OF_A_PICTURE
-            left, bottom, right, top = drawn.get_bounds()
-            pictured = max(pictured, (right - left) * (top - bottom) / max(1.0, width * height))
-    return pictured > MOST_PICTURED or pieces > MOST_PIECES
 
 
 def _state(page: Any, text: str) -> PageState:
     if any(character.isalnum() for character in text):
         return PageState.TEXT
     drawn = page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=_OBJECT_DEPTH)
-    if next(iter(drawn), None) is not None or _shows_more(page, text):
+    if next(iter(drawn), None) is not None or shows_more(page, text):
         return PageState.NEEDS_OCR
     return PageState.EMPTY
 
