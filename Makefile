@@ -1,7 +1,7 @@
 # Everything from a fresh clone: `make run` ends with the web page, `make test` with passing tests.
 # Needs Python 3.11 or later and make; the rest is installed here, into .venv and nowhere else
-# (but for Chromium, which the browser tests drive, and LibreOffice, which draws office documents: for the
-# tests installed by apt where that is possible, else named).
+# (but for Tesseract, which recognises scans, Chromium, which the browser tests drive, and LibreOffice, which
+# draws office documents: the latter two for the tests; installed by apt where that is possible, else named).
 
 PORT ?= 8501
 HOST ?= 127.0.0.1
@@ -11,19 +11,19 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run ingest test lint evaluate bench demonstration screenshots requirements clean chromium libreoffice
+.PHONY: help run ingest test lint evaluate bench demonstration screenshots requirements clean chromium libreoffice tesseract
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /make \1: /p' $(MAKEFILE_LIST)
 
-run: .venv/run ## install, ingest corpus/, and serve the web page on http://127.0.0.1:8501
+run: .venv/run tesseract ## install, ingest corpus/, and serve the web page on http://127.0.0.1:8501
 	@$(BIN)/rapporteur ingest || test $$? -eq 1
 	@$(BIN)/rapporteur serve --host $(HOST) --port $(PORT)
 
 ingest: .venv/run ## bring the index up to date with corpus/
 	@$(BIN)/rapporteur ingest || test $$? -eq 1
 
-test: .venv/test chromium libreoffice lint ## format, lint and type checks, then all tests, the browser's too
+test: .venv/test chromium libreoffice tesseract lint ## format, lint and type checks, then all tests, the browser's too
 	$(BIN)/python -m pytest
 
 lint: .venv/test
@@ -33,6 +33,7 @@ lint: .venv/test
 
 evaluate: .venv/test ## measure ranking and answers beside their peers; fails on a fall
 	$(BIN)/python -m evaluation.evaluate
+	$(BIN)/python -m evaluation.ocr
 
 bench: .venv/test ## measure speed beside its peers
 	$(BIN)/python -m evaluation.bench
@@ -73,6 +74,9 @@ clean: ## remove what was built: environment, index, caches
 
 chromium:
 	@sh tests/chromium.sh
+
+tesseract:
+	@sh tests/tesseract.sh
 
 libreoffice:
 	@sh tests/libreoffice.sh

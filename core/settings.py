@@ -11,7 +11,8 @@ from pathlib import Path
 class Settings:
     """`corpus` holds the documents and the catalogue, `data` what can be rebuilt from them.
 
-    Seconds and bytes are per document, and `page_seconds` per page image; past them the file is reported and the run goes on.
+    Seconds and bytes are per document, and `page_seconds` per page image, `ocr_seconds` per
+    page recognised; past them the file is reported and the run goes on.
     """
 
     corpus: Path
@@ -19,6 +20,7 @@ class Settings:
     workers: int = max(1, os.cpu_count() or 1)
     document_seconds: float = 300.0
     page_seconds: float = 20.0
+    ocr_seconds: float = 180.0
     worker_bytes: int = 4 * 1024**3
     upload_bytes: int = 200 * 1024**2
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from core.countries import mentions, spoken_of
@@ -12,7 +13,8 @@ from core.records import Page, PageState, Proposal
 from ingest import pdf_page, pdf_structure
 from ingest.hyphens import settle
 from ingest.language import detect
-from ingest.messages import FileFacts
+from ingest.legibility import is_garbled
+from ingest.messages import FileFacts, SearchableCopy
 from ingest.pdf_attachments import MOST
 from ingest.pdf_page import RawPage, page_text
 from ingest.pdf_structure import Structure
@@ -25,15 +27,24 @@ _ATTACHED = ("The files attached to it are listed, but not searched.",)
 
 
 def extract(
-    path: Path, document: str, given_language: str = "", copies: Path | None = None, content: str = ""
+    path: Path,
+    document: str,
+    given_language: str = "",
+    copies: Path | None = None,
+    content: str = "",
+    recognised: SearchableCopy | None = None,
 ) -> Iterator[FileFacts | list[Page]]:
-    """FileFacts first, then the pages in batches, in order. Raises FileUnreadable.
+    """FileFacts first, then the pages in batches, in order; the pages are those of the `recognised` copy if one is given.
 
     `copies` is the folder for reading copies, `content` the file's hash, which names its copy.
     One document's text is held in memory at a time: its spelling settles hyphens, its pages settle its language.
+    Raises FileUnreadable.
     """
     copy = reading_copy(path, copies, content)
-    title, labels, raw, structure = _read_pdf(copy.path) if copy.path else _read_texts(copy)
+    itself = copy.path
+    if recognised:
+        copy = replace(copy, path=recognised.path, name=recognised.path.name if recognised.pages else copy.name)
+    title, labels, raw, structure = _read_pdf(copy.path, itself or copy.path) if copy.path else _read_texts(copy)
     texts = settle([page.text for page in raw])
     language, languages = detect(texts, given_language)
     abouts = spoken_of([mentions(text, code) for text, code in zip(texts, languages, strict=True)])
@@ -41,11 +52,26 @@ def extract(
     attachments = _attachments(copy, raw)
     limits = (*copy.limits, *_ATTACHED[: len(attachments)])
     proposals = _proposals(path, copy, structure, texts, language)
-    yield FileFacts(copy.title or title, language, len(raw), copy.name, copy.outline, attachments, limits, proposals)
+    doubtful = tuple(page.number for page in raw if page.doubtful)
+    yield FileFacts(
+        copy.title or title,
+        language,
+        len(raw),
+        copy.name,
+        copy.outline,
+        attachments,
+        limits,
+        proposals,
+        doubtful=doubtful,
+    )
+    told = recognised.pages if recognised else {}
     pages = [
-        Page(document, page.number, label, code, text, about, page.state, page.width, page.height, notes=note)
+        Page(
+            document, page.number, label, code, text, about, _state(page, text, told), page.width, page.height,
+            confidence=told.get(page.number), notes=note,
+        )
         for page, label, code, text, about, note in zip(raw, labels, languages, texts, abouts, notes, strict=True)
-    ]
+    ]  # fmt: skip
     for start in range(0, len(pages), _BATCH):
         yield pages[start : start + _BATCH]
 
@@ -61,7 +87,14 @@ def _proposals(
     return propose(page, path.name, language, copy.title or structure.title, structure.author, structure.creator)
 
 
-def _read_pdf(path: Path) -> tuple[str, list[str], list[RawPage], Structure]:
+def _state(page: RawPage, text: str, recognised: Mapping[int, float]) -> PageState:
+    if page.number in recognised:
+        return PageState.OCR
+    return PageState.GARBLED if page.state == PageState.TEXT and is_garbled(text) else page.state
+
+
+def _read_pdf(path: Path, structured: Path) -> tuple[str, list[str], list[RawPage], Structure]:
+    """Title, labels, pages and what the PDF says of itself, which is read from `structured`."""
     try:
         size = path.stat().st_size
     except OSError as exc:
@@ -74,7 +107,7 @@ def _read_pdf(path: Path) -> tuple[str, list[str], list[RawPage], Structure]:
     except FileUnreadable:
         raw = list(pdf_structure.read_pages(path))
         largest = ""
-    structure = pdf_structure.read_structure(path)
+    structure = pdf_structure.read_structure(structured)
     printed = structure.labels if len(structure.labels) == len(raw) else [""] * len(raw)
     labels = [label or str(page.number) for label, page in zip(printed, raw, strict=True)]
     return _title(structure.title, largest), labels, raw, structure

@@ -29,6 +29,18 @@ def _unpack(*arguments: Any) -> Iterator[Any]:
     yield None
 
 
+def _recognise(*arguments: Any) -> Iterator[Any]:
+    from ingest.searchable_copy import recognise_pages
+
+    yield from recognise_pages(*arguments)
+
+
+def _searchable(*arguments: Any) -> Iterator[Any]:
+    from ingest.searchable_copy import searchable
+
+    yield from searchable(*arguments)
+
+
 def _with_its_password(job: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
     """The job, whose first argument is a Source where its file may need a password."""
 
@@ -43,6 +55,8 @@ def _with_its_password(job: Callable[..., Iterator[Any]]) -> Callable[..., Itera
 _READING: dict[str, Callable[..., Iterator[Any]]] = {
     "extract": _extract,
     "unpack": _unpack,
+    "recognise": _recognise,
+    "searchable": _searchable,
     "image": _once(image),
     "boxes": _once(boxes),
 }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
 
 from core.records import Heading, Proposal
 
@@ -18,7 +20,10 @@ ARCHIVES = (".zip",)
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What a file says of itself: the first message of an extraction. The fields are those of Document."""
+    """What a file says of itself: the first message of an extraction. The fields are those of Document.
+
+    `doubtful` are the numbers of pages that have a text, but may show more words than it holds.
+    """
 
     title: str
     language: str
@@ -29,3 +34,19 @@ class FileFacts:
     limits: tuple[str, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     sketch: str = ""
+    doubtful: tuple[int, ...] = ()
+
+
+class Recognised(NamedTuple):
+    """One recognised page: where it is kept, and its mean word confidence in [0, 1]."""
+
+    path: Path
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class SearchableCopy:
+    """A document's searchable copy: its path, and the mean word confidence of each page recognised, by number."""
+
+    path: Path
+    pages: dict[int, float]

@@ -20,6 +20,7 @@ import pypdfium2.raw as pdfium
 
 from core.errors import FileUnreadable
 from core.records import Box, PageState, Span
+from ingest.painted_words import shows_more
 from ingest.passwords import given, locked
 from ingest.pdf_attachments import attached_to, pinned_to
 from ingest.title_page import TitlePage, TypeLine
@@ -48,6 +49,8 @@ class RawPage:
     height: float
     state: PageState
     attachments: tuple[str, ...] = ()
+    doubtful: bool = False
+    """It has a text, but may show more words than that."""
 
 
 class _Ink(NamedTuple):
@@ -121,18 +124,41 @@ def attachments(path: Path) -> tuple[str, ...]:
         return attached_to(document)
 
 
+def read_page(path: Path, number: int) -> RawPage:
+    """One page, as `read_pages` reads it. Raises FileUnreadable."""
+    with opened(path) as document, closing(_page(document, number)) as page:
+        return _read(page, number)
+
+
+def copy_pages(path: Path, numbers: Sequence[int], target: Path, turns: Sequence[int] = ()) -> None:
+    """A PDF of some pages of a PDF, each turned by so many degrees clockwise. Raises FileUnreadable."""
+    with opened(path) as document, closing(pypdfium2.PdfDocument.new()) as some:
+        try:
+            some.import_pages(document, [number - 1 for number in numbers])
+            for index, turn in enumerate(turns):
+                with closing(some[index]) as page:
+                    page.set_rotation((page.get_rotation() + turn) % 360)
+            some.save(target)
+        except pypdfium2.PdfiumError as exc:
+            raise FileUnreadable("Pages cannot be taken out of the file.", "Save it again in a PDF reader.") from exc
+
+
 def _read(page: Any, number: int) -> RawPage:
     with closing(page.get_textpage()) as textpage:
         text = page_text(_units(textpage))
     width, height = page.get_size()
-    return RawPage(number, text, width, height, _state(page, text), pinned_to(page))
+    state = _state(page, text)
+    doubtful = state == PageState.TEXT and shows_more(page, text)
+    return RawPage(number, text, width, height, state, pinned_to(page), doubtful)
 
 
 def _state(page: Any, text: str) -> PageState:
     if any(character.isalnum() for character in text):
         return PageState.TEXT
     drawn = page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=_OBJECT_DEPTH)
-    return PageState.NEEDS_OCR if next(iter(drawn), None) is not None else PageState.EMPTY
+    if next(iter(drawn), None) is not None or shows_more(page, text):
+        return PageState.NEEDS_OCR
+    return PageState.EMPTY
 
 
 def _units(textpage: Any) -> str:

@@ -25,7 +25,7 @@ _AGAIN = 0.2
 """Seconds until the time limit is raised again, should the first have been dropped."""
 
 # What pypdf is known to raise on damaged files besides its own errors.
-_DAMAGE = (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, RecursionError,
+DAMAGE = (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, RecursionError,
            NotImplementedError, ZeroDivisionError, OSError)  # fmt: skip
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -74,13 +74,13 @@ def read_structure(path: Path, seconds: int = _SECONDS) -> Structure:
     try:
         with _within(seconds), path.open("rb") as stream:
             reader = PdfReader(stream)
-            if not _unlocked(reader):
+            if not opens(reader):
                 return Structure()
             about = reader.metadata
             labels = tuple(map(_clean, reader.page_labels)) if "/PageLabels" in reader.root_object else ()
             title, author, creator = (about.title, about.author, about.creator) if about else ("", "", "")
             return Structure(_clean(title), _clean(author), labels, _clean(creator))
-    except (*_DAMAGE, _TookTooLong):
+    except (*DAMAGE, _TookTooLong):
         return Structure()
 
 
@@ -89,7 +89,7 @@ def read_pages(path: Path) -> Iterator[RawPage]:
     try:
         with path.open("rb") as stream:
             reader = PdfReader(stream)
-            if not _unlocked(reader):
+            if not opens(reader):
                 raise locked()
             if not len(reader.pages):
                 raise FileUnreadable("The PDF has no pages.", "Ask for a fresh copy of the file.")
@@ -98,14 +98,14 @@ def read_pages(path: Path) -> Iterator[RawPage]:
                 sides = float(page.cropbox.width), float(page.cropbox.height)
                 width, height = sides if page.rotation % 180 == 0 else sides[::-1]
                 yield RawPage(number, text, width, height, _state(page, text))
-    except _DAMAGE as exc:
+    except DAMAGE as exc:
         raise FileUnreadable(
             "The file is damaged or is not a PDF.",
             "Open it in a PDF reader and save it again, or ask for a fresh copy.",
         ) from exc
 
 
-def _unlocked(reader: PdfReader) -> bool:
+def opens(reader: PdfReader) -> bool:
     """Opens an encrypted file with no password, or with one that was given for it."""
     return not reader.is_encrypted or any(reader.decrypt(password) for password in ("", *given()))
 

@@ -13,19 +13,15 @@ from core.settings import Settings
 from ingest.folder import Work, described
 from ingest.messages import DONE, ERROR, FileFacts
 from ingest.passwords import Passwords, Source, is_locked, read_passwords
-from ingest.workers import Job, WorkerPool
+from ingest.recognise import WAITING, Recognition
+from ingest.workers import Job, Jobs, WorkerPool
 
 _PAGE_PROBLEMS = {
-    PageState.NEEDS_OCR: (
-        "The page is a picture without text: needs OCR.",
-        "Put a searchable copy into the corpus (for instance one made with OCRmyPDF).",
-    ),
-    PageState.GARBLED: (
-        "The page's text layer is garbled: its words cannot be searched.",
-        "Put a searchable copy into the corpus (for instance one made with OCRmyPDF).",
-    ),
-    PageState.UNREADABLE: ("The page cannot be read.", "Open the file in a PDF reader and save it again."),
+    PageState.NEEDS_OCR: "The page is a picture without text: needs OCR.",
+    PageState.GARBLED: "The page's text layer is garbled: its words cannot be searched.",
+    PageState.UNREADABLE: "The page cannot be read.",
 }
+_SAVE_AGAIN = "Open the file in a PDF reader and save it again."
 _NO_WORDS = (
     "The file has no words.",
     "If its pages show any, put a searchable copy into the corpus (for instance one made with OCRmyPDF).",
@@ -37,24 +33,28 @@ def read_documents(work: Sequence[Work], settings: Settings) -> Iterator[tuple[W
     as a document in state FAILED without pages. Memory: the text of the documents under way, one a worker.
     """
     passwords = read_passwords(settings.data, settings.corpus)
-    jobs = (_job(item, passwords, settings.copies) for item in work)
+    jobs = Jobs(_job(item, passwords, settings.copies) for item in work)
+    recognition = Recognition(settings, jobs, passwords)
     facts: dict[str, FileFacts] = {}
     pages: dict[str, list[Page]] = {}
-    size = min(settings.workers, max(1, len(work)))
-    with WorkerPool(size, settings.worker_bytes, settings.document_seconds) as pool:
+    with WorkerPool(settings.workers, settings.worker_bytes, settings.document_seconds) as pool:
         for job, kind, value in pool.run(jobs):
+            if job.name == "recognise":
+                recognition.told(job, kind, value)
+                continue
             item: Work = job.about
-            if kind == ERROR:
-                pages.pop(item.id, None)
-                facts.pop(item.id, None)
-                yield item, _failed(item, value, passwords), []
-            elif kind == DONE:
-                done = pages.pop(item.id, [])
-                yield item, _document(item, facts.pop(item.id), done), done
-            elif isinstance(value, FileFacts):
+            if isinstance(value, FileFacts):
                 facts[item.id] = value
-            else:
+            elif kind not in (DONE, ERROR):
                 pages.setdefault(item.id, []).extend(value)
+            else:
+                known, done = facts.pop(item.id, None), pages.pop(item.id, [])
+                if kind == ERROR and recognition.failed(item, value):
+                    continue
+                if kind == ERROR or known is None:
+                    yield item, _failed(item, value, passwords), []
+                elif not recognition.takes(item, known, done):
+                    yield item, _document(item, known, done, recognition), done
 
 
 def _job(item: Work, passwords: Passwords, copies: Path) -> Job:
@@ -62,22 +62,27 @@ def _job(item: Work, passwords: Passwords, copies: Path) -> Job:
     return Job("extract", (source, item.id, language, copies, item.fingerprint.content), item)
 
 
-def _document(item: Work, facts: FileFacts, pages: Sequence[Page]) -> Document:
+def _document(item: Work, facts: FileFacts, pages: Sequence[Page], recognition: Recognition) -> Document:
     document = _blank(item)
     document = replace(
         document, title=facts.title or document.title, language=facts.language, state=_state(pages), copy=facts.copy,
         outline=facts.outline, attachments=facts.attachments, limits=facts.limits, proposals=facts.proposals,
         sketch=facts.sketch,
     )  # fmt: skip
-    problems = tuple(
-        Problem(item.found.file, page.number, *_PAGE_PROBLEMS[page.state])
-        for page in pages
-        if page.state in _PAGE_PROBLEMS
-    )
+    problems = tuple(_problem(item, page, recognition) for page in pages if page.state in _PAGE_PROBLEMS)
     if all(page.state == PageState.EMPTY for page in pages):
         problems = (Problem(item.found.file, None, *_NO_WORDS),)
-    document = replace(document, problems=(*_of_the_name(item), *problems))
+    document = replace(document, problems=(*_of_the_name(item), *recognition.shortfall(item), *problems))
     return described(document, item.row) if item.row else document
+
+
+def _problem(item: Work, page: Page, recognition: Recognition) -> Problem:
+    """What is the matter with a page; why it could not be recognised, or what recognition would take."""
+    problem, remedy = _PAGE_PROBLEMS[page.state], _SAVE_AGAIN
+    if page.state in WAITING:
+        reason, remedy = recognition.reason(item, page.number)
+        problem = f"{problem} {reason}".strip()
+    return Problem(item.found.file, page.number, problem, remedy)
 
 
 def _of_the_name(item: Work) -> tuple[Problem, ...]:
@@ -92,7 +97,7 @@ def _state(pages: Sequence[Page]) -> DocumentState:
     states = {page.state for page in pages}
     if states.isdisjoint(_PAGE_PROBLEMS):
         return DocumentState.READY
-    if PageState.TEXT in states:
+    if PageState.TEXT in states or PageState.OCR in states:
         return DocumentState.PARTIAL
     return DocumentState.NEEDS_OCR if PageState.NEEDS_OCR in states else DocumentState.FAILED
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing import Pipe
@@ -21,13 +22,36 @@ from ingest.messages import DONE, ERROR, ITEM
 _HOME = Path(__file__).resolve().parent.parent
 
 
+def environment(**more: str) -> dict[str, str]:
+    """This process's environment, with some more, for a child process."""
+    return {**os.environ, **more}
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A named job of the worker's table; `about` is handed back with its messages."""
+    """A named job of the worker's table; `about` is handed back with its messages, `seconds` a time limit of its own."""
 
     name: str
     arguments: tuple[Any, ...]
     about: Any = None
+    seconds: float | None = None
+
+
+class Jobs:
+    """The jobs of a source, and before them those that are added while others run."""
+
+    def __init__(self, source: Iterable[Job]) -> None:
+        self._source, self._added = iter(source), deque[Job]()
+
+    def add(self, job: Job) -> None:
+        """Puts a job first."""
+        self._added.append(job)
+
+    def __iter__(self) -> Jobs:
+        return self
+
+    def __next__(self) -> Job:
+        return self._added.popleft() if self._added else next(self._source)
 
 
 @dataclass(slots=True)
@@ -49,13 +73,13 @@ class _Worker:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            env=environment(PYTHONPATH=os.pathsep.join(paths)),
         )
         theirs.close()
         self.connection = ours
 
     def start(self, job: Job, seconds: float) -> None:
-        self.job, self.deadline = job, time.monotonic() + seconds
+        self.job, self.deadline = job, time.monotonic() + (job.seconds or seconds)
         self.connection.send((job.name, job.arguments))
 
     def stop(self) -> None:
@@ -91,7 +115,6 @@ class WorkerPool:
 
     def run(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
         """The messages of all jobs as they come; each job ends with a DONE or an ERROR.
-
         The time that the caller takes over a message is not held against the jobs under way.
         """
         free = [*self._workers]
@@ -146,7 +169,7 @@ class WorkerPool:
         assert job is not None
         if worker.deadline <= time.monotonic():
             self._drop(worker)
-            problem = f"Reading took longer than {self._seconds:.0f} seconds."
+            problem = f"Reading took longer than {job.seconds or self._seconds:.0f} seconds."
             return job, ERROR, FileUnreadable(problem, "Split the file, or raise the limit.")
         try:
             kind, value = worker.connection.recv()

@@ -27,6 +27,7 @@ from ingest.folder import Plan, path_of, plan, walk
 from ingest.messages import SUFFIXES
 from ingest.passwords import Passwords, Source, again, give_password, read_passwords
 from ingest.read import read_documents
+from ingest.recognise import sweep, unrecognised
 from ingest.workers import PageReader
 from serve.ingest_progress import Progress, Reporter
 from serve.readability import mapped
@@ -220,7 +221,7 @@ class Library:
         started = time.monotonic()
         self._check_folders()
         with self._engine.writing(fresh=rebuild) as writer:
-            known = self._known_by_address() if rebuild else again(self._known(), self._passwords())
+            known = self._known_by_address() if rebuild else self._known_again()
             look = partial(walk_into_archives, settings=self.settings)
             todo = plan(self.settings.corpus, read_catalogue(self.settings.catalogue), known, look)
             if rebuild and todo.unchanged:
@@ -230,6 +231,7 @@ class Library:
                 )
             _take_out(writer, todo, known)
             problems, pages = self._take_in(writer, todo, progress)
+            sweep(self.settings.copies, todo.unchanged, todo.work)
         tidy_archives(self.settings)
         return _report(todo, problems, pages, time.monotonic() - started)
 
@@ -269,6 +271,10 @@ class Library:
         except IndexUnusable:
             return []
         return [replace(document, fingerprint=Fingerprint(-1, -1, "", document.fingerprint.row)) for document in known]
+
+    def _known_again(self) -> list[Document]:
+        """What is known, as if changed where a password is given now, or text can be recognised now."""
+        return unrecognised(again(self._known(), self._passwords()), self.settings)
 
     def _known(self) -> list[Document]:
         try:

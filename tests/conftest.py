@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.settings import Settings
+from ingest.tesseract import find_ocr
 from serve.library import IngestReport, Library
 
 HOME = Path(__file__).resolve().parent.parent
@@ -54,6 +55,23 @@ def empty_library(tmp_path):
     library = Library(Settings(corpus=tmp_path / "corpus", data=tmp_path / "data", workers=1))
     yield library
     library.close()
+
+
+@pytest.fixture(scope="module")
+def without_ocr(tmp_path_factory):
+    """A computer on which no program is found, Tesseract neither."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", str(tmp_path_factory.mktemp("no-programs")))
+        yield
+
+
+@pytest.fixture(scope="session")
+def with_ocr() -> None:
+    """Tesseract with its languages; tests that need it are skipped without, but never in CI."""
+    missing = [*find_ocr().missing(("eng", "fra", "deu"))] if find_ocr().ready else [find_ocr().remedy]
+    if missing and not os.environ.get("CI"):
+        pytest.skip(f"text recognition is missing: {missing}")
+    assert not missing
 
 
 @pytest.hookimpl(wrapper=True)

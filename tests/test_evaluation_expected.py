@@ -19,7 +19,9 @@ def test_every_weight_has_the_value_of_its_row(row):
     assert row["shown_by"]
 
 
-@pytest.mark.parametrize("module", ["index.engine", "answer.ask"])
+@pytest.mark.parametrize(
+    "module", ["index.engine", "answer.ask", "ingest.legibility", "ingest.searchable_copy", "ingest.painted_words"]
+)
 def test_no_public_number_of_the_rankings_lacks_a_row(module):
     rows = {row["name"] for row in EXPECTED["weights"] if row["module"] == module}
     numbers = {
@@ -36,3 +38,8 @@ def test_the_check_of_the_weights_can_fail():
 
 def test_every_judged_set_names_its_language_and_its_ranking():
     assert all(row["language"] and 0 < row["ndcg@10"] <= 1 for row in EXPECTED["sets"].values())
+
+
+def test_every_level_of_scans_names_the_recall_that_it_must_reach():
+    assert EXPECTED["scans"].keys() == {"clean", "mid", "hard"}
+    assert all(0 < least <= 1 for least in EXPECTED["scans"].values())

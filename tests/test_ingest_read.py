@@ -64,7 +64,7 @@ def folder(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def done(folder) -> Read:
+def done(folder, without_ocr) -> Read:
     return read(folder)
 
 
