@@ -18,6 +18,7 @@ from ingest.pdf_page import RawPage, page_text
 from ingest.pdf_structure import Structure
 from ingest.proposals import propose
 from ingest.reading_copy import ReadingCopy, notes_in, reading_copy
+from ingest.sketch import sketch
 from ingest.title_page import NO_TITLE, TitlePage, plain_title_page
 
 _BATCH = 64
@@ -41,7 +42,9 @@ def extract(
     attachments = _attachments(copy, raw)
     limits = (*copy.limits, *_ATTACHED[: len(attachments)])
     proposals = _proposals(path, copy, structure, texts, language)
-    yield FileFacts(copy.title or title, language, len(raw), copy.name, copy.outline, attachments, limits, proposals)
+    yield FileFacts(
+        copy.title or title, language, len(raw), copy.name, copy.outline, attachments, limits, proposals, sketch(texts)
+    )
     pages = [
         Page(document, page.number, label, code, text, about, page.state, page.width, page.height, notes=note)
         for page, label, code, text, about, note in zip(raw, labels, languages, texts, abouts, notes, strict=True)
