@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from babel import Locale
 
 UNKNOWN = "und"
@@ -25,10 +27,12 @@ def language_code(text: str) -> str | None:
     wanted = text.strip().casefold()
     if len(wanted) == 2 and wanted in _ENGLISH.languages:
         return wanted
-    return _CODES.get(wanted)
+    return _codes().get(wanted)
 
 
-def _names() -> dict[str, str]:
+@cache
+def _codes() -> dict[str, str]:
+    """Name → code; reading the names of many languages takes longer than an ingest of nothing new."""
     codes: dict[str, str] = {}
     for code in (*STUDIED, "es", "it", "nl", "pt", "pl", "sv", "da", "fi", "nb", "ru", "ar", "zh", "ja", "ko"):
         for locale in (_ENGLISH, Locale(code), *(Locale(studied) for studied in STUDIED)):
@@ -36,6 +40,3 @@ def _names() -> dict[str, str]:
             if name:
                 codes[name.casefold()] = code
     return codes
-
-
-_CODES = _names()

@@ -160,7 +160,8 @@ class Document:
     the file itself. `outline` are its headings in order, `attachments` the names of files within it, `limits` what
     its format cannot give, `proposals` what it seems to say of itself. `sketch` tells how much of its text it shares with others.
     `kin` are the documents it belongs together with; those of one `work` (the id of one of them, "" for its own) are
-    counted as one document.
+    counted as one document. `own_title` is the title that the file names itself ("" for none), `given_language` the language
+    that the catalogue had given when the pages were read: a cell that is emptied again brings back what the file says.
     """
 
     id: str
@@ -189,6 +190,8 @@ class Document:
     sketch: str = field(default="", repr=False)
     work: str = ""
     kin: tuple[Kin, ...] = ()
+    own_title: str = ""
+    given_language: str = ""
 
     @property
     def year(self) -> int | None:

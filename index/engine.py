@@ -10,6 +10,8 @@ What a query means, on a page p in language L:
   are stop words in L.
 - p answers the query when the tree holds and at least one word, phrase or prefix that is not under Not is in its text.
 - when no page answers, And asks for as many of its members as the best page has, or one fewer; filters, fields and Not stay.
+Documents of one work (copies, versions, language twins: Document.work) are counted as one document, wherever documents are
+counted; their pages stay pages, each found for itself.
 Scores are BM25 (Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework", eq. 3.15) over the text, plus
 `META_WEIGHT` times the same idf for a word that is among the words about the page.
 """
@@ -41,7 +43,7 @@ META_WEIGHT = 0.4
 
 
 class Count(NamedTuple):
-    """How many of the results have a facet's value."""
+    """How many of the results have a facet's value. The documents of one work are one document, their pages all pages."""
 
     value: str
     documents: int
@@ -69,7 +71,8 @@ class Selection(NamedTuple):
 class Matches:
     """The answer to one search, all of one generation. `pages` are those of the slice that was asked for, best first.
 
-    `relaxed` is (most words that one page has, words asked for) where no page has all of them, else None.
+    `total_documents` counts the documents of one work once. `relaxed` is (most words that one page has, words asked for)
+    where no page has all of them, else None.
     `compiled` is the query as it was understood, `idf` says how rare each of its leaves is.
     `selection` is all that was looked through, whether it answers or not.
     """
@@ -119,7 +122,7 @@ class Writer(Protocol):
         """Puts a document in, with all its pages in their order. One of the same id is to be removed before."""
 
     def describe(self, document: Document) -> None:
-        """Puts a new record in the place of one of an earlier generation; its pages stay as they are."""
+        """Puts a new record in the place of one of an earlier generation or of this run; its pages stay as they are."""
 
 
 class Engine(Protocol):
@@ -152,6 +155,11 @@ def document_values(document: Document) -> dict[str, tuple[str, ...]]:
         "organisation": document.organisations,
         "document": (document.id,),
     }
+
+
+def work_of(document: Document) -> str:
+    """What a document is counted as: its work, or itself."""
+    return document.work or document.id
 
 
 def page_values(document: Document, page: PageEntry, facet: str) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ from index.engine import (
     Selection,
     facet_values,
     order_counts,
+    work_of,
 )
 from index.query import Query
 from index.selection import Condition, conditions, count_chosen, holds, unread
@@ -45,6 +46,7 @@ from index.selection import Condition, conditions, count_chosen, holds, unread
 @dataclass(frozen=True, slots=True)
 class _Entry:
     page: Page
+    work: str
     terms: PageTerms
     meta: frozenset[str]
     values: Mapping[str, tuple[str, ...]]
@@ -66,7 +68,7 @@ class MemoryView:
             for page, kept in zip(self.pages[identifier], document.pages, strict=True):
                 terms = page_terms(page.text, page.language)
                 meta = frozenset(meta_stems(document, page.number, languages))
-                self.entries.append(_Entry(page, terms, meta, facet_values(document, kept)))
+                self.entries.append(_Entry(page, work_of(document), terms, meta, facet_values(document, kept)))
 
     def languages(self) -> list[str]:
         return sorted({page.language for pages in self.pages.values() for page in pages})
@@ -106,7 +108,7 @@ class MemoryView:
         return Matches(
             tuple(Found(page.document, page.number, score) for _, score, page in found[offset : offset + limit]),
             len(results),
-            len({entry.page.document for entry, _ in results}),
+            len({entry.work for entry, _ in results}),
             {facet: _count([e for e, _ in answering], facet, filters) for facet in counted},
             (best[0], best[0] - best[1]) if results and not any_word and not strict else None,
             compiled,
@@ -205,7 +207,7 @@ def _count(entries: Iterable[_Entry], facet: str, filters: Filters) -> tuple[Cou
         if _passes(entry, filters, but=facet):
             pages.update(entry.values[facet])
             for value in entry.values[facet]:
-                documents.setdefault(value, set()).add(entry.page.document)
+                documents.setdefault(value, set()).add(entry.work)
     return order_counts(Count(value, len(documents[value]), pages[value]) for value in pages)
 
 

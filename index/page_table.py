@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from core.records import Document
 from index.compiled import meta_stems
-from index.engine import PAGE_FACETS, Count, document_values, order_counts, page_values
+from index.engine import PAGE_FACETS, Count, document_values, order_counts, page_values, work_of
 from index.selection import unread
 
 Mask = NDArray[np.bool_]
@@ -54,18 +54,22 @@ class PageTable:
         self.documents = [documents[identifier] for identifier in sorted(rows)]
         self.rows = rows
         self.document_of = np.full(size, -1, np.int64)
+        self.work_of = np.full(size, -1, np.int64)
         self.number_of = np.zeros(size, np.int64)
         self.lengths = np.zeros(size, np.float64)
         self.first_pages = np.zeros(size, bool)
         self.unsearchable = np.zeros(size, bool)
         self.unread = unread(documents.values())
+        works: dict[str, int] = {}
         for place, document in enumerate(self.documents):
             own = rows[document.id]
             self.document_of[own] = place
+            self.work_of[own] = works.setdefault(work_of(document), len(works))
             self.number_of[own] = np.arange(1, len(own) + 1)
             self.lengths[own] = [page.length for page in document.pages]
             self.first_pages[own[:1]] = True
             self.unsearchable[own] = [not page.state.searchable for page in document.pages]
+        self.works = len(works)
         self.facets = _facets(self.documents, rows)
         self._in_language: dict[frozenset[str], Mask] = {}
         self.live = self.document_of >= 0
@@ -106,23 +110,23 @@ class PageTable:
         return mask
 
     def count(self, facet: str, mask: Mask) -> tuple[Count, ...]:
-        """Documents and pages of each value among the pages of the mask."""
+        """Documents (those of one work once) and pages of each value among the pages of the mask."""
         table = self.facets.get(facet)
         if table is None or not len(table.rows):
             return ()
         inside = mask[table.rows]
         codes, rows = table.codes[inside], table.rows[inside]
         pages = np.bincount(codes, minlength=len(table.values))
-        having = np.zeros((len(table.values), len(self.documents)), bool)
-        having[codes, self.document_of[rows]] = True
+        having = np.zeros((len(table.values), self.works), bool)
+        having[codes, self.work_of[rows]] = True
         documents = having.sum(axis=1)
         present = np.flatnonzero(pages).tolist()
         return order_counts(Count(table.values[code], int(documents[code]), int(pages[code])) for code in present)
 
     def document_count(self, mask: Mask) -> int:
-        """How many documents the pages of the mask belong to."""
-        having = np.zeros(len(self.documents) + 1, bool)
-        having[self.document_of[mask]] = True
+        """How many documents the pages of the mask belong to, those of one work counted once."""
+        having = np.zeros(self.works, bool)
+        having[self.work_of[mask]] = True
         return int(having.sum())
 
 

@@ -6,13 +6,14 @@ is never wrong; a commit is one new file that names the segments, so a crash lea
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 import weakref
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ from index.compiled import compile_query
 from index.engine import COUNTED, Filters, Matches
 from index.leaves import LeafStore
 from index.page_table import PageTable, Rows
+from index.postings_cache import PostingsCache
 from index.query import Query
 from index.record_json import dump_document
 from index.segment_facts import OpenSegment, SegmentFacts, documents_of, live_rows, read_facts, rows_of
@@ -43,6 +45,8 @@ SCHEMA_VERSION = 2
 
 _NAME = f"v{SCHEMA_VERSION}.{ANALYSER_VERSION}"
 _MOST_SPELLINGS = 100_000
+_HOLDER = "ingest.by"
+"""Says who writes, beside the lock that keeps the others out."""
 
 
 def _schema() -> Schema:
@@ -63,36 +67,6 @@ def _damage_told() -> Iterator[None]:
             f"The index cannot be read ({type(exc).__name__}).",
             "Nothing of the corpus is lost: `rapporteur ingest --rebuild` builds it anew.",
         ) from exc
-
-
-class _PostingsCache:
-    """The most recently used postings of all segments, at most `most` bytes of them.
-
-    `reading` is held while Whoosh reads its files, which threads must not do at once.
-    """
-
-    def __init__(self, most: int) -> None:
-        self._most, self._bytes = most, 0
-        self._kept: OrderedDict[tuple[str, str, bytes], Postings] = OrderedDict()
-        self.reading = threading.Lock()
-
-    def get(self, key: tuple[str, str, bytes], read: Callable[[], Postings]) -> Postings:
-        with self.reading:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-            postings = read()
-            self._kept[key] = postings
-            self._bytes += _bytes(postings)
-            while self._bytes > self._most and len(self._kept) > 1:
-                self._bytes -= _bytes(self._kept.popitem(last=False)[1])
-            return postings
-
-    def clear(self) -> None:
-        """Lets go of everything."""
-        with self.reading:
-            self._kept.clear()
-            self._bytes = 0
 
 
 @contextmanager
@@ -133,15 +107,11 @@ class _Files(FileStorage):  # type: ignore[misc]
             self._opened.clear()
 
 
-def _bytes(postings: Postings) -> int:
-    return sum(part.nbytes for part in postings) + 200
-
-
 class WhooshView:
     """One generation."""
 
     def __init__(
-        self, reader: Any, generation: int, cache: _PostingsCache, known: Mapping[str, SegmentFacts] | None = None
+        self, reader: Any, generation: int, cache: PostingsCache, known: Mapping[str, SegmentFacts] | None = None
     ) -> None:
         self.generation = generation
         self._segments = [(segment, base) for segment, base in reader.leaf_readers() if segment.doc_count_all()]
@@ -259,7 +229,7 @@ class WhooshEngine:
     def __init__(self, data: Path, cache_bytes: int = 256 * 1024**2) -> None:
         self._home = data / "index"
         self._folder = self._home / _NAME
-        self._cache = _PostingsCache(cache_bytes)
+        self._cache = PostingsCache(cache_bytes)
         self._view: WhooshView | None = None
         self._opened = (0, 0)
         self._lock = threading.Lock()
@@ -317,6 +287,7 @@ class WhooshEngine:
                 segment_writer.cancel()
                 raise
             if writer.changed or fresh or segment_writer.generation == 1:
+                writer.finish()
                 segment_writer.commit(mergetype=CLEAR if fresh else merge_alike)
             else:
                 segment_writer.cancel()
@@ -330,11 +301,21 @@ class WhooshEngine:
             lock = FileStorage(str(self._home)).lock("ingest.lock")
             mine = lock.acquire(blocking=False)
         if not mine:
-            raise IngestRunning("An ingest is running already.", "Wait until it has ended, then try again.")
+            raise IngestRunning(
+                f"An ingest is running already{self._whose()}.", "Wait until it has ended, then try again."
+            )
         try:
+            (self._home / _HOLDER).write_text(f"process {os.getpid()}, since {datetime.now():%H:%M}", "utf-8")
             yield
         finally:
             lock.release()
+
+    def _whose(self) -> str:
+        """Which process holds the lock, as far as it is known."""
+        try:
+            return f" ({(self._home / _HOLDER).read_text('utf-8')})"
+        except OSError:
+            return ""
 
     def _index(self, fresh: bool) -> FileIndex:
         """The Whoosh index to write to. A folder that cannot be read is put aside when a fresh one is asked for."""
@@ -366,6 +347,7 @@ class WhooshEngine:
 class _WhooshWriter:
     def __init__(self, writer: BulkWriter) -> None:
         self._writer = writer
+        self._records: dict[str, Document] = {}
         self.changed = False
 
     def remove(self, document: str) -> None:
@@ -381,11 +363,18 @@ class _WhooshWriter:
             layout = (page.width, page.height, tuple(map(tuple, page.running)), page.notes)
             self._writer.add_page(document.id, page.language, words, {"text": page.text, "layout": layout})
             entries.append(PageEntry(page.label, page.language, page.about, page.state, words.length, page.confidence))
-        record = dump_document(replace(document, pages=tuple(entries)))
-        self._writer.add_document(record=document.id, body=record)
+        self._records[document.id] = replace(document, pages=tuple(entries))
         self._writer.roll_over()
 
     def describe(self, document: Document) -> None:
         self.changed = True
-        self._writer.delete_by_term("record", document.id)
-        self._writer.add_document(record=document.id, body=dump_document(document))
+        if document.id in self._records:
+            document = replace(document, pages=self._records[document.id].pages)
+        else:
+            self._writer.delete_by_term("record", document.id)
+        self._records[document.id] = document
+
+    def finish(self) -> None:
+        """Writes the records: the last word on a document is its only one."""
+        for identifier, document in self._records.items():
+            self._writer.add_document(record=identifier, body=dump_document(document))

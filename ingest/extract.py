@@ -20,6 +20,7 @@ from ingest.pdf_page import RawPage, page_text
 from ingest.pdf_structure import Structure
 from ingest.proposals import propose
 from ingest.reading_copy import ReadingCopy, notes_in, reading_copy
+from ingest.sketch import sketch
 from ingest.title_page import NO_TITLE, TitlePage, plain_title_page
 
 _BATCH = 64
@@ -54,16 +55,9 @@ def extract(
     proposals = _proposals(path, copy, structure, texts, language)
     doubtful = tuple(page.number for page in raw if page.doubtful)
     yield FileFacts(
-        copy.title or title,
-        language,
-        len(raw),
-        copy.name,
-        copy.outline,
-        attachments,
-        limits,
-        proposals,
+        copy.title or title, language, len(raw), copy.name, copy.outline, attachments, limits, proposals, sketch(texts),
         doubtful=doubtful,
-    )
+    )  # fmt: skip
     told = recognised.pages if recognised else {}
     pages = [
         Page(

@@ -6,11 +6,12 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Set
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, fields, replace
+from enum import Enum, auto
 from itertools import chain, count
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from core.records import Document, DocumentState, Fingerprint, Problem
 from ingest.catalogue import Catalogue, Row
@@ -18,6 +19,7 @@ from ingest.messages import SUFFIXES
 
 _BLOCK = 1024 * 1024
 _LONGEST_ID = 60
+_RENAMED = "The file was renamed: the catalogue calls it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,19 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an ingest has to do: files to read, documents that are gone, awaited rows; and how many stay as they are."""
+    """What an ingest has to do: files to read, documents that are gone, awaited rows.
+
+    `described` are documents whose pages stay as they are while their name or their catalogue row is another; `touched`
+    those of which only the time stamp is another: both are told with the records that they get. The rest is `unchanged`.
+    """
 
     work: tuple[Work, ...]
     removed: tuple[Document, ...]
     awaited: tuple[Document, ...]
     unchanged: tuple[Document, ...]
     problems: tuple[Problem, ...]
+    described: tuple[Document, ...] = ()
+    touched: tuple[Document, ...] = ()
 
 
 class Walk(NamedTuple):
@@ -137,42 +145,107 @@ def path_of(corpus: Path, file: str) -> Path:
     return path
 
 
-def plan(corpus: Path, catalogue: Catalogue, known: Iterable[Document], look: Callable[[Path], Walk] = walk) -> Plan:
+def plan(
+    corpus: Path,
+    catalogue: Catalogue,
+    known: Iterable[Document],
+    look: Callable[[Path], Walk] = walk,
+    anew: bool = False,
+    held: Set[str] = frozenset(),
+) -> Plan:
     """Compares the folder and the catalogue with the documents that the index knows.
 
-    A file under a new name is a document that is known when its content is that of a file which is gone: it keeps the
-    document's address, and its catalogue row until another one names it. `look` looks through the folder.
+    A file is the document that is known with its content, else the one that is known by its name. So a file that was
+    renamed or moved keeps the document's address, and its catalogue row until another one names it. `look` looks through
+    the folder. `anew`: all are read. Files that are `held` are left as if they could not be seen.
     """
     found, problems, closed = look(corpus)
+    found = [file for file in found if file.file not in held]
     present = {file.file for file in found}
     indexed = {document.file: document for document in known if document.state != DocumentState.AWAITED}
-    gone = {file: document for file, document in indexed.items() if file not in present}
-    unseen = [gone.pop(file) for file in list(gone) if _lies_in(file, closed)]
-    present |= {document.file for document in unseen}
-    rows = _Rows(catalogue, present)
-    moved = {document.fingerprint.content: document for document in gone.values() if document.fingerprint.content}
-    taken = {document.id for document in indexed.values()}
+    away = [file for file in indexed if file in held or (file not in present and _lies_in(file, closed))]
+    unseen = [indexed.pop(file) for file in away]
+    rows = _Rows(catalogue, present | {document.file for document in unseen})
+    identities = _identities(found, indexed)
+    staying = {before.id for before, _ in identities.values() if before}
+    removed = tuple(document for document in indexed.values() if document.id not in staying)
+    taken = {document.id for document in (*indexed.values(), *unseen)}
     work: list[Work] = []
-    unchanged = unseen
+    kept: dict[_Kept, list[Document]] = {_Kept.UNCHANGED: unseen, _Kept.TOUCHED: [], _Kept.DESCRIBED: []}
     for file in found:
-        before = indexed.get(file.file)
+        before, content = identities[file.file]
         row = rows.of(file.file, before)
-        if before and _untouched(before, file, row):
-            unchanged.append(before)
-            continue
-        content = content_hash(file.path)
-        if before is None and (before := moved.pop(content, None)):
-            gone.pop(before.file)
-            row = rows.of(file.file, before)
         fingerprint = Fingerprint(file.size, file.modified, content, row.digest if row else "")
-        if before and before.file == file.file and _same(before.fingerprint, fingerprint):
-            unchanged.append(before)
+        if before and not anew and not _needs_reading(before, content, row):
+            fingerprint = replace(fingerprint, passwords=before.fingerprint.passwords)
+            kind = _kept(before, file, fingerprint)
+            kept[kind].append(before if kind == _Kept.UNCHANGED else _redescribed(before, file.file, row, fingerprint))
             continue
         identifier = before.id if before else _identifier(file.file, taken)
         taken.add(identifier)
         work.append(Work(file, identifier, row, fingerprint, before is not None))
-    awaited = _awaited(rows.left, taken - {document.id for document in gone.values()})
-    return Plan(tuple(work), tuple(gone.values()), awaited, tuple(unchanged), (*catalogue.problems, *problems))
+    awaited = _awaited(rows.left, taken - {document.id for document in removed})
+    return Plan(
+        tuple(work), removed, awaited, tuple(kept[_Kept.UNCHANGED]), (*catalogue.problems, *problems),
+        tuple(kept[_Kept.DESCRIBED]), tuple(kept[_Kept.TOUCHED]),
+    )  # fmt: skip
+
+
+class _Kept(Enum):
+    """What becomes of a document whose file need not be read."""
+
+    UNCHANGED = auto()
+    TOUCHED = auto()
+    DESCRIBED = auto()
+
+
+def _identities(found: Sequence[FoundFile], indexed: Mapping[str, Document]) -> dict[str, tuple[Document | None, str]]:
+    """The document that each file is, None for a new one; and the file's content, "" where it cannot be read."""
+    contents = {file.file: _content_of(file, indexed.get(file.file)) for file in found}
+    displaced: dict[str, list[Document]] = {}
+    for document in indexed.values():
+        now, content = contents.get(document.file, "gone"), document.fingerprint.content
+        if content and now and now != content:
+            displaced.setdefault(content, []).append(document)
+    moved: dict[str, Document] = {}
+    for file in sorted(found, key=lambda file: not _has_namesake(file.file, displaced.get(contents[file.file], ()))):
+        before, candidates = indexed.get(file.file), displaced.get(contents[file.file])
+        if candidates and not (before and before.fingerprint.content == contents[file.file]):
+            candidates.sort(key=lambda document: _name(document.file) != _name(file.file))
+            moved[file.file] = candidates.pop(0)
+    claimed = {document.id for document in moved.values()}
+    own = {file: document for file, document in indexed.items() if document.id not in claimed}
+    return {file: (moved.get(file, own.get(file)), content) for file, content in contents.items()}
+
+
+def _has_namesake(file: str, documents: Iterable[Document]) -> bool:
+    return any(_name(document.file) == _name(file) for document in documents)
+
+
+def _name(file: str) -> str:
+    return file.rsplit("/", 1)[-1]
+
+
+def _content_of(file: FoundFile, before: Document | None) -> str:
+    """The content's SHA-256; as it is known where size and time stamp are."""
+    told = before.fingerprint if before else None
+    if told and told.content and (told.size, told.modified) == (file.size, file.modified):
+        return told.content
+    return content_hash(file.path)
+
+
+def _needs_reading(before: Document, content: str, row: Row | None) -> bool:
+    """Whether the pages would be others: by another content, or because the catalogue gives another language."""
+    if not content or content != before.fingerprint.content:
+        return True
+    given = row.language if row else ""
+    return given != before.language if given else bool(before.given_language)
+
+
+def _kept(before: Document, file: FoundFile, fingerprint: Fingerprint) -> _Kept:
+    if before.file != file.file or before.fingerprint.row != fingerprint.row:
+        return _Kept.DESCRIBED
+    return _Kept.UNCHANGED if before.fingerprint == fingerprint else _Kept.TOUCHED
 
 
 class _Rows:
@@ -194,16 +267,6 @@ class _Rows:
         return row
 
 
-def _untouched(before: Document, file: FoundFile, row: Row | None) -> bool:
-    told = before.fingerprint
-    digest = row.digest if row else ""
-    return bool(told.content) and (told.size, told.modified, told.row) == (file.size, file.modified, digest)
-
-
-def _same(one: Fingerprint, other: Fingerprint) -> bool:
-    return bool(other.content) and (one.content, one.row) == (other.content, other.row)
-
-
 def _lies_in(file: str, folders: Iterable[str]) -> bool:
     return any(folder == "." or file.startswith(f"{folder}/") for folder in folders)
 
@@ -217,15 +280,39 @@ def _awaited(rows: Iterable[Row], taken: set[str]) -> tuple[Document, ...]:
     return tuple(waiting)
 
 
+_SAID = ("title", "kind", "date", "language", "presenters", "organisations", "countries_from", "countries_about",
+         "event", "source", "note")  # fmt: skip
+"""The fields of Document that the catalogue fills."""
+_SILENT: dict[str, Any] = {
+    f.name: f.default for f in fields(Document) if f.name in _SAID and f.name not in ("title", "language")
+}
+
+
 def described(document: Document, row: Row) -> Document:
     """The document with what the catalogue says of it; what the row leaves empty stays as it was."""
-    said = {
-        name: value
-        for name in ("title", "kind", "date", "language", "presenters", "organisations", "countries_from",
-                     "countries_about", "event", "source", "note")
-        if (value := getattr(row, name))
-    }  # fmt: skip
-    return replace(document, reviewed=True, **said)
+    return replace(document, reviewed=True, **{name: value for name in _SAID if (value := getattr(row, name))})
+
+
+def _redescribed(before: Document, file: str, row: Row | None, fingerprint: Fingerprint) -> Document:
+    """The record of a known document whose pages stay: what the file says of itself, then what the catalogue says."""
+    problems = (replace(problem, file=file) for problem in before.problems if not problem.problem.startswith(_RENAMED))
+    document = replace(
+        before, file=file, title=before.own_title or title_from_name(file), fingerprint=fingerprint, reviewed=False,
+        problems=(*name_problems(file, row), *problems), **_SILENT,
+    )  # fmt: skip
+    return described(document, row) if row else document
+
+
+def name_problems(file: str, row: Row | None) -> tuple[Problem, ...]:
+    """What is to be told where the catalogue still calls a file by the name that it had."""
+    if row is None or unicodedata.normalize("NFC", row.file) == file:
+        return ()
+    return (Problem(file, None, f"{_RENAMED} {row.file!r}.", f"Write {file!r} into its row."),)
+
+
+def title_from_name(file: str) -> str:
+    """The title of a document whose file names none."""
+    return _name(file).rsplit(".", 1)[0]
 
 
 def content_hash(path: Path) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from core.errors import FileUnreadable
 from core.records import Document, DocumentState, Page, PageState, Problem
 from core.settings import Settings
-from ingest.folder import Work, described
+from ingest.folder import Work, described, name_problems, title_from_name
 from ingest.messages import DONE, ERROR, FileFacts
 from ingest.passwords import Passwords, Source, is_locked, read_passwords
 from ingest.recognise import WAITING, Recognition
@@ -67,12 +66,14 @@ def _document(item: Work, facts: FileFacts, pages: Sequence[Page], recognition: 
     document = replace(
         document, title=facts.title or document.title, language=facts.language, state=_state(pages), copy=facts.copy,
         outline=facts.outline, attachments=facts.attachments, limits=facts.limits, proposals=facts.proposals,
-        sketch=facts.sketch,
+        sketch=facts.sketch, own_title=facts.title,
     )  # fmt: skip
     problems = tuple(_problem(item, page, recognition) for page in pages if page.state in _PAGE_PROBLEMS)
     if all(page.state == PageState.EMPTY for page in pages):
         problems = (Problem(item.found.file, None, *_NO_WORDS),)
-    document = replace(document, problems=(*_of_the_name(item), *recognition.shortfall(item), *problems))
+    document = replace(
+        document, problems=(*name_problems(item.found.file, item.row), *recognition.shortfall(item), *problems)
+    )
     return described(document, item.row) if item.row else document
 
 
@@ -83,14 +84,6 @@ def _problem(item: Work, page: Page, recognition: Recognition) -> Problem:
         reason, remedy = recognition.reason(item, page.number)
         problem = f"{problem} {reason}".strip()
     return Problem(item.found.file, page.number, problem, remedy)
-
-
-def _of_the_name(item: Work) -> tuple[Problem, ...]:
-    file, row = item.found.file, item.row
-    if row is None or unicodedata.normalize("NFC", row.file) == file:
-        return ()
-    problem = f"The file was renamed: the catalogue calls it {row.file!r}."
-    return (Problem(file, None, problem, f"Write {file!r} into its row."),)
 
 
 def _state(pages: Sequence[Page]) -> DocumentState:
@@ -104,12 +97,13 @@ def _state(pages: Sequence[Page]) -> DocumentState:
 
 def _failed(item: Work, error: FileUnreadable, passwords: Passwords) -> Document:
     problem = Problem(item.found.file, None, error.problem, error.remedy)
-    document = replace(_blank(item), state=DocumentState.FAILED, problems=(*_of_the_name(item), problem))
+    problems = (*name_problems(item.found.file, item.row), problem)
+    document = replace(_blank(item), state=DocumentState.FAILED, problems=problems)
     if is_locked(error):
         document = replace(document, fingerprint=replace(item.fingerprint, passwords=passwords.version))
     return described(document, item.row) if item.row else document
 
 
 def _blank(item: Work) -> Document:
-    name = item.found.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    return Document(item.id, item.found.file, name, fingerprint=item.fingerprint)
+    file, given = item.found.file, item.row.language if item.row else ""
+    return Document(item.id, file, title_from_name(file), fingerprint=item.fingerprint, given_language=given)

@@ -32,6 +32,7 @@ def ingest_json(report: IngestReport) -> Json:
         "failed": [problem_json(problem) for problem in report.failed],
         "pages": report.pages,
         "seconds": round(report.seconds, 3),
+        "duplicates": [list(files) for files in report.duplicates],
     }
 
 
@@ -115,6 +116,8 @@ def document_json(document: Document) -> Json:
         "state": document.state.value,
         "reviewed": document.reviewed,
         "readability": counts_json(document),
+        "work": document.work or document.id,
+        "kin": [{"document": kin.document, "kinship": kin.kinship.value} for kin in document.kin],
     }
 
 
@@ -143,6 +146,8 @@ def status_json(status: LibraryStatus) -> Json:
         "failed": [problem_json(problem) for problem in status.failed],
         "languages": dict(status.languages),
         "generation": status.generation,
+        "works": status.works,
+        "duplicates": [list(files) for files in status.duplicates],
     }
 
 

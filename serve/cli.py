@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -18,14 +19,12 @@ from core.errors import BadInput, RapporteurError
 from serve import as_json
 from serve.environment import settings
 from serve.filters import read_filters
-from serve.library import Library
-from serve.page_image import with_boxes
+from serve.library import IngestReport, Library
 from serve.problems import grouped_problems
 from serve.progress import progress_bar
 from serve.readability import looked_through, readability_json, readability_lines, unreadable_notes
 from serve.render import plain
 from serve.review_commands import accept_options, accept_proposals, list_proposals
-from serve.server import run_server
 
 _QUERY_WITH_MINUS = re.compile(r"-(?!h$)[^-\s\d].*", re.DOTALL)
 
@@ -59,14 +58,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         notes.print("Stopped. What was committed before is kept.")
         return 130
     try:
-        if chosen.json:
-            _print_json(outcome.value)
-        else:
-            _print(outcome.lines)
-        sys.stdout.flush()
+        _show(outcome, chosen.json)
     except BrokenPipeError:  # whoever reads our output has had enough of it (`| head`)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return outcome.code
+
+
+def _show(outcome: Outcome, as_value: bool) -> None:
+    if as_value and outcome.value is not None:
+        _print_json(outcome.value)
+    elif not as_value:
+        _print(outcome.lines)
+    sys.stdout.flush()
 
 
 def _print_json(value: Any) -> None:
@@ -122,6 +125,10 @@ def _parser() -> argparse.ArgumentParser:
     command("ingest", _ingest, "bring the index up to date with the corpus").add_argument(
         "--rebuild", action="store_true", help="read everything anew"
     )
+    command(
+        "watch", _watch, "follow the corpus folder: an ingest whenever its files come to rest, until Ctrl-C. "
+        "With --json, one value a line: the report of each ingest, or {\"error\": …}"
+    )  # fmt: skip
     found = command("search", _search, "find pages", narrowing)
     found.add_argument("query")
     found.add_argument("--limit", type=_count, default=10)
@@ -141,6 +148,7 @@ def _parser() -> argparse.ArgumentParser:
     served = command("serve", _serve, "start the web page")
     served.add_argument("--host", default="127.0.0.1")
     served.add_argument("--port", type=int, default=8501)
+    served.add_argument("--watch", action="store_true", help="follow the corpus folder meanwhile")
     judged = command("evaluate", _evaluate, "measure the ranking on a judged set in BEIR layout")
     judged.add_argument("--beir", type=Path, required=True, metavar="DIR")
     judged.add_argument("--language", required=True)
@@ -167,6 +175,10 @@ def _filters(chosen: argparse.Namespace) -> Any:
 def _ingest(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
     with progress_bar(notes) as progress:
         report = library.ingest(progress, rebuild=chosen.rebuild)
+    return _ingested(report, notes)
+
+
+def _ingested(report: IngestReport, notes: Console) -> Outcome:
     problems = grouped_problems(report.failed)
     for problem in problems:
         notes.print(problem.line, markup=False, soft_wrap=True)
@@ -174,10 +186,15 @@ def _ingest(library: Library, chosen: argparse.Namespace, notes: Console) -> Out
         f"{len(report.added)} added, {len(report.updated)} updated, {len(report.removed)} removed, "
         f"{report.unchanged} unchanged; {report.pages} pages read in {report.seconds:.1f} s."
     ]
+    lines += map(_duplicates_line, report.duplicates)
     if problems:
         verb = "problem needs" if len(problems) == 1 else "problems need"
         lines.append(f"{len(problems)} {verb} a person (listed above).")
     return Outcome(as_json.ingest_json(report), lines, 1 if report.failed else 0)
+
+
+def _duplicates_line(files: Sequence[str]) -> str:
+    return f"The same file {len(files)} times: {', '.join(files)}. Counted once; nothing needs to be done."
 
 
 def _search(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
@@ -223,6 +240,8 @@ def _page(library: Library, chosen: argparse.Namespace, notes: Console) -> Outco
     if marked.note:
         notes.print(marked.note, markup=False, soft_wrap=True)
     if chosen.out:
+        from serve.page_image import with_boxes  # its libraries are not for every command
+
         _write(
             chosen.out, with_boxes(library.page_image(chosen.document, chosen.number), marked.page.width, marked.boxes)
         )
@@ -242,17 +261,52 @@ def _status(library: Library, chosen: argparse.Namespace, notes: Console) -> Out
     status = library.status()
     problems = grouped_problems(status.failed)
     lines = [
-        f"{status.documents} documents, {status.pages} pages, generation {status.generation}",
+        f"{status.documents} documents ({status.works} without copies, versions and translations), {status.pages} pages, "
+        f"generation {status.generation}",
         f"{len(status.awaited)} awaited; {len(problems)} {'problem' if len(problems) == 1 else 'problems'}",
         *(problem.line for problem in problems),
+        *map(_duplicates_line, status.duplicates),
     ]
     return Outcome(as_json.status_json(status), lines)
 
 
+def _watch(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
+    from serve.watch import follow
+
+    def tell(told: IngestReport | RapporteurError) -> None:
+        try:
+            _show(_told(told, notes), chosen.json)
+        except BrokenPipeError:  # nobody listens any more
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise KeyboardInterrupt from None
+
+    follow(library, tell)
+    return Outcome(None, [])
+
+
+def _told(told: IngestReport | RapporteurError, notes: Console) -> Outcome:
+    if isinstance(told, RapporteurError):
+        notes.print(f"rapporteur: {told}", markup=False, soft_wrap=True)
+        return Outcome({"error": {"problem": told.problem, "remedy": told.remedy}}, [])
+    return _ingested(told, notes)
+
+
 def _serve(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
+    from serve.server import run_server
+
     out = sys.stderr if chosen.json else sys.stdout
-    code = run_server(library.settings, chosen.host, chosen.port, lambda line: print(line, file=out, flush=True))
+    with ExitStack() as meanwhile:
+        if chosen.watch:
+            from serve.watch import following
+
+            meanwhile.enter_context(following(library, lambda told: _print_notes(_told(told, notes), notes)))
+        code = run_server(library.settings, chosen.host, chosen.port, lambda line: print(line, file=out, flush=True))
     return Outcome({"exit": code}, [], code)
+
+
+def _print_notes(outcome: Outcome, notes: Console) -> None:
+    for line in outcome.lines:
+        notes.print(line, markup=False, soft_wrap=True)
 
 
 def _evaluate(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from answer.ask import ask
 from answer.records import Answer
 from core.errors import BadInput, CatalogueUnreadable, FileUnreadable, IndexUnusable, NoIndex, NotFound
-from core.records import Box, Document, DocumentState, Fingerprint, Page, Problem, Span
+from core.records import Box, Document, DocumentState, Page, Problem, Span
 from core.settings import Settings
 from index.compiled import Compiled
-from index.engine import Count, Filters, View, Writer
+from index.engine import Count, Filters, View, Writer, work_of
 from index.marks import marks
 from index.query import parse
 from index.search import Hit, Results, search
@@ -30,6 +30,7 @@ from ingest.read import read_documents
 from ingest.recognise import sweep, unrecognised
 from ingest.workers import PageReader
 from serve.ingest_progress import Progress, Reporter
+from serve.keeping_up import duplicates, settle
 from serve.readability import mapped
 
 if TYPE_CHECKING:
@@ -42,7 +43,10 @@ _MOST_PAGES = 1_000
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What an ingest did. Names are files of the corpus; `pages` were read in this run; `failed` needs a person."""
+    """What an ingest did. Names are files of the corpus; `pages` were read in this run; `failed` needs a person.
+
+    `duplicates` are the files of the whole corpus that are exact copies of one another.
+    """
 
     added: tuple[str, ...]
     updated: tuple[str, ...]
@@ -51,6 +55,7 @@ class IngestReport:
     failed: tuple[Problem, ...]
     pages: int
     seconds: float
+    duplicates: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class LibraryStatus:
-    """The state of the index: counts, what is awaited, what needs a person."""
+    """The state of the index: counts (documents of one work are one of `works`), what is awaited, what needs a person."""
 
     documents: int
     pages: int
@@ -71,6 +76,8 @@ class LibraryStatus:
     failed: tuple[Problem, ...]
     languages: Mapping[str, int]
     generation: int
+    works: int
+    duplicates: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,17 +220,19 @@ class Library:
 
     # Keeping up
 
-    def ingest(self, progress: Callable[[Progress], None] | None = None, rebuild: bool = False) -> IngestReport:
-        """Brings the index up to date with the corpus, in one commit at the end.
+    def ingest(
+        self, progress: Callable[[Progress], None] | None = None, rebuild: bool = False, held: Set[str] = frozenset()
+    ) -> IngestReport:
+        """Brings the index up to date with the corpus, in one commit at the end; files that are `held` wait for the next one.
 
         Raises IngestRunning where another one is under way, CatalogueUnreadable, BadInput where there is no corpus.
         """
         started = time.monotonic()
         self._check_folders()
         with self._engine.writing(fresh=rebuild) as writer:
-            known = self._known_by_address() if rebuild else self._known_again()
+            known = unrecognised(again(self._known(rebuild), self._passwords()), self.settings)
             look = partial(walk_into_archives, settings=self.settings)
-            todo = plan(self.settings.corpus, read_catalogue(self.settings.catalogue), known, look)
+            todo = plan(self.settings.corpus, read_catalogue(self.settings.catalogue), known, look, rebuild, held)
             if rebuild and todo.unchanged:
                 closed = ", ".join(sorted({problem.file for problem in todo.problems}))
                 raise BadInput(
@@ -231,9 +240,9 @@ class Library:
                 )
             _take_out(writer, todo, known)
             problems, pages = self._take_in(writer, todo, progress)
-            sweep(self.settings.copies, todo.unchanged, todo.work)
+        sweep(self.settings.copies, (*todo.unchanged, *todo.described, *todo.touched), todo.work)
         tidy_archives(self.settings)
-        return _report(todo, problems, pages, time.monotonic() - started)
+        return _report(self.view(), todo, problems, pages, time.monotonic() - started)
 
     def _check_folders(self) -> None:
         if not self.settings.corpus.is_dir():
@@ -248,39 +257,36 @@ class Library:
         self, writer: Writer, todo: Plan, progress: Callable[[Progress], None] | None
     ) -> tuple[list[Problem], int]:
         """Reads what is new and changed; the problems of all documents, and how many pages were read."""
+        kept = (*todo.unchanged, *todo.described, *todo.touched)
         problems = [
             *todo.problems,
             *self._passwords().problems,
-            *(problem for document in todo.unchanged for problem in document.problems),
+            *(problem for document in kept for problem in document.problems),
         ]
         pages = 0
         reporter = Reporter(todo.work, progress)
+        documents = []
         for work, document, read in read_documents(reporter.work(), self.settings):
             if work.known:
                 writer.remove(work.id)
             writer.add(document, read)
+            documents.append(document)
             problems += document.problems
             pages += len(read)
             reporter.ended(work, document, read)
+        settle(writer, todo, documents)
         return problems, pages
 
-    def _known_by_address(self) -> list[Document]:
-        """What was known, as if all of it had changed: a rebuild reads everything and keeps the documents' addresses."""
-        try:
-            known = self._known()
-        except IndexUnusable:
-            return []
-        return [replace(document, fingerprint=Fingerprint(-1, -1, "", document.fingerprint.row)) for document in known]
-
-    def _known_again(self) -> list[Document]:
-        """What is known, as if changed where a password is given now, or text can be recognised now."""
-        return unrecognised(again(self._known(), self._passwords()), self.settings)
-
-    def _known(self) -> list[Document]:
+    def _known(self, rebuild: bool) -> list[Document]:
+        """What was known; a rebuild keeps the documents' addresses where they can still be read."""
         try:
             return list(self.view().documents.values())
         except NoIndex:
             return []
+        except IndexUnusable:
+            if rebuild:
+                return []
+            raise
 
     def status(self) -> LibraryStatus:
         """Counts, awaited documents and problems of the last committed generation."""
@@ -294,6 +300,8 @@ class Library:
             (*self._corpus_problems(), *(problem for document in documents for problem in document.problems)),
             {count.value: count.pages for count in everything.facets["language"]},
             view.generation,
+            len({work_of(document) for document in documents if document.indexed}),
+            duplicates(documents),
         )
 
     def _corpus_problems(self) -> Sequence[Problem]:
@@ -369,13 +377,14 @@ def _take_out(writer: Writer, todo: Plan, known: Sequence[Document]) -> None:
             writer.add(document, [])
 
 
-def _report(todo: Plan, problems: Sequence[Problem], pages: int, seconds: float) -> IngestReport:
+def _report(view: View, todo: Plan, problems: Sequence[Problem], pages: int, seconds: float) -> IngestReport:
     return IngestReport(
         tuple(work.found.file for work in todo.work if not work.known),
-        tuple(work.found.file for work in todo.work if work.known),
+        (*(work.found.file for work in todo.work if work.known), *(document.file for document in todo.described)),
         tuple(document.file for document in todo.removed),
-        len(todo.unchanged),
+        len(todo.unchanged) + len(todo.touched),
         tuple(problems),
         pages,
         seconds,
+        duplicates(view.documents.values()),
     )

@@ -118,6 +118,7 @@ def entries(draw: st.DrawFn, identifier: str) -> Entry:
         organisations=draw(st.sampled_from(((), ("Bundesamt",), ("Service Canada", "Ville de Lyon")))),
         countries_from=draw(few), countries_about=draw(few), event=draw(texts),
         state=DocumentState.READY if pages else draw(st.sampled_from((DocumentState.FAILED, DocumentState.AWAITED))),
+        work=draw(st.sampled_from(("", "doc0", "doc1"))),
     )  # fmt: skip
     return document, pages
 

@@ -167,7 +167,7 @@ def test_the_demonstration_library_answers_and_is_silent_where_it_knows_nothing(
     assert all("Tell Us Once" in plain(quote.text) for quote in answered.quotes)
     assert silent.status == Status.NOT_FOUND
     assert silent.searched.unreadable_pages == 2
-    assert silent.searched.documents == demonstration.status().documents
+    assert silent.searched.documents == demonstration.status().works
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,7 @@ OWNERS = {
     "typst": ("ingest/typesetting.py", "evaluation/load_corpus.py"),
     "babel": ("core/languages.py", "core/countries.py"),
     "starlette": ("serve/http_api.py", "app.py"),
+    "watchfiles": ("serve/watch.py",),
     "rich": ("serve/cli.py", "serve/progress.py"),
     "PIL": ("serve/page_image.py",),
     "streamlit": ("app.py", "web/"),

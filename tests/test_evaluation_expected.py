@@ -20,8 +20,12 @@ def test_every_weight_has_the_value_of_its_row(row):
 
 
 @pytest.mark.parametrize(
-    "module", ["index.engine", "answer.ask", "ingest.legibility", "ingest.searchable_copy", "ingest.painted_words"]
-)
+    "module",
+    [
+        "index.engine", "answer.ask", "ingest.legibility", "ingest.searchable_copy", "ingest.painted_words",
+        "ingest.kinship",
+    ],
+)  # fmt: skip
 def test_no_public_number_of_the_rankings_lacks_a_row(module):
     rows = {row["name"] for row in EXPECTED["weights"] if row["module"] == module}
     numbers = {

@@ -96,6 +96,20 @@ def test_a_new_record_of_a_document_leaves_its_pages_as_they_are(engine: Engine)
     assert before.documents["a"].title == "a"
 
 
+def test_a_document_of_this_run_can_still_be_given_another_record(engine: Engine) -> None:
+    document, pages = entry("a", "walrus", "seal")
+    fill(engine, (document, pages), entry("b", "walrus"))
+    with engine.writing() as writer:
+        writer.remove("a")
+        writer.add(document, [pages[0]])
+        writer.describe(replace(document, work="b", kin=(Kin("b", Kinship.SAME_FILE),)))
+        writer.describe(replace(document, work="b", title="Last word"))
+    after = engine.view()
+    assert (after.documents["a"].title, after.documents["a"].work, after.documents["a"].kin) == ("Last word", "b", ())
+    assert [page.label for page in after.documents["a"].pages] == ["1"]
+    assert found(after, "walrus OR seal") == ["a/1", "b/1"]
+
+
 def test_a_document_without_pages_is_known_but_not_found(engine: Engine) -> None:
     view = fill(engine, entry("a", "word"), entry("awaited", title="word", state=DocumentState.AWAITED))
     assert set(view.documents) == {"a", "awaited"}
@@ -485,6 +499,24 @@ def test_results_are_counted_by_every_facet_in_documents_and_pages(engine: Engin
     assert counted(matches, "kind") == {"report": (1, 2), "presentation": (1, 1)}
     assert counted(matches, "year") == {"2010": (1, 2), "2012": (1, 1)}
     assert counted(matches, "document") == {"a": (1, 2), "b": (1, 1), "c": (1, 1)}
+
+
+def test_documents_of_one_work_are_counted_as_one_and_their_pages_as_all(engine: Engine) -> None:
+    english = entry("en", "walrus", "walrus again", work="fr", kind="report", date="2012")
+    french = entry("fr", "walrus", "morse", language="fr", work="fr", kind="report", date="2012")
+    matches = ask(fill(engine, english, french, entry("other", "walrus", kind="report")), "walrus")
+    assert (matches.total_pages, matches.total_documents) == (4, 2)
+    assert counted(matches, "kind") == {"report": (2, 4)}
+    assert counted(matches, "year") == {"2012": (1, 3)}
+    assert counted(matches, "language") == {"en": (2, 3), "fr": (1, 1)}
+    assert counted(matches, "document") == {"en": (1, 2), "fr": (1, 1), "other": (1, 1)}
+    assert ask(engine.view(), "walrus", {"document": ["en"]}).total_documents == 1
+
+
+def test_a_work_whose_namesake_is_gone_is_still_one(engine: Engine) -> None:
+    fill(engine, entry("a", "walrus", work="gone"), entry("b", "walrus", work="gone"), entry("gone", "walrus"))
+    view = fill(engine, remove=["gone"])
+    assert ask(view, "walrus").total_documents == 1
 
 
 def test_counts_stand_most_pages_first_then_by_value(engine: Engine) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.records import Document, DocumentState, Problem
+from core.records import Document, DocumentState, Heading, Problem
 from ingest.catalogue import Catalogue, Row
 from ingest.folder import Plan, path_of, plan, walk
 
@@ -25,7 +25,12 @@ def put(corpus: Path, name: str, content: str = "words") -> Path:
 def made(done: Plan) -> list[Document]:
     """What an index would know after this plan was carried out."""
     read = [Document(work.id, work.found.file, work.found.file, fingerprint=work.fingerprint) for work in done.work]
-    return [*done.unchanged, *read, *done.awaited]
+    return [*done.unchanged, *done.described, *done.touched, *read, *done.awaited]
+
+
+def described_as(done: Plan) -> list[tuple[str, str]]:
+    """(file, id) of the documents that get a new record."""
+    return [(document.file, document.id) for document in done.described]
 
 
 def files(done: Plan) -> list[str]:
@@ -234,8 +239,9 @@ def test_a_file_that_was_only_touched_is_not_read_again(tmp_path):
     first = plan(tmp_path, Catalogue(), [])
     os.utime(path, ns=(1, 1))
     done = again(tmp_path, first)
-    assert done.work == ()
-    assert [document.file for document in done.unchanged] == ["a.pdf"]
+    assert (done.work, done.unchanged, done.described) == ((), (), ())
+    assert [(document.file, document.fingerprint.modified) for document in done.touched] == [("a.pdf", 1)]
+    assert [document.file for document in again(tmp_path, done).unchanged] == ["a.pdf"]
 
 
 def test_a_file_that_could_not_be_opened_is_tried_again(tmp_path):
@@ -263,10 +269,70 @@ def test_a_file_that_was_renamed_or_moved_keeps_its_id(tmp_path):
     (tmp_path / "a.pdf").rename(tmp_path / "old" / "b.pdf")
     done = again(tmp_path, first)
     assert done.removed == ()
+    assert [(work.found.file, work.id, work.known) for work in done.work] == [("old/keep.pdf", "keep", False)]
+    assert described_as(done) == [("old/b.pdf", "a")]
+    assert len(again(tmp_path, done).unchanged) == 2
+
+
+def test_two_files_that_swapped_their_names_keep_their_addresses(tmp_path):
+    put(tmp_path, "a.pdf", "one")
+    put(tmp_path, "b.pdf", "two")
+    first = plan(tmp_path, Catalogue(), [])
+    for old, new in (("a.pdf", "c"), ("b.pdf", "a.pdf"), ("c", "b.pdf")):
+        (tmp_path / old).rename(tmp_path / new)
+    done = again(tmp_path, first)
+    assert (done.work, done.removed) == ((), ())
+    assert described_as(done) == [("a.pdf", "b"), ("b.pdf", "a")]
+
+
+def test_a_moved_folder_keeps_the_addresses_of_its_files_copies_too(tmp_path):
+    for name in ("x.pdf", "copy.pdf"):
+        put(tmp_path, f"old/{name}", "the same")
+    put(tmp_path, "old/y.pdf", "another")
+    first = plan(tmp_path, Catalogue(), [])
+    (tmp_path / "old").rename(tmp_path / "new")
+    done = again(tmp_path, first)
+    assert (done.work, done.removed) == ((), ())
+    assert described_as(done) == [("new/copy.pdf", "copy"), ("new/x.pdf", "x"), ("new/y.pdf", "y")]
+
+
+def test_a_name_in_other_letters_of_the_same_word_is_a_new_name(tmp_path):
+    put(tmp_path, "Report.pdf")
+    first = plan(tmp_path, Catalogue(), [])
+    (tmp_path / "Report.pdf").rename(tmp_path / "report.PDF")
+    done = again(tmp_path, first)
+    assert (done.work, done.removed, described_as(done)) == ((), (), [("report.PDF", "report")])
+
+
+def test_accents_that_are_stored_in_another_way_are_no_new_name(tmp_path):
+    put(tmp_path, unicodedata.normalize("NFC", "Bürger/é.pdf"))
+    first = plan(tmp_path, Catalogue(), [])
+    (tmp_path / unicodedata.normalize("NFC", "Bürger")).rename(tmp_path / unicodedata.normalize("NFD", "Bürger"))
+    done = again(tmp_path, first)
+    assert (done.work, done.removed, described_as(done), len(done.unchanged)) == ((), (), [], 1)
+
+
+def test_a_file_that_takes_the_name_of_another_leaves_nothing_of_it(tmp_path):
+    put(tmp_path, "a.pdf", "one")
+    put(tmp_path, "b.pdf", "two")
+    first = plan(tmp_path, Catalogue(), [])
+    (tmp_path / "b.pdf").replace(tmp_path / "a.pdf")
+    done = again(tmp_path, first)
+    assert described_as(done) == [("a.pdf", "b")]
+    assert [document.id for document in done.removed] == ["a"]
+
+
+def test_all_files_are_read_anew_on_request_under_the_addresses_that_they_had(tmp_path):
+    put(tmp_path, "a.pdf", "one")
+    put(tmp_path, "b.pdf", "two")
+    first = plan(tmp_path, Catalogue(), [])
+    (tmp_path / "b.pdf").rename(tmp_path / "c.pdf")
+    done = plan(tmp_path, Catalogue(), made(first), anew=True)
     assert [(work.found.file, work.id, work.known) for work in done.work] == [
-        ("old/b.pdf", "a", True), ("old/keep.pdf", "keep", False),
-    ]  # fmt: skip
-    assert again(tmp_path, done).work == ()
+        ("a.pdf", "a", True),
+        ("c.pdf", "b", True),
+    ]
+    assert (done.described, done.unchanged, done.touched, done.removed) == ((), (), (), ())
 
 
 def test_a_renamed_file_keeps_its_row_until_another_one_names_it(tmp_path):
@@ -275,11 +341,13 @@ def test_a_renamed_file_keeps_its_row_until_another_one_names_it(tmp_path):
     first = plan(tmp_path, Catalogue((old,)), [])
     (tmp_path / "a.pdf").rename(tmp_path / "b.pdf")
     renamed = again(tmp_path, first, Catalogue((old,)))
-    assert ([work.row for work in renamed.work], renamed.awaited) == ([old], ())
+    assert (described_as(renamed), renamed.awaited) == ([("b.pdf", "a")], ())
+    assert [(document.title, len(document.problems)) for document in renamed.described] == [("Joint services", 1)]
     after = again(tmp_path, renamed, Catalogue((old,)))
-    assert (after.work, after.awaited) == ((), ())
+    assert (after.work, after.described, after.awaited) == ((), (), ())
     mended = again(tmp_path, after, Catalogue((new,)))
-    assert ([(work.id, work.row) for work in mended.work], mended.awaited) == ([("a", new)], ())
+    assert (described_as(mended), mended.awaited) == ([("b.pdf", "a")], ())
+    assert [(document.title, document.problems) for document in mended.described] == [("Joint services", ())]
 
 
 def test_of_two_copies_of_a_file_that_is_gone_one_takes_its_id(tmp_path):
@@ -289,10 +357,8 @@ def test_of_two_copies_of_a_file_that_is_gone_one_takes_its_id(tmp_path):
     put(tmp_path, "b.pdf")
     put(tmp_path, "c.pdf")
     done = again(tmp_path, first)
-    assert [(work.found.file, work.id, work.known) for work in done.work] == [
-        ("b.pdf", "a", True),
-        ("c.pdf", "c", False),
-    ]
+    assert described_as(done) == [("b.pdf", "a")]
+    assert [(work.found.file, work.id, work.known) for work in done.work] == [("c.pdf", "c", False)]
 
 
 def test_a_copy_of_a_file_that_is_still_there_is_a_document_of_its_own(tmp_path):
@@ -309,19 +375,45 @@ def test_a_new_file_under_an_old_name_and_the_old_file_under_a_new_one_are_told_
     (tmp_path / "a.pdf").rename(tmp_path / "z.pdf")
     put(tmp_path, "a.pdf", "newer words")
     done = again(tmp_path, first)
-    assert [(work.found.file, work.id, work.known) for work in done.work] == [
-        ("a.pdf", "a", True),
-        ("z.pdf", "z", False),
-    ]
+    assert [(work.found.file, work.known) for work in done.work] == [("a.pdf", False)]
+    assert (described_as(done), done.removed) == ([("z.pdf", "a")], ())
 
 
-def test_a_row_that_changed_has_its_document_read_again(tmp_path):
+def test_a_row_that_changed_gives_a_new_record_and_leaves_the_pages(tmp_path):
     put(tmp_path, "a.pdf")
-    one, two = (Catalogue((Row(file="a.pdf", title=title),)) for title in ("One", "Two"))
+    one, two = (Catalogue((Row(file="a.pdf", title=title, presenters=("Ada Elm",)),)) for title in ("One", "Two"))
     first = plan(tmp_path, one, [])
-    assert again(tmp_path, first, one).work == ()
-    assert [work.row for work in again(tmp_path, first, two).work] == list(two.rows)
-    assert [work.row for work in again(tmp_path, first).work] == [None]
+    assert again(tmp_path, first, one).described == ()
+    changed, cleared = again(tmp_path, first, two), again(tmp_path, first)
+    assert (changed.work, cleared.work) == ((), ())
+    assert [(d.title, d.presenters, d.reviewed) for d in changed.described] == [("Two", ("Ada Elm",), True)]
+    assert [(d.title, d.presenters, d.reviewed) for d in cleared.described] == [("a", (), False)]
+
+
+def test_what_a_file_says_of_itself_comes_back_when_a_cell_is_emptied(tmp_path):
+    put(tmp_path, "a.pdf")
+    first = plan(tmp_path, Catalogue(), [])
+    (document,) = made(first)
+    facts = {"own_title": "Its own", "outline": (Heading(1, "One", 1),), "limits": ("no notes",), "sketch": "1:x"}
+    known = replace(document, title="Its own", **facts)
+    titled = plan(tmp_path, Catalogue((Row(file="a.pdf", title="Given"),)), [known]).described[0]
+    emptied = plan(tmp_path, Catalogue((Row(file="a.pdf", note="seen"),)), [titled]).described[0]
+    assert (titled.title, emptied.title, emptied.note) == ("Given", "Its own", "seen")
+    assert {name: getattr(emptied, name) for name in facts} == facts
+
+
+@pytest.mark.parametrize(
+    ("read_with", "was", "now", "read_again"),
+    [("", "de", "de", False), ("", "de", "fr", True), ("fr", "fr", "fr", False), ("fr", "fr", "de", True), ("fr", "fr", "", True),
+     ("", "de", "", False)],
+)  # fmt: skip
+def test_another_language_in_the_catalogue_has_the_file_read_again(tmp_path, read_with, was, now, read_again):
+    put(tmp_path, "a.pdf")
+    first = plan(tmp_path, Catalogue(), [])
+    (document,) = made(first)
+    known = replace(document, language=was, given_language=read_with)
+    done = plan(tmp_path, Catalogue((Row(file="a.pdf", title="New", language=now),)), [known])
+    assert (len(done.work), len(done.described)) == ((1, 0) if read_again else (0, 1))
 
 
 def test_a_row_finds_its_file_however_its_accents_are_stored(tmp_path):

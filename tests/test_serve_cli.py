@@ -35,7 +35,7 @@ RESULTS = {
 }  # fmt: skip
 DOCUMENT = {
     "document", "file", "title", "kind", "date", "language", "pages", "presenters", "organisations", "countries", "state",
-    "reviewed", "readability",
+    "reviewed", "readability", "work", "kin",
 }  # fmt: skip
 
 
@@ -200,7 +200,7 @@ def test_status_as_the_contract_says(demonstration_settings, demonstration_repor
 
     status = ended.value
     assert ended.code == 0
-    assert set(status) == {"documents", "pages", "awaited", "failed", "languages", "generation"}
+    assert set(status) == {"documents", "pages", "awaited", "failed", "languages", "generation", "works", "duplicates"}
     assert status["pages"] == demonstration_report.pages
     assert all(set(problem) == {"file", "page", "problem", "remedy"} for problem in status["failed"])
 
@@ -210,7 +210,7 @@ def test_ingest_as_the_contract_says(own):
 
     report = ended.value
     assert ended.code == 0
-    assert set(report) == {"added", "updated", "removed", "unchanged", "failed", "pages", "seconds"}
+    assert set(report) == {"added", "updated", "removed", "unchanged", "failed", "pages", "seconds", "duplicates"}
     assert (report["added"], report["pages"], report["failed"]) == (["one.pdf"], 1, [])
 
 

@@ -9,8 +9,9 @@ import streamlit as st
 
 from core.countries import country_name
 from core.languages import language_name
-from core.records import Document
+from core.records import Document, Kinship
 from serve.http_api import file_address, image_address
+from serve.keeping_up import related
 from serve.library import Library, MarkedPage
 from serve.render import (
     date_name,
@@ -29,6 +30,19 @@ from web import address
 from web.notices import told
 from web.pages import page
 
+_KIN = {
+    (Kinship.LANGUAGE_TWIN, True): "Also in {}",
+    (Kinship.LANGUAGE_TWIN, False): "Also in {}",
+    (Kinship.VERSION, True): "Newer version",
+    (Kinship.VERSION, False): "Earlier version",
+    (Kinship.SAME_FILE, True): "Same file as",
+    (Kinship.SAME_FILE, False): "Same file as",
+}
+_KIN_ICONS = {
+    Kinship.LANGUAGE_TWIN: ":material/translate:",
+    Kinship.VERSION: ":material/history:",
+    Kinship.SAME_FILE: ":material/file_copy:",
+}
 Place = tuple[int, int]
 """Page number, and which of its marks, from 0."""
 
@@ -55,6 +69,7 @@ def _show(shelf: Library, identifier: str, query: str) -> None:
     places = _places(shelf, identifier, query) if query else []
     active = min(address.number("m", 1, 100_000), max(1, len(marked.marks))) - 1 if marked.marks else None
     _navigation(document, marked, places, active)
+    _kin(shelf, document)
     _warnings(marked)
     left, right = st.columns([5, 3], gap="large")
     with left:
@@ -88,6 +103,17 @@ def _in_notes(marked: MarkedPage) -> bool:
     """Whether a mark stands in the speaker's notes, which the image does not show."""
     notes = marked.page.notes
     return notes is not None and any(mark.end > notes for mark in marked.marks)
+
+
+def _kin(shelf: Library, document: Document) -> None:
+    """The ways to the other editions, versions and copies of a document."""
+    for kin in related(document, shelf.view().documents):
+        other = kin.document
+        said = _KIN[kin.kinship, kin.newer].format(language_name(other.language) if other.language else "")
+        st.button(
+            f"{said}: {unmarked(other.title)} ({unmarked(date_name(other.date) or other.file)})", key=f"kin-{other.id}",
+            type="tertiary", icon=_KIN_ICONS[kin.kinship], on_click=address.go, args=({"id": other.id},),
+        )  # fmt: skip
 
 
 def _without_pages(document: Document) -> None:

@@ -126,6 +126,7 @@ def _tabs(shelf: Library, documents: Sequence[Document], failed: Sequence[Proble
 
 
 def _documents(documents: Sequence[Document]) -> None:
+    known = {document.id: document for document in documents}
     rows = [
         {
             "Open": page_address(document.id, 1),
@@ -139,6 +140,9 @@ def _documents(documents: Sequence[Document]) -> None:
             "Pages": len(document.pages),
             "State": state_sentence(document) + ("" if document.reviewed else ", unreviewed"),
             "File": document.file,
+            "Belongs to": ", ".join(
+                f"{kin.kinship.value}: {known[kin.document].file}" for kin in document.kin if kin.document in known
+            ),
         }
         for document in documents
     ]

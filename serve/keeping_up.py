@@ -1,0 +1,52 @@
+"""What an ingest does beside reading: records that change without their pages, and which documents belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from core.records import Document, Kinship
+from index.engine import Writer
+from ingest.folder import Plan
+from ingest.kinship import newest_first, relations
+
+
+def settle(writer: Writer, todo: Plan, read: Sequence[Document]) -> None:
+    """Writes the records that are to be others, once all of the plan's files are `read`."""
+    rewritten = {document.id for document in (*todo.described, *todo.touched)}
+    if not (read or rewritten or todo.removed):
+        return
+    documents = [*todo.unchanged, *todo.described, *todo.touched, *read]
+    related = relations(documents)
+    for document in documents:
+        work, kin = related.get(document.id, ("", ()))
+        if document.id in rewritten or (document.work, document.kin) != (work, kin):
+            writer.describe(replace(document, work=work, kin=kin))
+
+
+class Related(NamedTuple):
+    """A document of the same work, how it belongs to the one that is looked at, and whether it is newer."""
+
+    document: Document
+    kinship: Kinship
+    newer: bool
+
+
+def related(document: Document, documents: Mapping[str, Document]) -> list[Related]:
+    """The kin of a document, newest first."""
+    kin = {one.document: one.kinship for one in document.kin if one.document in documents}
+    order = newest_first([document, *(documents[identifier] for identifier in kin)])
+    own = order.index(document)
+    return [Related(one, kin[one.id], place < own) for place, one in enumerate(order) if place != own]
+
+
+def duplicates(documents: Iterable[Document]) -> tuple[tuple[str, ...], ...]:
+    """The files that are exact copies of one another, each group once, newest first."""
+    known = {document.id: document for document in documents}
+    groups = set()
+    for document in known.values():
+        copies = {kin.document for kin in document.kin if kin.kinship == Kinship.SAME_FILE} & known.keys()
+        if copies:
+            groups.add(tuple(other.file for other in newest_first(known[one] for one in {document.id, *copies})))
+    return tuple(sorted(groups))
