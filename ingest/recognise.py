@@ -53,8 +53,11 @@ class _Case:
 class Recognition:
     """Gives out the pages that need it to the workers, and keeps account. Without Tesseract it takes no document."""
 
-    def __init__(self, settings: Settings, jobs: Jobs, passwords: Passwords) -> None:
-        self._settings, self._jobs, self._passwords = settings, jobs, passwords
+    def __init__(
+        self, settings: Settings, jobs: Jobs, passwords: Passwords, again: Callable[[Work, tuple[Any, ...]], Job]
+    ) -> None:
+        """`again` makes the job that reads a document once more, from the arguments of `searchable_copy.searchable`."""
+        self._settings, self._jobs, self._passwords, self._again = settings, jobs, passwords, again
         self._cases: dict[str, _Case] = {}
 
     @cached_property
@@ -123,7 +126,7 @@ class Recognition:
         source = Source(work.found.path, self._passwords.of(work.found.file))
         copies, content = self._settings.copies, work.fingerprint.content
         arguments = (source, work.id, language, copies, content, case.source, case.pages)
-        self._jobs.add(Job("searchable", arguments, work))
+        self._jobs.add(self._again(work, arguments))
 
     def reason(self, work: Work, number: int) -> tuple[str, str]:
         """Why a page of a document is not recognised: (problem, remedy)."""

@@ -7,7 +7,7 @@ metadata, so that a run that was broken off does not recognise it again; `<conte
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from core.errors import FileUnreadable
@@ -78,6 +78,7 @@ def searchable(
     content: str,
     source: Path,
     recognised: Mapping[int, Recognised],
+    left_out: Collection[int] = (),
 ) -> Iterator[FileFacts | list[Page]]:
     """Puts the searchable copy of `source` together and reads the document from it, as `extract` does.
 
@@ -88,7 +89,8 @@ def searchable(
     if used:
         pdf_assembly.replace_pages(source, {number: page.path for number, page in used.items()}, copy)
     told = {number: page.confidence for number, page in used.items()}
-    yield from extract(path, document, language, copies, content, SearchableCopy(copy if used else source, told))
+    made = SearchableCopy(copy if used else source, told)
+    yield from extract(path, document, language, copies, content, left_out, made)
 
 
 def _is_better(source: Path, number: int, page: Recognised) -> bool:

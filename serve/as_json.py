@@ -10,7 +10,8 @@ from answer.records import Answer, Quote
 from core.records import Document, DocumentState, Problem
 from index.engine import FACETS
 from index.search import Hit, Results
-from serve.library import IngestReport, LibraryStatus, MarkedPage
+from serve.ingest_run import IngestReport
+from serve.library import LibraryStatus, MarkedPage
 from serve.readability import counts_json
 
 Json = dict[str, Any]
@@ -33,6 +34,7 @@ def ingest_json(report: IngestReport) -> Json:
         "pages": report.pages,
         "seconds": round(report.seconds, 3),
         "duplicates": [list(files) for files in report.duplicates],
+        "left": report.left,
     }
 
 

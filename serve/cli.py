@@ -16,15 +16,18 @@ from typing import Any, NoReturn
 from rich.console import Console
 
 from core.errors import BadInput, RapporteurError
+from core.shown import shown
 from serve import as_json
 from serve.environment import settings
 from serve.filters import read_filters
-from serve.library import IngestReport, Library
+from serve.ingest_run import IngestReport
+from serve.library import Library
 from serve.problems import grouped_problems
 from serve.progress import progress_bar
 from serve.readability import looked_through, readability_json, readability_lines, unreadable_notes
 from serve.render import plain
 from serve.review_commands import accept_options, accept_proposals, list_proposals
+from serve.stop import Stop, asked_by_signals
 
 _QUERY_WITH_MINUS = re.compile(r"-(?!h$)[^-\s\d].*", re.DOTALL)
 
@@ -50,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         finally:
             library.close()
     except RapporteurError as exc:
-        notes.print(f"rapporteur: {exc}", markup=False, soft_wrap=True)
+        notes.print(shown(f"rapporteur: {exc}"), markup=False, soft_wrap=True)
         if "--json" in words:
             _print_json({"error": {"problem": exc.problem, "remedy": exc.remedy}})
         return exc.exit_code
@@ -173,8 +176,9 @@ def _filters(chosen: argparse.Namespace) -> Any:
 
 
 def _ingest(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    with progress_bar(notes) as progress:
-        report = library.ingest(progress, rebuild=chosen.rebuild)
+    stop = Stop()
+    with progress_bar(notes) as progress, asked_by_signals(stop):
+        report = library.ingest(progress, rebuild=chosen.rebuild, stop=stop)
     return _ingested(report, notes)
 
 
@@ -190,6 +194,9 @@ def _ingested(report: IngestReport, notes: Console) -> Outcome:
     if problems:
         verb = "problem needs" if len(problems) == 1 else "problems need"
         lines.append(f"{len(problems)} {verb} a person (listed above).")
+    if report.left:
+        lines.append(f"Stopped: {report.left} files are left as they were. The next ingest goes on with them.")
+        return Outcome(as_json.ingest_json(report), lines, 130)
     return Outcome(as_json.ingest_json(report), lines, 1 if report.failed else 0)
 
 

@@ -12,12 +12,12 @@ from ingest.folder import Plan
 from ingest.kinship import newest_first, relations
 
 
-def settle(writer: Writer, todo: Plan, read: Sequence[Document]) -> None:
-    """Writes the records that are to be others, once all of the plan's files are `read`."""
+def settle(writer: Writer, todo: Plan, untouched: Sequence[Document], read: Sequence[Document]) -> None:
+    """Writes the records that are to be others, once the plan's files are `read`, but for the `untouched` ones."""
     rewritten = {document.id for document in (*todo.described, *todo.touched)}
     if not (read or rewritten or todo.removed):
         return
-    documents = [*todo.unchanged, *todo.described, *todo.touched, *read]
+    documents = [*todo.unchanged, *todo.described, *todo.touched, *untouched, *read]
     related = relations(documents)
     for document in documents:
         work, kin = related.get(document.id, ("", ()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -12,26 +11,37 @@ from typing import TYPE_CHECKING
 
 from answer.ask import ask
 from answer.records import Answer
-from core.errors import BadInput, CatalogueUnreadable, FileUnreadable, IndexUnusable, NoIndex, NotFound
+from core.errors import (
+    BadInput,
+    CatalogueUnreadable,
+    FileUnreadable,
+    IndexUnusable,
+    NoIndex,
+    NotFound,
+    ReadersBusy,
+    Stopped,
+)
 from core.records import Box, Document, DocumentState, Page, Problem, Span
 from core.settings import Settings
 from index.compiled import Compiled
-from index.engine import Count, Filters, View, Writer, work_of
+from index.engine import Count, Filters, View, work_of
 from index.marks import marks
 from index.query import parse
 from index.search import Hit, Results, search
 from index.whoosh_backend import WhooshEngine
 from ingest.archives import archive_problems, stored_file, tidy_archives, walk_into_archives
 from ingest.catalogue import read_catalogue
-from ingest.folder import Plan, path_of, plan, walk
+from ingest.folder import path_of, plan, walk
 from ingest.messages import SUFFIXES
 from ingest.passwords import Passwords, Source, again, give_password, read_passwords
-from ingest.read import read_documents
 from ingest.recognise import sweep, unrecognised
 from ingest.workers import PageReader
-from serve.ingest_progress import Progress, Reporter
-from serve.keeping_up import duplicates, settle
+from serve.ingest_progress import Progress
+from serve.ingest_run import IngestReport, bring_up_to_date, report, take_over
+from serve.keeping_up import duplicates
 from serve.readability import mapped
+from serve.stop import Stop
+from serve.upload import put_new
 
 if TYPE_CHECKING:
     from ingest.event_page import EventPage
@@ -39,23 +49,6 @@ if TYPE_CHECKING:
 _MOST_KEPT = 256
 _MOST_PAGES = 1_000
 """Pages of one document that are looked through for the marks before and after the one shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class IngestReport:
-    """What an ingest did. Names are files of the corpus; `pages` were read in this run; `failed` needs a person.
-
-    `duplicates` are the files of the whole corpus that are exact copies of one another.
-    """
-
-    added: tuple[str, ...]
-    updated: tuple[str, ...]
-    removed: tuple[str, ...]
-    unchanged: int
-    failed: tuple[Problem, ...]
-    pages: int
-    seconds: float
-    duplicates: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +175,7 @@ class Library:
             return MarkedPage(page, spans, tuple(() for _ in spans))
         try:
             found = self._reader.ask("boxes", self._source(identifier), number, page.text, spans)
-        except (FileUnreadable, NotFound) as exc:
+        except (FileUnreadable, NotFound, ReadersBusy) as exc:
             return MarkedPage(page, spans, tuple(() for _ in spans), str(exc))
         return MarkedPage(page, spans, tuple(map(tuple, found)))
 
@@ -221,10 +214,15 @@ class Library:
     # Keeping up
 
     def ingest(
-        self, progress: Callable[[Progress], None] | None = None, rebuild: bool = False, held: Set[str] = frozenset()
+        self,
+        progress: Callable[[Progress], None] | None = None,
+        rebuild: bool = False,
+        stop: Stop | None = None,
+        held: Set[str] = frozenset(),
     ) -> IngestReport:
         """Brings the index up to date with the corpus, in one commit at the end; files that are `held` wait for the next one.
 
+        Once `stop` is asked, what was completely read is committed, and the rest stays as it was; a rebuild is given up.
         Raises IngestRunning where another one is under way, CatalogueUnreadable, BadInput where there is no corpus.
         """
         started = time.monotonic()
@@ -238,11 +236,14 @@ class Library:
                 raise BadInput(
                     f"Not all of the corpus can be read: {closed}.", "Open it, then rebuild: nothing was changed."
                 )
-            _take_out(writer, todo, known)
-            problems, pages = self._take_in(writer, todo, progress)
-        sweep(self.settings.copies, (*todo.unchanged, *todo.described, *todo.touched), todo.work)
-        tidy_archives(self.settings)
-        return _report(self.view(), todo, problems, pages, time.monotonic() - started)
+            taken = take_over(writer, todo, self.settings, self._passwords().problems, progress, stop or Stop())
+            if rebuild and len(taken.works) < len(todo.work):
+                raise Stopped("The rebuild was stopped.", "The earlier index stays as it was.")
+            bring_up_to_date(writer, todo, known, taken)
+        if len(taken.works) == len(todo.work):
+            sweep(self.settings.copies, (*todo.unchanged, *todo.described, *todo.touched), todo.work)
+            tidy_archives(self.settings)
+        return report(todo, taken, self.view().documents.values(), time.monotonic() - started)
 
     def _check_folders(self) -> None:
         if not self.settings.corpus.is_dir():
@@ -252,30 +253,6 @@ class Library:
         except OSError as exc:
             problem = f"The folder {self.settings.data} cannot be made ({exc.strerror})."
             raise BadInput(problem, "Name another with --data.") from exc
-
-    def _take_in(
-        self, writer: Writer, todo: Plan, progress: Callable[[Progress], None] | None
-    ) -> tuple[list[Problem], int]:
-        """Reads what is new and changed; the problems of all documents, and how many pages were read."""
-        kept = (*todo.unchanged, *todo.described, *todo.touched)
-        problems = [
-            *todo.problems,
-            *self._passwords().problems,
-            *(problem for document in kept for problem in document.problems),
-        ]
-        pages = 0
-        reporter = Reporter(todo.work, progress)
-        documents = []
-        for work, document, read in read_documents(reporter.work(), self.settings):
-            if work.known:
-                writer.remove(work.id)
-            writer.add(document, read)
-            documents.append(document)
-            problems += document.problems
-            pages += len(read)
-            reporter.ended(work, document, read)
-        settle(writer, todo, documents)
-        return problems, pages
 
     def _known(self, rebuild: bool) -> list[Document]:
         """What was known; a rebuild keeps the documents' addresses where they can still be read."""
@@ -321,7 +298,7 @@ class Library:
             raise BadInput(f"{name!r} is not a kind of file that is read.", f"These are: {', '.join(SUFFIXES)}.")
         if len(content) > self.settings.upload_bytes:
             raise BadInput(f"{name!r} is too large.", "Copy it into the corpus folder itself.")
-        _put(target, content)
+        put_new(target, content)
         return target
 
     def give_password(self, file: str, password: str) -> None:
@@ -345,46 +322,3 @@ def _marked_pages(view: View, identifier: str, query: str) -> Iterator[tuple[int
         page = view.page(identifier, number)
         if count := len(marks(found.compiled, page.text, page.language)):
             yield number, count
-
-
-def _put(target: Path, content: bytes) -> None:
-    """Writes a new file so that an ingest sees it whole or not at all. Raises BadInput."""
-    try:
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", suffix=".part") as partial:
-            partial.write(content)
-            partial.flush()
-            Path(partial.name).chmod(0o644)  # a temporary file's own is 0600
-            target.hardlink_to(partial.name)  # unlike a renaming, this never takes the place of another file
-    except FileExistsError as exc:
-        problem = f"There is a file {target.name!r} in the corpus already."
-        raise BadInput(problem, "Rename the new one, or remove the old.") from exc
-    except OSError as exc:
-        problem = f"{target.name!r} cannot be put into the corpus ({exc.strerror})."
-        raise BadInput(problem, "Check the folder and the file's name.") from exc
-
-
-def _take_out(writer: Writer, todo: Plan, known: Sequence[Document]) -> None:
-    """Removes what is gone, and brings the awaited documents up to date."""
-    for document in todo.removed:
-        writer.remove(document.id)
-    before = {document.id: document for document in known if document.state == DocumentState.AWAITED}
-    now = {document.id: document for document in todo.awaited}
-    for identifier, document in before.items():
-        if now.get(identifier) != document:
-            writer.remove(identifier)
-    for identifier, document in now.items():
-        if before.get(identifier) != document:
-            writer.add(document, [])
-
-
-def _report(view: View, todo: Plan, problems: Sequence[Problem], pages: int, seconds: float) -> IngestReport:
-    return IngestReport(
-        tuple(work.found.file for work in todo.work if not work.known),
-        (*(work.found.file for work in todo.work if work.known), *(document.file for document in todo.described)),
-        tuple(document.file for document in todo.removed),
-        len(todo.unchanged) + len(todo.touched),
-        tuple(problems),
-        pages,
-        seconds,
-        duplicates(view.documents.values()),
-    )

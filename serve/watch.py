@@ -15,7 +15,8 @@ from watchfiles import Change, watch
 from core.errors import BadInput, IngestRunning, RapporteurError
 from core.settings import Settings
 from ingest.arriving import is_passing, unfinished
-from serve.library import IngestReport, Library
+from serve.ingest_run import IngestReport
+from serve.library import Library
 
 _LOOK = 0.5
 """Seconds between two looks at a file that may still be growing, and at a folder that is away."""

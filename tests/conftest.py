@@ -8,7 +8,8 @@ import pytest
 
 from core.settings import Settings
 from ingest.tesseract import find_ocr
-from serve.library import IngestReport, Library
+from serve.ingest_run import IngestReport
+from serve.library import Library
 
 HOME = Path(__file__).resolve().parent.parent
 FAILED = pytest.StashKey[bool]()

@@ -210,7 +210,9 @@ def test_ingest_as_the_contract_says(own):
 
     report = ended.value
     assert ended.code == 0
-    assert set(report) == {"added", "updated", "removed", "unchanged", "failed", "pages", "seconds", "duplicates"}
+    assert set(report) == {
+        "added", "updated", "removed", "unchanged", "failed", "pages", "seconds", "duplicates", "left",
+    }  # fmt: skip
     assert (report["added"], report["pages"], report["failed"]) == (["one.pdf"], 1, [])
 
 

@@ -16,7 +16,8 @@ from pdfs import pdf, words
 
 from core.errors import BadInput, CatalogueUnreadable, IngestRunning
 from ingest.arriving import is_passing, unfinished
-from serve.library import IngestReport, Library
+from serve.ingest_run import IngestReport
+from serve.library import Library
 from serve.watch import Watcher
 
 PATIENCE = 60
