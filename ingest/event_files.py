@@ -11,15 +11,16 @@ from ingest.catalogue import Row
 from ingest.event_lines import folded
 
 _LONGEST_STEM = 44
+_DOCUMENTS = (".pdf", ".pptx", ".docx", ".odp", ".odt", ".ppt", ".doc")
 _EVENT_WORDS = re.compile("event|veranstaltung|evenement|the|an?|l[ae]?|les|der|die|das")
 _LITTLE_WORDS = re.compile("in|of|and|on|for|d|de|du|des|et|und|fur|zur?|the|an?|l[ae]?")
 
 
 def download_name(link: str) -> str:
-    """The file name under which a browser saves a linked PDF; "" for other links."""
+    """The file name under which a browser saves a linked document; "" for other links."""
     name = unicodedata.normalize("NFC", PurePosixPath(unquote(urlsplit(link).path)).name)
     name = re.sub(r'[\x00-\x1f/\\:*?"<>|]+', "-", name).lstrip(".~ ")
-    return name if name.casefold().endswith(".pdf") and len(name.encode()) <= 200 else ""
+    return name if name.casefold().endswith(_DOCUMENTS) and len(name.encode()) <= 200 else ""
 
 
 def proposed_name(row: Row, event: str) -> str:

@@ -27,7 +27,8 @@ from ingest.slide_notes import put_below
 from ingest.text_files import decoded
 from ingest.typesetting import MOST_CHARACTERS, NOTES_HEADING, typeset, typeset_notes, typeset_slides
 
-PLAIN_COPY = f"Page pictures are of a plain typeset copy, not of the original layout: {HOW_TO_INSTALL} for that."
+PLAIN_COPY = "Page pictures are of a plain typeset copy, not of the original layout."
+TO_BE_DRAWN = f"To have the original layout drawn, {HOW_TO_INSTALL} and rebuild (`rapporteur ingest --rebuild`)."
 OWN_PAGES = "Pages and page numbers are those of a typeset copy: this format has none of its own."
 NO_PICTURES = "Its pages cannot be shown as pictures, only as text: the fonts at hand lack some of its characters."
 TOO_LONG = "Its pages cannot be shown as pictures, only as text: the text is too long to be typeset."
@@ -35,6 +36,7 @@ TOO_LONG = "Its pages cannot be shown as pictures, only as text: the text is too
 _FEWEST_DRAWN = 0.97
 """Of the words that a file holds; where LibreOffice draws fewer, the plain copy is used, which has them all."""
 _LONGEST_TITLE = 150
+_MADE_UP = re.compile(r"(microsoft )?powerpoint|présentation powerpoint|slide \d|.*\.(pptx?|odp)$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -111,8 +113,8 @@ def _of_document(manuscript: Manuscript, source: Path, office: Office, folder: P
     drawn, limits = _drawn(source, office, folder, manuscript.text)
     if drawn:
         return ReadingCopy(drawn, limits=manuscript.limits)
-    made = _typeset(manuscript, folder, (*limits, PLAIN_COPY, *manuscript.limits))
-    return replace(made, title="") if made.path else made
+    made = _typeset(manuscript, folder, (*limits, *manuscript.limits))
+    return replace(made, title="", limits=(PLAIN_COPY, *made.limits)) if made.path else made
 
 
 def _of_text(path: Path, kind: FileKind, folder: Path) -> ReadingCopy:
@@ -146,8 +148,8 @@ def _of_slides(deck: Deck, source: Path, office: Office, folder: Path) -> Readin
     words = "\n".join(slide.text for slide in deck.slides)
     pages, limits = _drawn(source, office, folder, words, len(deck.slides))
     limits = (*limits, *_hidden(deck), *deck.limits)
+    plain = pages is None
     if pages is None:
-        limits = (PLAIN_COPY, *limits)
         pages = folder / "slides.pdf"
         typeset_slides(deck, pages)
         if not _has_all(pages, words):
@@ -155,10 +157,12 @@ def _of_slides(deck: Deck, source: Path, office: Office, folder: Path) -> Readin
     edges: Sequence[float | None] = ()
     if pages and any(slide.notes for slide in deck.slides):
         pages, edges = _with_notes(deck, pages, folder)
-    limits = limits if pages else (*limits, NO_PICTURES)
+    if not pages:
+        limits = (*limits, NO_PICTURES)
+    elif plain:
+        limits = (PLAIN_COPY, *limits)
     texts, notes = zip(*map(_as_text, deck.slides), strict=True)
-    title = "" if pages else deck.title or deck.slides[0].title
-    return ReadingCopy(pages, "", title, titles, limits, tuple(edges), texts, notes)
+    return ReadingCopy(pages, "", _title(deck), titles, limits, tuple(edges), texts, notes)
 
 
 def _with_notes(deck: Deck, slides: Path, folder: Path) -> tuple[Path | None, Sequence[float | None]]:
@@ -179,6 +183,12 @@ def _as_text(slide: Slide) -> tuple[str, int | None]:
     return f"{before}{NOTES_HEADING}\n{slide.notes}", len(before)
 
 
+def _title(deck: Deck) -> str:
+    """The title that was given, unless a program gave it; else the first slide's."""
+    given = deck.title if " " in deck.title and not _MADE_UP.match(deck.title) else ""
+    return given or deck.slides[0].title or deck.title
+
+
 def _hidden(deck: Deck) -> tuple[str, ...]:
     numbers = [str(number) for number, slide in enumerate(deck.slides, 1) if slide.hidden]
     return (f"Hidden in the presentation, but searched: slide {', '.join(numbers)}.",) if numbers else ()
@@ -189,7 +199,7 @@ def _drawn(
 ) -> tuple[Path | None, tuple[str, ...]]:
     """LibreOffice's drawing of the file, if it has its words and pages; else None and why."""
     if isinstance(office, NoLibreOffice):
-        return None, ()
+        return None, (TO_BE_DRAWN,)
     try:
         drawn = office.convert(source, "pdf", folder)
         texts = [page.text for page in pdf_page.read_pages(drawn)]
@@ -218,14 +228,16 @@ def _letters(texts: Iterable[str]) -> Counter[str]:
 
 
 def _share(words: str, texts: Sequence[str]) -> float:
-    """The share of the words that the texts have, each as often."""
+    """The share of the words that the texts have, each as often; 1 where there are none."""
     wanted = _words(words)
     have = _words("\n".join(texts).replace(LINE_HYPHEN, ""))
-    return sum((wanted & have).values()) / max(1, sum(wanted.values()))
+    return sum((wanted & have).values()) / sum(wanted.values()) if wanted else 1.0
 
 
 def _words(text: str) -> Counter[str]:
-    return Counter(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+    """Words without figures: fields (numbers of slides, dates) are drawn with today's values, not those in the file."""
+    found = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    return Counter(word for word in found if not word.isnumeric())
 
 
 def _kept(made: Path, copies: Path, name: str) -> Path:

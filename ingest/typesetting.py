@@ -14,11 +14,13 @@ from core.errors import FileUnreadable
 from ingest.manuscript import Block, Deck, Kind, Manuscript
 
 NOTES_HEADING = "Speaker notes"
-MOST_CHARACTERS = 4_000_000
+MOST_CHARACTERS = 2_000_000
 """Of one document; typesetting them takes seconds, and memory that grows with them."""
 
 _LAYOUTS = Path(__file__).with_name("layouts")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_LINES = 50
+"""Of a literal text that are set as one."""
 _MOST_COLUMNS = 12
 """A wider table is set as lines, its cells separated by blanks."""
 
@@ -47,7 +49,15 @@ def _size(deck: Deck) -> dict[str, float]:
 
 
 def _set(blocks: Sequence[Block]) -> list[dict[str, Any]]:
-    return [_as_data(block) for block in blocks]
+    return [_as_data(part) for block in blocks for part in _parts(block)]
+
+
+def _parts(block: Block) -> list[Block]:
+    """A literal text in short parts, one set tightly after the other: typst's time grows with a part's square."""
+    lines = block.text.split("\n") if block.kind == Kind.LITERAL else []
+    if len(lines) <= _LINES:
+        return [block]
+    return [block._replace(text="\n".join(lines[at : at + _LINES])) for at in range(0, len(lines), _LINES)]
 
 
 def _as_data(block: Block) -> dict[str, Any]:

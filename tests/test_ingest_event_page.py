@@ -9,6 +9,7 @@ import pytest
 
 from core.errors import BadInput
 from ingest.catalogue import Row, read_catalogue, write_catalogue
+from ingest.event_files import download_name
 from ingest.event_page import EventPage, import_event, read_event_page
 
 SHARED = Path(os.environ.get("RAPPORTEUR_SHARED", Path(__file__).resolve().parents[2] / "shared"))
@@ -341,3 +342,16 @@ def test_a_pdf_is_refused_as_an_event_page(tmp_path: Path) -> None:
     path.write_bytes(b"%PDF-1.7")
     with pytest.raises(BadInput, match=r"page\.pdf is not a saved page"):
         import_event(path, tmp_path / "corpus")
+
+
+@pytest.mark.parametrize(
+    ("link", "name"),
+    [
+        ("https://example.org/files/Deck%20one.pptx?x=1", "Deck one.pptx"),
+        ("https://example.org/a/report.PDF", "report.PDF"),
+        ("https://example.org/a/photo.png", ""),
+        ("https://example.org/a/", ""),
+    ],
+)
+def test_a_link_to_a_document_of_any_kind_that_is_read_names_the_file_that_is_awaited(link, name):
+    assert download_name(link) == name

@@ -24,7 +24,7 @@ from ingest import office_package, pdf_page, reading_copy
 from ingest.extract import extract
 from ingest.libreoffice import NoLibreOffice
 from ingest.messages import FileFacts
-from ingest.reading_copy import NO_PICTURES, OWN_PAGES, PLAIN_COPY, TOO_LONG
+from ingest.reading_copy import NO_PICTURES, OWN_PAGES, PLAIN_COPY, TO_BE_DRAWN, TOO_LONG
 
 DECK = (
     Slide("Joint counters", ("One door for all", "Fewer forms"), "Greet the minister.\nMention walruses."),
@@ -85,7 +85,7 @@ def test_a_deck_has_a_page_a_slide_with_its_number_and_its_notes_beneath(write, 
 def test_what_a_typeset_deck_cannot_give_is_said_and_its_hidden_slides(write, copies, name, made):
     facts, _ = read(write(made(*DECK), name), copies)
 
-    assert facts.limits == (PLAIN_COPY, "Hidden in the presentation, but searched: slide 3.")
+    assert facts.limits == (PLAIN_COPY, TO_BE_DRAWN, "Hidden in the presentation, but searched: slide 3.")
 
 
 def test_boxes_of_a_word_in_the_notes_lie_beneath_the_slide_and_on_the_page(write, copies):
@@ -146,6 +146,16 @@ def test_a_deck_whose_letters_no_font_has_is_kept_as_text_with_its_notes(write, 
     assert NO_PICTURES in facts.limits
 
 
+@pytest.mark.parametrize("given", ["", "PowerPoint Presentation", "final.pptx", "presentation"])
+def test_a_deck_is_called_by_its_first_slide_where_a_program_gave_its_title(write, copies, given):
+    assert read(write(pptx_bytes(*DECK, title=given), "deck.pptx"), copies)[0].title == "Joint counters"
+
+
+def test_a_deck_is_called_by_the_title_that_it_was_given(write, copies):
+    content = pptx_bytes(*DECK, title="Counters in three countries")
+    assert read(write(content, "deck.pptx"), copies)[0].title == "Counters in three countries"
+
+
 # Documents that flow
 
 
@@ -156,7 +166,7 @@ def test_a_word_document_is_typeset_with_its_title_headings_and_words(write, cop
     assert facts.title == "Annual report of counters"
     assert page.text == "Why counters\nFirst paragraph.\nSecond one."
     assert (round(page.width), round(page.height)) == (595, 842)
-    assert facts.limits == (PLAIN_COPY,)
+    assert facts.limits == (PLAIN_COPY, TO_BE_DRAWN)
 
 
 def test_tables_text_boxes_footnotes_and_running_heads_of_a_word_document_are_not_lost(write, copies):
