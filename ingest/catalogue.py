@@ -9,7 +9,7 @@ import io
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import astuple, dataclass, field, fields
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -23,6 +23,8 @@ COLUMNS = (
     "file", "title", "kind", "presenters", "organisations", "presenter country", "about countries",
     "event", "date", "language", "source address", "note",
 )  # fmt: skip
+DASH = "-"
+_DASHES = (DASH, "–", "—")
 _SAVE_AS_UTF8 = "Save the table from the spreadsheet as “CSV UTF-8” and ingest again."
 _FILE_CELL = re.compile(r"\s*[^,;]+\.(pdf|pptx?|docx?|od[pt]|rtf|txt|md|html?)\s*[,;]", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*\|\s*")
@@ -48,6 +50,8 @@ class Row:
     language: str = ""
     source: str = ""
     note: str = ""
+    settled: tuple[str, ...] = ()
+    """Fields whose cell has a dash: there is nothing to say, and nothing is to be proposed."""
 
     @property
     def digest(self) -> str:
@@ -56,7 +60,9 @@ class Row:
 
     def cells(self) -> list[str]:
         """The row as the cells of the table, in the order of COLUMNS."""
-        return [" | ".join(value) if isinstance(value, tuple) else value for value in astuple(self)]
+        said = {name: getattr(self, name) for name in FIELDS}
+        told = {name: " | ".join(value) if isinstance(value, tuple) else value for name, value in said.items()}
+        return [DASH if name in self.settled else told[name] for name in FIELDS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ def read_catalogue(path: Path) -> Catalogue:
     """
     if not path.exists():
         return Catalogue()
-    lines = _table(path, _text(path))
+    lines = cells_of(path, text_of(path))
     header = [cell.strip().casefold() for cell in next(lines, [])]
     if "file" not in header and "title" not in header:
         raise CatalogueUnreadable(
@@ -94,7 +100,7 @@ def read_catalogue(path: Path) -> Catalogue:
     for number, cells in enumerate(lines, 2):
         if not any(cell.strip() for cell in cells):
             continue
-        row, complaints = _row(dict(zip(header, cells, strict=False)))
+        row, complaints = parsed(dict(zip(header, cells, strict=False)))
         if any(_swallows_rows(cell) for cell in cells):
             remedy = "Close the quote where its cell ends; the rows after it are in that cell now."
             complaints.append(("a quote seems not to be closed", remedy, False))
@@ -113,7 +119,7 @@ def read_catalogue(path: Path) -> Catalogue:
 
 def write_catalogue(path: Path, rows: Iterable[Row]) -> None:
     """Replaces the catalogue in one step: a crash leaves the old one or the new one."""
-    _replace(path, _lines([list(COLUMNS), *(row.cells() for row in rows)], csv.excel, "\n"))
+    replace_table(path, lines_of([list(COLUMNS), *(row.cells() for row in rows)], csv.excel, "\n"))
 
 
 def add_rows(path: Path, new: Iterable[Row]) -> list[Row]:
@@ -131,36 +137,41 @@ def add_rows(path: Path, new: Iterable[Row]) -> list[Row]:
     if not path.exists():
         write_catalogue(path, added)
     elif added:
-        _append(path, added)
+        append_rows(path, added)
     return added
 
 
-def _append(path: Path, rows: Sequence[Row]) -> None:
+def append_rows(path: Path, rows: Sequence[Row]) -> None:
     """Puts rows below the table as it is: its separator, line ends, byte-order mark and bad rows stay.
 
     Columns that the table lacks and the rows need are put behind its own.
     """
-    before = _text(path)
-    dialect, end = _dialect(before), "\r\n" if "\r\n" in before else "\n"
-    table = list(_table(path, before))
-    header = [cell.strip().casefold() for cell in table[0]]
+    before = text_of(path)
+    dialect, end = dialect_of(before), "\r\n" if "\r\n" in before else "\n"
     cells = [dict(zip(COLUMNS, row.cells(), strict=True)) for row in rows]
-    lacking = [name for name in COLUMNS if name not in header and any(row[name] for row in cells)]
-    if lacking:
-        width = max(map(len, table))
-        padding = [""] * (width - len(header))
-        first = next(_table(path, before))
-        before = _lines([[*first, *padding, *lacking]], dialect, end) + _after_header(before, dialect)
-        header += [*padding, *lacking]
+    before, header = with_columns(path, before, {name for row in cells for name, cell in row.items() if cell})
     if not before.endswith(("\n", "\r")):
         before += end
-    after = before + _lines([[row.get(name, "") for name in header] for row in cells], dialect, end)
-    if len(list(_table(path, after))) != len(list(_table(path, before))) + len(rows):
+    after = before + lines_of([[row.get(name, "") for name in header] for row in cells], dialect, end)
+    if len(list(cells_of(path, after))) != len(list(cells_of(path, before))) + len(rows):
         raise CatalogueUnreadable(
             f"A quotation mark in {path.name} is never closed.", "Close it in its last rows; no row was added."
         )
     mark = "\ufeff" if path.read_bytes().startswith(codecs.BOM_UTF8) else ""
-    _replace(path, mark + after)
+    replace_table(path, mark + after)
+
+
+def with_columns(path: Path, text: str, wanted: Set[str]) -> tuple[str, list[str]]:
+    """The table with those of COLUMNS that are wanted and that it lacks put behind its own, and its header in small letters."""
+    table = list(cells_of(path, text))
+    header = [cell.strip().casefold() for cell in table[0]]
+    lacking = [name for name in COLUMNS if name not in header and name in wanted]
+    if not lacking:
+        return text, header
+    dialect = dialect_of(text)
+    padding = [""] * (max(map(len, table)) - len(header))
+    first = lines_of([[*table[0], *padding, *lacking]], dialect, "\r\n" if "\r\n" in text else "\n")
+    return first + _after_header(text, dialect), [*header, *padding, *lacking]
 
 
 def _after_header(text: str, dialect: type[csv.Dialect]) -> str:
@@ -170,13 +181,15 @@ def _after_header(text: str, dialect: type[csv.Dialect]) -> str:
     return lines.read()
 
 
-def _lines(table: Iterable[Sequence[str]], dialect: type[csv.Dialect], end: str) -> str:
+def lines_of(table: Iterable[Sequence[str]], dialect: type[csv.Dialect], end: str) -> str:
+    """Rows of cells as a table's text, with its separator and line end."""
     buffer = io.StringIO(newline="")
     csv.writer(buffer, dialect, lineterminator=end).writerows(table)
     return buffer.getvalue()
 
 
-def _replace(path: Path, text: str) -> None:
+def replace_table(path: Path, text: str) -> None:
+    """Writes the whole table in one step: a crash leaves the old one or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".csv.part")
     with os.fdopen(handle, "w", encoding="utf-8", errors="surrogateescape", newline="") as out:
@@ -190,7 +203,9 @@ def _keys(row: Row) -> set[tuple[str, ...]]:
     return {by_matter, ("file", row.file)} if row.file else {by_matter}
 
 
-def _dialect(text: str) -> type[csv.Dialect]:
+def dialect_of(text: str) -> type[csv.Dialect]:
+    """Commas, or semicolons where its first row has more of them."""
+
     class Semicolons(csv.excel):
         delimiter = ";"
 
@@ -198,7 +213,7 @@ def _dialect(text: str) -> type[csv.Dialect]:
     return Semicolons if first.count(";") > first.count(",") else csv.excel
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
     """The table's characters as they stand, line ends too, without a byte-order mark; bytes that are not UTF-8 escaped."""
     try:
         raw = path.read_bytes()
@@ -211,9 +226,10 @@ def _text(path: Path) -> str:
     return raw.decode("utf-8-sig", "surrogateescape")
 
 
-def _table(path: Path, text: str) -> Iterator[list[str]]:
+def cells_of(path: Path, text: str) -> Iterator[list[str]]:
+    """The cells of each row. Raises CatalogueUnreadable."""
     try:
-        return iter(list(csv.reader(io.StringIO(text, newline=""), _dialect(text))))
+        return iter(list(csv.reader(io.StringIO(text, newline=""), dialect_of(text))))
     except csv.Error as exc:
         raise CatalogueUnreadable(
             f"{path.name} is not a table ({exc}).", "Save it from the spreadsheet as CSV."
@@ -229,10 +245,12 @@ def _is_utf8(cells: Sequence[str]) -> bool:
     return not any("\udc80" <= character <= "\udcff" for cell in cells for character in cell)
 
 
-def _row(cells: dict[str, str]) -> tuple[Row, list[tuple[str, str, bool]]]:
+def parsed(cells: dict[str, str]) -> tuple[Row, list[tuple[str, str, bool]]]:
     """The row, and complaints: (what, remedy, whether the row cannot be used)."""
     complaints: list[tuple[str, str, bool]] = []
     text = {name: " ".join((cells.get(name) or "").split()) for name in COLUMNS}
+    settled = tuple(name for name, cell in zip(FIELDS, text.values(), strict=True) if cell in _DASHES)
+    text = {name: "" if cell in _DASHES else cell for name, cell in text.items()}
     row = Row(
         file=_file(text["file"], complaints),
         title=text["title"],
@@ -246,6 +264,7 @@ def _row(cells: dict[str, str]) -> tuple[Row, list[tuple[str, str, bool]]]:
         language=_language(text["language"], complaints),
         source=text["source address"],
         note=text["note"],
+        settled=settled,
     )
     if not row.file and not row.title:
         complaints.append(("neither file nor title is given", "Give at least one of the two.", True))
@@ -300,4 +319,6 @@ def _language(cell: str, complaints: list[tuple[str, str, bool]]) -> str:
     return code or ""
 
 
-assert len(COLUMNS) == len(fields(Row))
+FIELDS = tuple(each.name for each in fields(Row) if each.name != "settled")
+"""The fields of a row, in the order of COLUMNS."""
+assert len(COLUMNS) == len(FIELDS)

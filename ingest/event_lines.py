@@ -51,7 +51,7 @@ def dates(text: str) -> Iterator[Dated]:
                 re.search(rf"\d\S{{0,2}}\s?{_TO}\s?(?:\w+\.?\s)?\d{{1,2}}\D", match[0])
             )
             day, name = said.get("d0") or said["d"], said.get("m0") or said["m"]
-            month = int(name) if name.isdigit() else _month(name)
+            month = int(name) if name.isdigit() else month_number(name)
             try:
                 iso = date(int(said["y"]), month, int(day)).isoformat()
             except ValueError:
@@ -65,7 +65,8 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
 
 
-def _month(word: str) -> int:
+def month_number(word: str) -> int:
+    """1 to 12 for a month's name or its beginning in English, French or German; 0 where it is none, or several."""
     found = [n for n, names in enumerate(_MONTHS, 1) if any(name.startswith(folded(word)) for name in names)]
     return found[0] if len(found) == 1 else 0
 

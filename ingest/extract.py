@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from core.countries import mentions, spoken_of
 from core.errors import FileUnreadable
-from core.records import Page, PageState
+from core.records import Page, PageState, Proposal
 from ingest import pdf_page, pdf_structure
 from ingest.hyphens import settle
 from ingest.language import detect
 from ingest.messages import FileFacts
 from ingest.pdf_attachments import MOST
 from ingest.pdf_page import RawPage, page_text
+from ingest.pdf_structure import Structure
+from ingest.proposals import propose
 from ingest.reading_copy import ReadingCopy, notes_in, reading_copy
+from ingest.title_page import NO_TITLE, TitlePage, plain_title_page
 
 _BATCH = 64
 _ATTACHED = ("The files attached to it are listed, but not searched.",)
-# Titles that programs write of themselves; the first page knows better.
-_NO_TITLE = re.compile(
-    r"^(microsoft (word|powerpoint)\b.*|powerpoint presentation|présentation powerpoint|powerpoint-präsentation"
-    r"|untitled.*|sans titre.*|ohne titel.*|document\d*|slide \d+|click to edit.*|title|.*\.(docx?|pptx?|pdf|indd|xml|qxd).*"
-    r"|[^\s]*|[a-z]:\\.*|adobe .* pdf)$",
-    re.IGNORECASE,
-)
 
 
 def extract(
@@ -38,14 +33,15 @@ def extract(
     One document's text is held in memory at a time: its spelling settles hyphens, its pages settle its language.
     """
     copy = reading_copy(path, copies, content)
-    title, labels, raw = _read_pdf(copy.path) if copy.path else _read_texts(copy)
+    title, labels, raw, structure = _read_pdf(copy.path) if copy.path else _read_texts(copy)
     texts = settle([page.text for page in raw])
     language, languages = detect(texts, given_language)
     abouts = spoken_of([mentions(text, code) for text, code in zip(texts, languages, strict=True)])
     notes = notes_in(copy, len(raw))
     attachments = _attachments(copy, raw)
     limits = (*copy.limits, *_ATTACHED[: len(attachments)])
-    yield FileFacts(copy.title or title, language, len(raw), copy.name, copy.outline, attachments, limits)
+    proposals = _proposals(path, copy, structure, texts, language)
+    yield FileFacts(copy.title or title, language, len(raw), copy.name, copy.outline, attachments, limits, proposals)
     pages = [
         Page(document, page.number, label, code, text, about, page.state, page.width, page.height, notes=note)
         for page, label, code, text, about, note in zip(raw, labels, languages, texts, abouts, notes, strict=True)
@@ -54,7 +50,18 @@ def extract(
         yield pages[start : start + _BATCH]
 
 
-def _read_pdf(path: Path) -> tuple[str, list[str], list[RawPage]]:
+def _proposals(
+    path: Path, copy: ReadingCopy, structure: Structure, texts: Sequence[str], language: str
+) -> tuple[Proposal, ...]:
+    try:
+        page = pdf_page.title_page(copy.path) if copy.path else TitlePage()
+    except FileUnreadable:
+        page = TitlePage()
+    page = page if page.lines else plain_title_page(texts)
+    return propose(page, path.name, language, copy.title or structure.title, structure.author, structure.creator)
+
+
+def _read_pdf(path: Path) -> tuple[str, list[str], list[RawPage], Structure]:
     try:
         size = path.stat().st_size
     except OSError as exc:
@@ -70,7 +77,7 @@ def _read_pdf(path: Path) -> tuple[str, list[str], list[RawPage]]:
     structure = pdf_structure.read_structure(path)
     printed = structure.labels if len(structure.labels) == len(raw) else [""] * len(raw)
     labels = [label or str(page.number) for label, page in zip(printed, raw, strict=True)]
-    return _title(structure.title, largest), labels, raw
+    return _title(structure.title, largest), labels, raw, structure
 
 
 def _attachments(copy: ReadingCopy, raw: list[RawPage]) -> tuple[str, ...]:
@@ -83,13 +90,13 @@ def _attachments(copy: ReadingCopy, raw: list[RawPage]) -> tuple[str, ...]:
 
 def _title(written: str, largest: str) -> str:
     """The metadata's title unless a program made it up; else the largest type of the first page."""
-    return next((title for title in (written, largest) if title and not _NO_TITLE.match(title)), largest or written)
+    return next((title for title in (written, largest) if title and not NO_TITLE.match(title)), largest or written)
 
 
-def _read_texts(copy: ReadingCopy) -> tuple[str, list[str], list[RawPage]]:
+def _read_texts(copy: ReadingCopy) -> tuple[str, list[str], list[RawPage], Structure]:
     """Pages without pictures."""
     raw = []
     for number, text in enumerate(map(page_text, copy.texts), 1):
         state = PageState.TEXT if any(character.isalnum() for character in text) else PageState.EMPTY
         raw.append(RawPage(number, text, 0.0, 0.0, state))
-    return copy.title, [str(page.number) for page in raw], raw
+    return copy.title, [str(page.number) for page in raw], raw, Structure()

@@ -81,6 +81,11 @@ def is_locked(error: FileUnreadable) -> bool:
     return error.problem in (PROTECTED, WRONG)
 
 
+def wants_password(problem: Problem) -> bool:
+    """Whether a problem is one that a password would solve."""
+    return problem.problem in (PROTECTED, WRONG)
+
+
 @dataclass(frozen=True, slots=True)
 class Passwords:
     """The rows of the tables, in their order; `version` changes when a table does, and tells nothing of what is in it."""

@@ -22,6 +22,7 @@ from core.errors import FileUnreadable
 from core.records import Box, PageState, Span
 from ingest.passwords import given, locked
 from ingest.pdf_attachments import attached_to, pinned_to
+from ingest.title_page import TitlePage, TypeLine
 
 LINE_HYPHEN = "\u00ad\n"
 """How page text writes a word broken at a line end; pdfium marks the place with U+FFFE."""
@@ -31,6 +32,8 @@ _DEVICE_UNITS = 100
 _LARGEST_SIDE = 4000
 """Pixels; a five-metre poster is shown smaller, not refused."""
 _OBJECT_DEPTH = 3
+_MOST_OF_A_TITLE_PAGE = 4_000
+"""Characters of a first page that are looked at for its title, authors and date."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -181,6 +184,36 @@ def title_on_first_page(path: Path) -> str:
                 if title := _largest_type(textpage):
                     return title
     return ""
+
+
+def title_page(path: Path) -> TitlePage:
+    """The first of the first pages that has words, its lines from top to bottom with their type; empty where none has."""
+    with opened(path) as document:
+        for index in range(min(3, len(document))):
+            with (
+                suppress(pypdfium2.PdfiumError),
+                closing(document[index]) as page,
+                closing(page.get_textpage()) as textpage,
+            ):
+                if lines := sorted(_type_lines(page, textpage), key=lambda placed: placed[0]):
+                    width, height = page.get_size()
+                    return TitlePage(index + 1, tuple(line for _, line in lines), width > height)
+    return TitlePage()
+
+
+def _type_lines(page: Any, textpage: Any) -> Iterator[tuple[int, TypeLine]]:
+    """Each line with words, behind its distance from the page's top in points."""
+    units = _units(textpage)[:_MOST_OF_A_TITLE_PAGE]
+    for line in re.finditer(r"[^\r\n]+", units):
+        inked = [unit for unit in range(line.start(), line.end()) if units[unit].isalnum()]
+        if not inked:
+            continue
+        heights = sorted(_type_height(textpage, unit) for unit in inked)
+        index = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, inked[0])
+        loose = _loose(textpage, index) if index >= 0 else None
+        top = _displayed(page, loose.left, loose.bottom, loose.right, loose.top).top if loose else 0.0
+        text = " ".join(page_text(line.group()).replace(LINE_HYPHEN, "-").split())
+        yield round(top), TypeLine(text, heights[len(heights) // 2])
 
 
 def _largest_type(textpage: Any) -> str:

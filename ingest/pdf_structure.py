@@ -38,6 +38,8 @@ class Structure:
     title: str = ""
     author: str = ""
     labels: tuple[str, ...] = ()
+    creator: str = ""
+    """The program it was made with."""
 
 
 class _TookTooLong(BaseException):
@@ -76,7 +78,8 @@ def read_structure(path: Path, seconds: int = _SECONDS) -> Structure:
                 return Structure()
             about = reader.metadata
             labels = tuple(map(_clean, reader.page_labels)) if "/PageLabels" in reader.root_object else ()
-            return Structure(_clean(about.title if about else ""), _clean(about.author if about else ""), labels)
+            title, author, creator = (about.title, about.author, about.creator) if about else ("", "", "")
+            return Structure(_clean(title), _clean(author), labels, _clean(creator))
     except (*_DAMAGE, _TookTooLong):
         return Structure()
 

@@ -24,6 +24,7 @@ from serve.problems import grouped_problems
 from serve.progress import progress_bar
 from serve.readability import looked_through, readability_json, readability_lines, unreadable_notes
 from serve.render import plain
+from serve.review_commands import accept_options, accept_proposals, list_proposals
 from serve.server import run_server
 
 _QUERY_WITH_MINUS = re.compile(r"-(?!h$)[^-\s\d].*", re.DOTALL)
@@ -143,6 +144,8 @@ def _parser() -> argparse.ArgumentParser:
     judged = command("evaluate", _evaluate, "measure the ranking on a judged set in BEIR layout")
     judged.add_argument("--beir", type=Path, required=True, metavar="DIR")
     judged.add_argument("--language", required=True)
+    command("proposals", _proposals, "list what the files seem to say of themselves, for a person to accept")
+    accept_options(command("accept", _accept, "accept a document's proposals, corrected, into the catalogue"))
     imported = command("import-event", _import_event, "read a saved event page into the catalogue")
     imported.add_argument("file", type=Path)
     imported.add_argument("--no-page", action="store_true", help="do not copy the page itself into the corpus")
@@ -257,6 +260,14 @@ def _evaluate(library: Library, chosen: argparse.Namespace, notes: Console) -> O
 
     scores = evaluate(chosen.beir, chosen.language)
     return Outcome(scores, [f"{name}: {value}" for name, value in scores.items()])
+
+
+def _proposals(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
+    return Outcome(*list_proposals(library))
+
+
+def _accept(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
+    return Outcome(*accept_proposals(library, chosen))
 
 
 def _import_event(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:

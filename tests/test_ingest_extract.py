@@ -1,5 +1,6 @@
 """One file → what it says of itself, then its pages."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -138,7 +139,7 @@ def test_a_file_that_is_gone_says_so(tmp_path):
 )
 def test_text_files_are_documents_of_one_page(write, name, source):
     facts, (page,) = extracted(write(source.encode(), name))
-    assert facts == FileFacts("Minutes", facts.language, 1)
+    assert replace(facts, proposals=()) == FileFacts("Minutes", facts.language, 1)
     assert (page.number, page.label, page.text, page.state) == (1, "1", "Minutes\nWho came", PageState.TEXT)
 
 

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from conftest import FAILED, HOME
-from pdfs import Sheet, pdf, words
+from pdfs import Sheet, Text, pdf, protected, words
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from playwright.sync_api import TimeoutError as Waited
@@ -708,6 +708,67 @@ def test_the_document_view_says_where_a_pages_words_come_from(browser, request, 
 
 def read(known, number, text, **facts):
     return PageRecord(known.id, number, str(number), "en", text, width=400.0, height=600.0, **facts)
+
+
+def reviewing(page: Page, document: str) -> Locator:
+    """The document's part of the tab "To review"."""
+    page.get_by_role("tab", name=re.compile("^To review")).click()
+    part = page.locator(f".st-key-review-{document}")
+    expect(part).to_be_visible()
+    return part
+
+
+def test_an_upload_is_reviewed_and_then_found_by_its_presenter(page, home):
+    lines = ("Counting Narwhals", "Presented by Ada Elm", "Ministry of Arctic Affairs, Norway", "21 October 2011")
+    texts = [Text(line, 40, 500 - 60 * at, 24 - 4 * min(at, 2)) for at, line in enumerate(lines)]
+    upload(page, "narwhals.pdf", pdf(Sheet(texts, width=800), words("The narwhal counter is open.")))
+    expect(page.get_by_text("1 added, 0 updated, 0 removed")).to_be_visible()
+
+    part = reviewing(page, "narwhals")
+    expect(part.locator(".page-image img")).to_be_visible()
+    expect(part.get_by_text("On the title page: “Presented by Ada Elm”")).to_be_visible()
+    expect(part.get_by_role("textbox", name="Presenter's country")).to_have_value("Norway")
+    part.get_by_role("textbox", name="Presenters").fill("Ada Elm | Tobin Ash")
+    part.get_by_role("textbox", name="Kind").fill("presentation")
+    part.get_by_role("button", name="Accept").click()
+    expect(page.get_by_text("0 added, 1 updated, 0 removed")).to_be_visible()
+    expect(part).to_have_count(0)
+    no_error(page)
+    assert "narwhals.pdf,Counting Narwhals,presentation,Ada Elm | Tobin Ash," in home.catalogue.read_text(
+        encoding="utf-8"
+    )
+
+    page.goto("/?q=narwhal&presenter=Tobin+Ash&from=NO&year=2011")
+    expect(cards(page).first.get_by_role("link")).to_have_text("Counting Narwhals")
+
+
+def test_what_cannot_be_understood_is_told_by_the_document_and_what_is_refused_is_gone(page, home):
+    upload(page, "belugas.pdf", pdf(Sheet((Text("Counting the Belugas", 40, 500, 24),)), words("A beluga.")))
+    expect(page.get_by_text("1 added, 0 updated, 0 removed")).to_be_visible()
+    part = reviewing(page, "belugas")
+    part.get_by_role("textbox", name="Date").fill("soon")
+    part.get_by_role("button", name="Accept").click()
+    expect(part.get_by_text("The date 'soon' is not a date")).to_be_visible()
+    part.get_by_role("button", name="Not this").click()
+    expect(part).to_have_count(0)
+    expect(page.get_by_text("0 added, 1 updated, 0 removed")).to_be_visible()
+    assert "belugas.pdf,-," in home.catalogue.read_text(encoding="utf-8")
+
+
+def test_a_password_given_in_the_page_opens_the_file(page, home):
+    upload(page, "orcas.pdf", protected(pdf(words("An orca in the harbour.")), "open sesame"))
+    expect(page.get_by_text("1 added, 0 updated, 0 removed")).to_be_visible()
+    page.get_by_role("tab", name=re.compile("^Problems")).click()
+    page.get_by_label("Password that opens it").fill("open sesame")
+    page.get_by_role("button", name="Give the password").click()
+    expect(page.get_by_text("0 added, 1 updated, 0 removed")).to_be_visible()
+    assert (home.data / "passwords.csv").stat().st_mode & 0o777 == 0o600
+    expect(page.get_by_text("open sesame")).to_have_count(0)
+
+    page.goto("/?q=orca")
+    cards(page).first.get_by_role("link").click()
+    expect(page.locator(".page-image img")).to_be_visible()
+    no_error(page)
 
 
 def test_re_ingest_says_what_it_did(page):

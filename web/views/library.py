@@ -9,19 +9,23 @@ import streamlit as st
 from core.countries import country_name
 from core.errors import NoIndex, RapporteurError
 from core.languages import language_name
-from core.records import Document, DocumentState
+from core.records import Document, DocumentState, Problem
 from ingest.messages import SUFFIXES
+from ingest.passwords import wants_password
 from serve.as_json import page_address, state_sentence
 from serve.library import Library
 from serve.problems import ProblemGroup, grouped_problems
 from serve.readability import is_troubled
 from serve.render import plural, unmarked
+from serve.review import reviews
 from serve.shared import background_ingest, library
 from web import inputs
 from web.notices import told
+from web.views.passwords import ask_password
 from web.views.problems import show_failures, show_problems
 from web.views.progress import show_progress
 from web.views.readability import show_readability
+from web.views.review import show_reviews
 
 
 def show() -> None:
@@ -39,7 +43,7 @@ def show() -> None:
         except NoIndex:
             st.info("**Nothing has been ingested yet.** Add files above, or ingest the corpus folder.")
             return
-        _tabs(documents, grouped_problems(shelf.status().failed))
+        _tabs(shelf, documents, shelf.status().failed)
 
 
 def _ingest() -> None:
@@ -99,7 +103,8 @@ def _refused(shelf: Library, name: str, content: bytes) -> str:
     return ""
 
 
-def _tabs(documents: Sequence[Document], problems: Sequence[ProblemGroup]) -> None:
+def _tabs(shelf: Library, documents: Sequence[Document], failed: Sequence[Problem]) -> None:
+    problems, to_review = grouped_problems(failed), reviews(shelf)
     present = [document for document in documents if document.state != DocumentState.AWAITED]
     awaited = [document for document in documents if document.state == DocumentState.AWAITED]
     pages = sum(len(document.pages) for document in present)
@@ -112,8 +117,9 @@ def _tabs(documents: Sequence[Document], problems: Sequence[ProblemGroup]) -> No
     inputs.tabs(
         {
             "documents": (f"Documents ({len(present)})", lambda: _documents(present)),
+            "review": (f"To review ({len(to_review)})", lambda: show_reviews(shelf, to_review)),
             "awaited": (f"Awaited ({len(awaited)})", lambda: _awaited(awaited)),
-            "problems": (f"Problems ({len(problems)})", lambda: show_problems(problems)),
+            "problems": (f"Problems ({len(problems)})", lambda: _problems(shelf, problems, failed)),
             "readability": (f"Readability ({troubled})", lambda: show_readability(present)),
         }
     )
@@ -164,3 +170,8 @@ def _awaited(documents: Sequence[Document]) -> None:
         ],
         hide_index=True,
     )
+
+
+def _problems(shelf: Library, problems: Sequence[ProblemGroup], failed: Sequence[Problem]) -> None:
+    show_problems(problems)
+    ask_password(shelf, [problem.file for problem in failed if wants_password(problem)])
