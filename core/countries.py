@@ -97,7 +97,7 @@ def mentions(text: str, language: str) -> list[Mention]:
     """
     table = _names(language if language in STUDIED else "en")
     words = _WORD.findall(text)
-    folded = {word: _joined(word).casefold() for word in set(words)}
+    folded = {word: (word if word.isascii() else _joined(word)).casefold() for word in set(words)}
     begins = {word: names for word, first in folded.items() if (names := table.get(first))}
     spans: list[tuple[int, int]] = []
     found: list[Mention] = []

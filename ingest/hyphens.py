@@ -27,7 +27,7 @@ def settle(texts: Sequence[str]) -> list[str]:
         written.update(_WHOLE.findall(text))
     spellings = Counter[str]()
     for word, count in written.items():
-        spellings[_HYPHENS.sub("-", word).casefold()] += count
+        spellings[(word if word.isascii() else _HYPHENS.sub("-", word)).casefold()] += count
 
     def settled(broken: re.Match[str]) -> str:
         first, second = broken.group(1), broken.group(2)

@@ -14,15 +14,11 @@ from pathlib import Path
 from core.errors import FileUnreadable
 from core.records import Heading
 from ingest import pdf_page
-from ingest.docx_text import read_docx
 from ingest.file_kinds import BY_ENDING, ENDINGS, OLDER, TEXTS, FileKind, file_kind
-from ingest.hypertext import read_hypertext
 from ingest.libreoffice import HOW_TO_INSTALL, NoLibreOffice, Office, probe
 from ingest.manuscript import Block, Deck, Kind, Manuscript, Slide
-from ingest.odf_text import read_odp, read_odt
 from ingest.office_package import check_package
 from ingest.pdf_page import LINE_HYPHEN
-from ingest.pptx_slides import read_pptx
 from ingest.slide_notes import put_below
 from ingest.text_files import decoded
 from ingest.typesetting import MOST_CHARACTERS, NOTES_HEADING, typeset, typeset_notes, typeset_slides
@@ -105,8 +101,25 @@ def _made(path: Path, kind: FileKind, folder: Path) -> ReadingCopy:
         kind = file_kind(source)
     check_package(source)
     if kind in (FileKind.PPTX, FileKind.ODP):
-        return _of_slides(read_pptx(source) if kind == FileKind.PPTX else read_odp(source), source, office, folder)
-    return _of_document(read_docx(source) if kind == FileKind.DOCX else read_odt(source), source, office, folder)
+        return _of_slides(_read_deck(source, kind), source, office, folder)
+    return _of_document(_read_manuscript(source, kind), source, office, folder)
+
+
+# Each format's library takes a tenth of a second or more to load, which a worker that reads PDFs is spared.
+
+
+def _read_deck(source: Path, kind: FileKind) -> Deck:
+    from ingest.odf_text import read_odp
+    from ingest.pptx_slides import read_pptx
+
+    return read_pptx(source) if kind == FileKind.PPTX else read_odp(source)
+
+
+def _read_manuscript(source: Path, kind: FileKind) -> Manuscript:
+    from ingest.docx_text import read_docx
+    from ingest.odf_text import read_odt
+
+    return read_docx(source) if kind == FileKind.DOCX else read_odt(source)
 
 
 def _of_document(manuscript: Manuscript, source: Path, office: Office, folder: Path) -> ReadingCopy:
@@ -119,6 +132,8 @@ def _of_document(manuscript: Manuscript, source: Path, office: Office, folder: P
 
 def _of_text(path: Path, kind: FileKind, folder: Path) -> ReadingCopy:
     if kind != FileKind.TEXT:
+        from ingest.hypertext import read_hypertext
+
         manuscript = read_hypertext(path, kind)
         return _typeset(manuscript, folder, (OWN_PAGES, *manuscript.limits))
     source = decoded(path)
