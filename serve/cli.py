@@ -30,6 +30,10 @@ from serve.review_commands import accept_options, accept_proposals, list_proposa
 from serve.stop import Stop, asked_by_signals
 
 _QUERY_WITH_MINUS = re.compile(r"-(?!h$)[^-\s\d].*", re.DOTALL)
+_WATCH = (
+    "follow the corpus folder: an ingest whenever its files come to rest, until Ctrl-C. "
+    'With --json, one value a line: the report of each ingest, or {"error": …}'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +132,7 @@ def _parser() -> argparse.ArgumentParser:
     command("ingest", _ingest, "bring the index up to date with the corpus").add_argument(
         "--rebuild", action="store_true", help="read everything anew"
     )
-    command(
-        "watch", _watch, "follow the corpus folder: an ingest whenever its files come to rest, until Ctrl-C. "
-        "With --json, one value a line: the report of each ingest, or {\"error\": …}"
-    )  # fmt: skip
+    command("watch", _watch, _WATCH)
     found = command("search", _search, "find pages", narrowing)
     found.add_argument("query")
     found.add_argument("--limit", type=_count, default=10)
@@ -268,8 +269,12 @@ def _status(library: Library, chosen: argparse.Namespace, notes: Console) -> Out
     status = library.status()
     problems = grouped_problems(status.failed)
     lines = [
-        f"{status.documents} documents ({status.works} without copies, versions and translations), {status.pages} pages, "
-        f"generation {status.generation}",
+        f"{status.documents} documents, {status.pages} pages, generation {status.generation}",
+        *(
+            [f"Counted without copies, versions and translations: {status.works}"]
+            if status.works < status.documents
+            else []
+        ),
         f"{len(status.awaited)} awaited; {len(problems)} {'problem' if len(problems) == 1 else 'problems'}",
         *(problem.line for problem in problems),
         *map(_duplicates_line, status.duplicates),
