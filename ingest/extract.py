@@ -8,16 +8,19 @@ from pathlib import Path
 
 from core.countries import mentions, spoken_of
 from core.errors import FileUnreadable
-from core.records import Page, PageState, Proposal
+from core.records import Heading, Page, PageState, Proposal
 from ingest import pdf_page, pdf_structure
+from ingest.headings import headings
 from ingest.hyphens import settle
 from ingest.language import detect
 from ingest.messages import FileFacts
+from ingest.page_labels import page_labels
 from ingest.pdf_attachments import MOST
 from ingest.pdf_page import RawPage, page_text
 from ingest.pdf_structure import Structure
 from ingest.proposals import propose
 from ingest.reading_copy import ReadingCopy, notes_in, reading_copy
+from ingest.running_lines import running_lines
 from ingest.title_page import NO_TITLE, TitlePage, plain_title_page
 
 _BATCH = 64
@@ -34,6 +37,7 @@ def extract(
     """
     copy = reading_copy(path, copies, content)
     title, labels, raw, structure = _read_pdf(copy.path) if copy.path else _read_texts(copy)
+    running = running_lines(raw)
     texts = settle([page.text for page in raw])
     language, languages = detect(texts, given_language)
     abouts = spoken_of([mentions(text, code) for text, code in zip(texts, languages, strict=True)])
@@ -41,13 +45,33 @@ def extract(
     attachments = _attachments(copy, raw)
     limits = (*copy.limits, *_ATTACHED[: len(attachments)])
     proposals = _proposals(path, copy, structure, texts, language)
-    yield FileFacts(copy.title or title, language, len(raw), copy.name, copy.outline, attachments, limits, proposals)
+    outline = copy.outline or _within(structure.outline, len(raw)) or headings(raw, running)
+    yield FileFacts(copy.title or title, language, len(raw), copy.name, outline, attachments, limits, proposals)
     pages = [
-        Page(document, page.number, label, code, text, about, page.state, page.width, page.height, notes=note)
-        for page, label, code, text, about, note in zip(raw, labels, languages, texts, abouts, notes, strict=True)
+        Page(
+            document,
+            page.number,
+            label,
+            code,
+            text,
+            about,
+            page.state,
+            page.width,
+            page.height,
+            running=tuple(spans),
+            notes=note,
+        )
+        for page, label, code, text, about, spans, note in zip(
+            raw, labels, languages, texts, abouts, running, notes, strict=True
+        )
     ]
     for start in range(0, len(pages), _BATCH):
         yield pages[start : start + _BATCH]
+
+
+def _within(outline: tuple[Heading, ...], pages: int) -> tuple[Heading, ...]:
+    """Without headings beyond the last page."""
+    return tuple(heading for heading in outline if heading.page <= pages)
 
 
 def _proposals(
@@ -75,9 +99,7 @@ def _read_pdf(path: Path) -> tuple[str, list[str], list[RawPage], Structure]:
         raw = list(pdf_structure.read_pages(path))
         largest = ""
     structure = pdf_structure.read_structure(path)
-    printed = structure.labels if len(structure.labels) == len(raw) else [""] * len(raw)
-    labels = [label or str(page.number) for label, page in zip(printed, raw, strict=True)]
-    return _title(structure.title, largest), labels, raw, structure
+    return _title(structure.title, largest), page_labels(raw, structure.labels), raw, structure
 
 
 def _attachments(copy: ReadingCopy, raw: list[RawPage]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from core.errors import FileUnreadable
 from core.records import Box, PageState, Span
 from ingest.passwords import given, locked
 from ingest.pdf_attachments import attached_to, pinned_to
+from ingest.pdf_lines import NO_LINES, PageLines, page_lines
 from ingest.title_page import TitlePage, TypeLine
 
 LINE_HYPHEN = "\u00ad\n"
@@ -40,7 +41,8 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """One page as pdfium reads it. `attachments` are the names of files that are pinned to it."""
+    """One page as pdfium reads it. `attachments` are the names of files that are pinned to it; other readers know
+    nothing of its `lines`."""
 
     number: int
     text: str
@@ -48,6 +50,7 @@ class RawPage:
     height: float
     state: PageState
     attachments: tuple[str, ...] = ()
+    lines: PageLines = NO_LINES
 
 
 class _Ink(NamedTuple):
@@ -123,9 +126,11 @@ def attachments(path: Path) -> tuple[str, ...]:
 
 def _read(page: Any, number: int) -> RawPage:
     with closing(page.get_textpage()) as textpage:
-        text = page_text(_units(textpage))
+        units = _units(textpage)
+        text = page_text(units)
+        lines = page_lines(page, textpage, units, text, _displayed)
     width, height = page.get_size()
-    return RawPage(number, text, width, height, _state(page, text), pinned_to(page))
+    return RawPage(number, text, width, height, _state(page, text), pinned_to(page), lines)
 
 
 def _state(page: Any, text: str) -> PageState:

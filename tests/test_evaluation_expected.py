@@ -19,7 +19,9 @@ def test_every_weight_has_the_value_of_its_row(row):
     assert row["shown_by"]
 
 
-@pytest.mark.parametrize("module", ["index.engine", "answer.ask"])
+@pytest.mark.parametrize(
+    "module", ["index.engine", "answer.ask", "ingest.running_lines", "ingest.page_labels", "ingest.headings"]
+)
 def test_no_public_number_of_the_rankings_lacks_a_row(module):
     rows = {row["name"] for row in EXPECTED["weights"] if row["module"] == module}
     numbers = {

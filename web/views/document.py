@@ -21,6 +21,7 @@ from serve.render import (
     page_name,
     plain,
     plural,
+    section_name,
     unmarked,
 )
 from serve.render_page import PAGE_WARNINGS, is_unsure, page_text_html, recognised_note
@@ -56,6 +57,8 @@ def _show(shelf: Library, identifier: str, query: str) -> None:
     active = min(address.number("m", 1, 100_000), max(1, len(marked.marks))) - 1 if marked.marks else None
     _navigation(document, marked, places, active)
     _warnings(marked)
+    if section := section_name(document, marked.page):
+        st.caption(unmarked(section))
     left, right = st.columns([5, 3], gap="large")
     with left:
         _page(shelf, document, marked, query, active)
