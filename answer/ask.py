@@ -86,10 +86,10 @@ def _candidates(
     view: View, matches: Matches, weights: Mapping[TextLeaf, float], found: Found, asked_in: str | None
 ) -> Iterator[_Candidate]:
     document, page = view.documents[found.document], view.page(found.document, found.number)
-    lit = marks(matches.compiled, page.text, page.language)
+    lit = marks(matches.compiled, page.text, page.language, page.running)
     about = marks(matches.compiled, _about(document.title, document.event, *document.presenters), page.language)
     leaves = matches.compiled.leaves
-    for sentence in sentences(page.text):
+    for sentence in sentences(page.text, page.running):
         inside = _in(lit, sentence)
         if not inside or sentence.end - sentence.start > _LONGEST_QUOTE:
             continue

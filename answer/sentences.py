@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from core.records import Span
 
@@ -15,7 +15,8 @@ _ABBREVIATIONS = frozenset(
     """.split()  # noqa: SIM905 - a list of words reads better as words
 )
 _END = re.compile(
-    r"[.!?…](?:[\"')\]»”’]|[ \u00a0\u202f]»)*(?=\s)|(?<!\u00ad)\n(?=\s*(?:[•▪●■◦‣–-]\s|\d{1,2}[.)]\s))|\n\s*\n"
+    r"[。！？｡][」』）”’]*"
+    r"|[.!?…](?:[\"')\]»”’]|[ \u00a0\u202f]»)*(?=\s)|(?<!\u00ad)\n(?=\s*(?:[•▪●■◦‣–-]\s|\d{1,2}[.)]\s))|\n\s*\n"
 )
 _NEXT = re.compile(r"\s+[\"'(«“„\[•▪●■◦–-]*\s*[^\W_]")
 _LAST_WORD = re.compile(r"([^\s(]+)\.$")
@@ -23,10 +24,14 @@ _FULL_LINE = 0.6
 """A line shorter than this part of the page's longest, before a capital, is a heading or the end of a list item."""
 
 
-def sentences(text: str) -> Iterator[Span]:
-    """The sentences of a page in order, blanks at their ends left out; every word lies in exactly one."""
+def sentences(text: str, running: Sequence[Span] = ()) -> Iterator[Span]:
+    """The sentences of a page in order, blanks at their ends left out; every word lies in exactly one.
+
+    Running heads and feet are sentences of their own, never part of one.
+    """
     start = 0
-    for end in sorted({*_ends(text), *_line_ends(text), len(text)}):
+    edges = {side for span in running for side in span}
+    for end in sorted({*_ends(text), *_line_ends(text), *edges, len(text)}):
         kept = text[start:end]
         inner = kept.strip()
         if inner:

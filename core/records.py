@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import groupby
 from typing import NamedTuple
 
 
@@ -216,6 +218,26 @@ class Document:
             begun = heading.page == number
             path = [*(above for above in path if above.level < heading.level), heading]
         return tuple(heading.title for heading in path)
+
+    def sections(self) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+        """What `section` says of all pages at once: (first page, last page, places of the headings in the outline).
+
+        Pages before the first heading are left out; the outline is in the order of its pages.
+        """
+        path: tuple[int, ...] = ()
+        after = 1
+        for page, places in groupby(range(len(self.outline)), lambda place: self.outline[place].page):
+            if path and after < page:
+                yield after, page - 1, path
+            led = None
+            for place in places:
+                above = tuple(other for other in path if self.outline[other].level < self.outline[place].level)
+                if led is None and after == page + 1 and len(above) < len(path):
+                    led = path
+                path, after = (*above, place), page + 1
+            yield page, page, path if led is None else led
+        if path and after <= len(self.pages):
+            yield after, len(self.pages), path
 
     def about(self, page: PageEntry | Page) -> tuple[str, ...]:
         """The countries that a page of this document speaks of.

@@ -19,7 +19,7 @@ import Stemmer
 
 from core.records import Span
 
-ANALYSER_VERSION = 2
+ANALYSER_VERSION = 3
 """Counts up with every change of tokens or stems; an index of another version is rebuilt."""
 
 STEMMERS = {
@@ -30,13 +30,33 @@ STEMMERS = {
 """Language → Snowball stemmer; other languages are matched by their folded words."""
 
 _LONGEST_TERM = 64
-_PART = "[^\\W_]+(?:[\u0300-\u036f]+[^\\W_]*|\u00ad\n?[^\\W_]+)*"
-"""Letters and digits, with the accents that a PDF sets as characters of their own, and across a line-end hyphen."""
+_UNSPACED = (
+    "\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0eb3\u0ec0-\u0ec6\u1000-\u102a\u1780-\u17b3"
+    "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+"""Letters of scripts without blanks between words: Thai, Lao, Burmese, Khmer, kana, Han. Each is a word of its own, so a
+word of theirs is a phrase, and is found wherever it stands."""
 
-_WORD = re.compile(_PART)
-_COMPOUND = re.compile(f"{_PART}(?:[-‐‑]\n?{_PART})*")
-_WORD_AND_HYPHEN = re.compile(f"{_PART}(?:[-‐‑]\n?(?=[^\\W_]))?")
-_INNER_HYPHEN = re.compile("[^\\W_][\u0300-\u036f]*[-‐‑]\n?[^\\W_]")
+
+def _combining() -> str:
+    """The marks that a letter may carry, as ranges of a character class: accents, vowel signs, points."""
+    marks = {code for code in range(0x300, 0x10000) if unicodedata.category(chr(code)) in ("Mn", "Mc")}
+    starts = sorted(code for code in marks if code - 1 not in marks)
+    ends = sorted(code for code in marks if code + 1 not in marks)
+    return "".join(f"{chr(start)}-{chr(end)}" for start, end in zip(starts, ends, strict=True))
+
+
+_MARK = f"[{_combining()}]"
+_LETTER = f"[^\\W_{_UNSPACED}]"
+_PART = f"{_LETTER}+(?:{_MARK}+{_LETTER}*|\u00ad\n?{_LETTER}+)*"
+"""Letters and digits, with the marks that stand on them, and across a line-end hyphen."""
+_SINGLE = f"(?=[^\\W_])[{_UNSPACED}]{_MARK}*"
+
+_WORD = re.compile(f"{_PART}|{_SINGLE}")
+_WORD_AND_HYPHEN = re.compile(f"{_PART}(?:[-‐‑]\\n?(?={_LETTER}))?|{_SINGLE}")
+_COMPOUND = re.compile(f"{_PART}(?:[-‐‑]\n?{_PART})*|{_SINGLE}")
+_INNER_HYPHEN = re.compile(f"{_LETTER}{_MARK}*[-‐‑]\n?{_LETTER}")
 _BREAKS = re.compile("[\u00ad\n]")
 _HYPHENS = re.compile("[-‐‑\u00ad\n]")
 _UNFOLDED = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i"})
@@ -86,7 +106,7 @@ def fold(word: str) -> str:
 def stem(word: str, language: str) -> str:
     """The index term of a word (lower case, accents on) in a language: stemmed, then folded, after "xx:"."""
     stemmer = _stemmer(language)
-    return f"{language}:{fold(stemmer.stemWord(unicodedata.normalize('NFC', word)) if stemmer else word)}"
+    return f"{language}:{fold(stemmer.stemWord(unicodedata.normalize('NFKC', word)) if stemmer else word)}"
 
 
 _local = threading.local()
@@ -131,8 +151,13 @@ class PageWords(NamedTuple):
     length: int
 
 
-def page_words(text: str) -> PageWords:
-    """The same words at the same places as `tokens`, not made lower case, without their characters, many times faster."""
+def page_words(text: str, running: Sequence[Span] = ()) -> PageWords:
+    """The same words at the same places as `tokens`, not made lower case, without their characters, many times faster.
+
+    Words that begin within `running` are left out; they count as places, and towards the length.
+    """
+    if running:
+        return _words_outside(text, running)
     words = _WORD_AND_HYPHEN.findall(text)
     length = len(words)
     hyphenated = [place for place, word in enumerate(words) if word[-1] in "-‐‑\n"]
@@ -149,6 +174,15 @@ def page_words(text: str) -> PageWords:
     return PageWords(words, places, length)
 
 
+def _words_outside(text: str, running: Sequence[Span]) -> PageWords:
+    """The words of a page that has running heads or feet, without these."""
+    written = written_words(text)
+    found = [(place, 0, word) for place, (word, span) in enumerate(written) if not within(running, span)]
+    found += [(place, 1, joined) for joined, place, span in joined_compounds(text) if not within(running, span)]
+    found.sort()
+    return PageWords([word for _, _, word in found], [place for place, _, _ in found], len(written))
+
+
 def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
     """The first and the last of every run of numbers that count up by one."""
     starts = [n for n, before in zip(numbers, [-2, *numbers], strict=False) if n != before + 1]
@@ -156,9 +190,12 @@ def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
     return list(zip(starts, ends, strict=True))
 
 
-def page_terms(text: str, language: str) -> PageTerms:
-    """Analyses one page: the same words at the same places as `tokens`, without their characters."""
-    found = page_words(text)
+def page_terms(text: str, language: str, running: Sequence[Span] = ()) -> PageTerms:
+    """Analyses one page: the same words at the same places as `tokens`, without their characters.
+
+    Words that begin within `running` are left out; they count as places, and towards the length.
+    """
+    found = page_words(text, running)
     places: dict[str, list[int]] = {}
     for written, place in zip(found.words, found.places, strict=True):
         places.setdefault(written, []).append(place)
@@ -172,6 +209,11 @@ def page_terms(text: str, language: str) -> PageTerms:
         if spelling:
             spellings.add(spelling)
     return PageTerms(words, stems, spellings, found.length)
+
+
+def within(running: Sequence[Span], span: Span) -> bool:
+    """Whether a word begins in a running head or foot: then it is not searched, marked or quoted there."""
+    return any(part.start <= span.start < part.end for part in running)
 
 
 @lru_cache(maxsize=400_000)

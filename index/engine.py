@@ -2,13 +2,14 @@
 
 What a query means, on a page p in language L:
 - a Word is on p when its stem in L is among the stems of p's text, or of the words about p: its document's presenters
-  and organisations, and on the first page the title and the event. It is *in the text* of p in the first case; on a
-  document's first page, in both.
+  and organisations, the headings of its section, and on the first page the title and the event. It is *in the text* of
+  p in the first case; on a document's first page, in both.
 - a Phrase is in the text of p when its folded words stand next to one another there; a Prefix, when a folded word
   of the text begins with it.
 - a Word that is a stop word in L is not looked for on p, and And takes it as present, unless all words of the query
   are stop words in L.
 - p answers the query when the tree holds and at least one word, phrase or prefix that is not under Not is in its text.
+- words in p's running heads and feet are not in its text, though they count as places and towards its length.
 - when no page answers, And asks for as many of its members as the best page has, or one fewer; filters, fields and Not stay.
 Documents of one work (copies, versions, language twins: Document.work) are counted as one document, wherever documents are
 counted; their pages stay pages, each found for itself.

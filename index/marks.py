@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from core.records import Span
-from index.analysis import joined_compounds, terms_of, written_words
+from index.analysis import joined_compounds, terms_of, within, written_words
 from index.compiled import Compiled, PhraseLeaf, PrefixLeaf, TextLeaf, WordLeaf
 
 
@@ -17,9 +17,9 @@ class Mark(NamedTuple):
     leaf: int
 
 
-def marks(compiled: Compiled, text: str, language: str) -> list[Mark]:
-    """All marks on a page, in the order of the text, none within another."""
-    found = sorted(_found(compiled.leaves, text, language), key=lambda mark: (mark.span.start, -mark.span.end))
+def marks(compiled: Compiled, text: str, language: str, running: Sequence[Span] = ()) -> list[Mark]:
+    """All marks on a page, in the order of the text, none within another; none in running heads and feet."""
+    found = sorted(_found(compiled.leaves, text, language, running), key=lambda mark: (mark.span.start, -mark.span.end))
     kept: list[Mark] = []
     for mark in found:
         if not kept or mark.span.start >= kept[-1].span.end:
@@ -29,15 +29,16 @@ def marks(compiled: Compiled, text: str, language: str) -> list[Mark]:
     return kept
 
 
-def _found(leaves: Sequence[TextLeaf], text: str, language: str) -> Iterator[Mark]:
-    words = written_words(text)
-    joined = list(joined_compounds(text))
+def _found(leaves: Sequence[TextLeaf], text: str, language: str, running: Sequence[Span]) -> Iterator[Mark]:
+    words = [(place, written, span) for place, (written, span) in enumerate(written_words(text))]
+    words = [word for word in words if not within(running, word[2])] if running else words
+    joined = [compound for compound in joined_compounds(text) if not within(running, compound[2])]
     single: dict[TextLeaf, int] = {
         leaf: number for number, leaf in enumerate(leaves) if not isinstance(leaf, PhraseLeaf)
     }
     if single:
         lit: dict[str, int | None] = {}
-        for written, span in [*words, *((written, span) for written, _, span in joined)]:
+        for written, span in [(w, s) for _, w, s in words] + [(w, s) for w, _, s in joined]:
             if written not in lit:
                 lit[written] = _leaf_of(written, language, single)
             if (number := lit[written]) is not None:
@@ -58,11 +59,11 @@ def _leaf_of(written: str, language: str, leaves: dict[TextLeaf, int]) -> int | 
 
 
 def _phrases(
-    leaf: PhraseLeaf, words: Sequence[tuple[str, Span]], joined: Sequence[tuple[str, int, Span]]
+    leaf: PhraseLeaf, words: Sequence[tuple[int, str, Span]], joined: Sequence[tuple[str, int, Span]]
 ) -> Iterator[Span]:
     places: dict[str, dict[int, Span]] = {word: {} for word in leaf.words}
     known: dict[str, str] = {}
-    for place, (written, span) in enumerate(words):
+    for place, written, span in words:
         folded = known.get(written)
         if folded is None:
             folded = known[written] = terms_of(written, "und")[0]

@@ -66,9 +66,10 @@ class MemoryView:
         for identifier in sorted(self.pages):
             document = self.documents[identifier]
             for page, kept in zip(self.pages[identifier], document.pages, strict=True):
-                terms = page_terms(page.text, page.language)
+                terms = page_terms(page.text, page.language, page.running)
                 meta = frozenset(meta_stems(document, page.number, languages))
-                self.entries.append(_Entry(page, work_of(document), terms, meta, facet_values(document, kept)))
+                values = {**facet_values(document, kept), "section": document.section(page.number)}
+                self.entries.append(_Entry(page, work_of(document), terms, meta, values))
 
     def languages(self) -> list[str]:
         return sorted({page.language for pages in self.pages.values() for page in pages})

@@ -5,7 +5,7 @@ A page's row is its number in the Whoosh index; rows that hold no live page are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.records import Document
-from index.compiled import meta_stems
+from index.analysis import stem
+from index.compiled import described, headed, words_of
 from index.engine import PAGE_FACETS, Count, document_values, order_counts, page_values, work_of
 from index.selection import unread
 
@@ -44,6 +45,29 @@ class FacetTable:
         mask = np.zeros(size, bool)
         mask[self.rows[chosen[self.codes]]] = True
         return mask
+
+
+class _Gathered(Mapping[str, Rows]):
+    """Stem → rows, gathered from the words that have it."""
+
+    def __init__(self, spread: Mapping[str, Sequence[Rows]], languages: Sequence[str]) -> None:
+        self._spread = spread
+        self._words: dict[str, list[str]] = {}
+        for word in spread:
+            for language in languages:
+                self._words.setdefault(stem(word, language), []).append(word)
+
+    def __getitem__(self, term: str) -> Rows:
+        return np.unique(np.concatenate([part for word in self._words[term] for part in self._spread[word]]))
+
+    def __contains__(self, term: object) -> bool:
+        return term in self._words
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        return len(self._words)
 
 
 class PageTable:
@@ -82,21 +106,35 @@ class PageTable:
         return list(self.facets["language"].values) if "language" in self.facets else []
 
     @cached_property
-    def meta(self) -> dict[str, Rows]:
-        """Stem → the rows of the pages for which it may stand in, as a word about their document."""
-        found: dict[str, list[Rows]] = {}
+    def meta(self) -> Mapping[str, Rows]:
+        """Stem → the rows of the pages for which it may stand in, as a word about their document or their section.
+
+        Words are spread over rows once, whatever the number of languages; a stem gathers those of its words when it
+        is first asked for.
+        """
+        spread: dict[str, list[Rows]] = {}
         for document in self.documents:
             own = self.rows[document.id]
-            on_all = meta_stems(document, 2, self.languages)
-            for term in on_all:
-                found.setdefault(term, []).append(own)
-            for term in meta_stems(document, 1, self.languages) - on_all:
-                found.setdefault(term, []).append(own[:1])
-        return {term: np.concatenate(rows) for term, rows in found.items()}
+            for text, first, last in described(document):
+                part = own[first - 1 : last]
+                for word in words_of(text):
+                    spread.setdefault(word, []).append(part)
+        return _Gathered(spread, self.languages)
+
+    @cached_property
+    def sections(self) -> FacetTable:
+        """The headings of every page's section path."""
+        found = [
+            (self.rows[document.id][first - 1 : last], title)
+            for document in self.documents
+            for title, first, last in headed(document)
+        ]
+        parts = [part for part, _ in found] or [np.empty(0, np.int64)]
+        return _facet(np.concatenate(parts), [title for _, title in found], [len(part) for part, _ in found])
 
     def facet_mask(self, facet: str, wanted: Iterable[str]) -> Mask:
         """The pages that have any of the wanted values of a facet."""
-        table = self.facets.get(facet)
+        table = self.sections if facet == "section" else self.facets.get(facet)
         return table.mask(wanted, self.size) if table else np.zeros(self.size, bool)
 
     def in_language(self, languages: frozenset[str]) -> Mask:

@@ -11,6 +11,7 @@ from index.analysis import ELIDED, Token, fold, tokens
 FIELDS = {
     "presenter": "presenter", "from": "from", "about": "about", "title": "title", "kind": "kind", "lang": "language",
     "language": "language", "year": "year", "organisation": "organisation", "org": "organisation",
+    "section": "section",
 }  # fmt: skip
 """What may stand before a colon → the facet it asks for."""
 

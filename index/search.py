@@ -80,9 +80,9 @@ def search(view: View, text: str, filters: Filters, limit: int = 10, offset: int
 
 def _hit(view: View, matches: Matches, found: Found) -> Hit:
     document, page = view.documents[found.document], view.page(found.document, found.number)
-    lit = marks(matches.compiled, page.text, page.language)
+    lit = marks(matches.compiled, page.text, page.language, page.running)
     weights = [matches.idf[leaf] for leaf in matches.compiled.leaves]
-    window = snippet(page.text, lit, weights)
+    window = snippet(page.text, lit, weights, page.running)
     return Hit(document, page, found.score, tuple(mark.span for mark in lit), window)
 
 

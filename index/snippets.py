@@ -29,18 +29,41 @@ class Snippet:
     marks: tuple[Span, ...]
 
 
-def snippet(text: str, marks: Sequence[Mark], weights: Sequence[float]) -> Snippet:
-    """The best window of `text`. `weights[i]` says what the i-th leaf of the query is worth; no marks: the beginning."""
+def snippet(text: str, marks: Sequence[Mark], weights: Sequence[float], running: Sequence[Span] = ()) -> Snippet:
+    """The best window of `text`, clear of running heads and feet; no marks: the beginning.
+
+    `weights[i]` says what the i-th leaf of the query is worth.
+    """
     start, end = _window(marks, weights)
     if not marks:
-        start = len(text) - len(text.lstrip())
-        end = min(len(text), start + LENGTH)
-    else:
-        slack = max(0, LENGTH - (end - start))
-        start, end = max(0, start - slack // 3), min(len(text), end + slack - slack // 3)
-    start, end = _rounded(text, start, end, marks)
+        start = _beginning(text, running)
+    first, last = _clear_of(running, start, end, len(text))
+    slack = max(0, LENGTH - (end - start))
+    before = slack // 3 if marks else 0
+    start, end = _rounded(text, max(first, start - before), min(last, max(start, end) + slack - before), marks)
+    start, end = max(start, first), min(end, last)
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    end = max(start, len(text[:end].rstrip()))
+    if start == end and running:
+        return snippet(text, marks, weights)
     inside = (mark.span for mark in marks if start <= mark.span.start and mark.span.end <= end)
     return Snippet(Span(start, end), text[start:end], tuple(Span(s.start - start, s.end - start) for s in inside))
+
+
+def _beginning(text: str, running: Sequence[Span]) -> int:
+    """Where the text begins, after blanks and running heads."""
+    start = len(text) - len(text.lstrip())
+    for span in sorted(running):
+        if span.start <= start < span.end:
+            start = span.end + len(text[span.end :]) - len(text[span.end :].lstrip())
+    return start if start < len(text) else 0
+
+
+def _clear_of(running: Sequence[Span], start: int, end: int, length: int) -> tuple[int, int]:
+    """How far a window may grow before it meets a running head or foot."""
+    before = max((span.end for span in running if span.end <= min(start, length)), default=0)
+    after = min((span.start for span in running if span.start >= max(start, end)), default=length)
+    return before, after
 
 
 def _window(marks: Sequence[Mark], weights: Sequence[float]) -> tuple[int, int]:

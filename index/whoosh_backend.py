@@ -361,7 +361,7 @@ class _WhooshWriter:
         self.changed = True
         entries = []
         for page in pages:
-            words = page_words(page.text)
+            words = page_words(page.text, page.running)
             layout = (page.width, page.height, tuple(map(tuple, page.running)), page.notes)
             self._writer.add_page(document.id, page.language, words, {"text": page.text, "layout": layout})
             entries.append(PageEntry(page.label, page.language, page.about, page.state, words.length, page.confidence))

@@ -9,17 +9,20 @@ from pathlib import Path
 
 from core.countries import mentions, spoken_of
 from core.errors import FileUnreadable
-from core.records import Page, PageState, Proposal
+from core.records import Heading, Page, PageState, Proposal
 from ingest import pdf_page, pdf_structure
+from ingest.headings import headings
 from ingest.hyphens import settle
 from ingest.language import detect
 from ingest.legibility import is_garbled
 from ingest.messages import FileFacts, SearchableCopy
+from ingest.page_labels import page_labels
 from ingest.pdf_attachments import MOST
 from ingest.pdf_page import RawPage, page_text
 from ingest.pdf_structure import Structure
 from ingest.proposals import propose
 from ingest.reading_copy import ReadingCopy, notes_in, reading_copy
+from ingest.running_lines import running_lines
 from ingest.sketch import sketch
 from ingest.title_page import NO_TITLE, TitlePage, plain_title_page
 
@@ -55,6 +58,7 @@ def extract(
     if sum(len(page.text) for page in raw) > _MOST_CHARACTERS:  # the parent will have to hold them
         problem = f"The file has more text than is allowed ({_MOST_CHARACTERS // 1_000_000} million characters)."
         raise FileUnreadable(problem, "Split the file.")
+    running = running_lines(raw)
     texts = settle([page.text for page in raw])
     language, languages = detect(texts, given_language)
     abouts = spoken_of([mentions(text, code) for text, code in zip(texts, languages, strict=True)])
@@ -62,21 +66,29 @@ def extract(
     attachments = _attachments(copy, raw)
     limits = (*copy.limits, *_ATTACHED[: len(attachments)])
     proposals = _proposals(path, copy, structure, texts, language, left_out)
+    outline = copy.outline or _within(structure.outline, len(raw)) or headings(raw, running)
     doubtful = tuple(page.number for page in raw if page.doubtful)
     yield FileFacts(
-        copy.title or title, language, len(raw), copy.name, copy.outline, attachments, limits, proposals, sketch(texts),
+        copy.title or title, language, len(raw), copy.name, outline, attachments, limits, proposals, sketch(texts),
         doubtful=doubtful,
     )  # fmt: skip
     told = recognised.pages if recognised else {}
     pages = [
         Page(
             document, page.number, label, code, text, about, _state(page, text, told), page.width, page.height,
-            confidence=told.get(page.number), notes=note,
+            confidence=told.get(page.number), running=tuple(spans), notes=note,
         )
-        for page, label, code, text, about, note in zip(raw, labels, languages, texts, abouts, notes, strict=True)
+        for page, label, code, text, about, spans, note in zip(
+            raw, labels, languages, texts, abouts, running, notes, strict=True
+        )
     ]  # fmt: skip
     for start in range(0, len(pages), _BATCH):
         yield pages[start : start + _BATCH]
+
+
+def _within(outline: tuple[Heading, ...], pages: int) -> tuple[Heading, ...]:
+    """Without headings beyond the last page."""
+    return tuple(heading for heading in outline if heading.page <= pages)
 
 
 def _proposals(
@@ -118,9 +130,7 @@ def _read_pdf(
         raw = list(pdf_structure.read_pages(path, left_out))
         largest = ""
     structure = pdf_structure.read_structure(structured)
-    printed = structure.labels if len(structure.labels) == len(raw) else [""] * len(raw)
-    labels = [label or str(page.number) for label, page in zip(printed, raw, strict=True)]
-    return _title(structure.title, largest), labels, raw, structure
+    return _title(structure.title, largest), page_labels(raw, structure.labels), raw, structure
 
 
 def _attachments(copy: ReadingCopy, raw: list[RawPage]) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from core.records import Box, PageState, Span
 from ingest.painted_words import shows_more
 from ingest.passwords import given, locked
 from ingest.pdf_attachments import attached_to, pinned_to
+from ingest.pdf_lines import NO_LINES, PageLines, page_lines
 from ingest.title_page import TitlePage, TypeLine
 from ingest.whereabouts import at_page
 
@@ -42,7 +43,8 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """One page as pdfium reads it. `attachments` are the names of files that are pinned to it."""
+    """One page as pdfium reads it. `attachments` are the names of files that are pinned to it; other readers know
+    nothing of its `lines`."""
 
     number: int
     text: str
@@ -52,6 +54,7 @@ class RawPage:
     attachments: tuple[str, ...] = ()
     doubtful: bool = False
     """It has a text, but may show more words than that."""
+    lines: PageLines = NO_LINES
 
 
 class _Ink(NamedTuple):
@@ -160,11 +163,13 @@ def copy_pages(path: Path, numbers: Sequence[int], target: Path, turns: Sequence
 
 def _read(page: Any, number: int) -> RawPage:
     with closing(page.get_textpage()) as textpage:
-        text = page_text(_units(textpage))
+        units = _units(textpage)
+        text = page_text(units)
+        lines = page_lines(page, textpage, units, text, _displayed)
     width, height = page.get_size()
     state = _state(page, text)
     doubtful = state == PageState.TEXT and shows_more(page, text)
-    return RawPage(number, text, width, height, state, pinned_to(page), doubtful)
+    return RawPage(number, text, width, height, state, pinned_to(page), doubtful, lines)
 
 
 def _state(page: Any, text: str) -> PageState:

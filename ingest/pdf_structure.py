@@ -15,8 +15,9 @@ from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 from core.errors import FileUnreadable
-from core.records import PageState
+from core.records import Heading, PageState
 from ingest.passwords import given, locked
+from ingest.pdf_outline import read_outline
 from ingest.pdf_page import RawPage, page_text, unreadable
 from ingest.whereabouts import at_page
 
@@ -34,13 +35,14 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """What a PDF says of itself. `labels` is empty when it gives none."""
+    """What a PDF says of itself. `labels` and `outline` are empty when it gives none."""
 
     title: str = ""
     author: str = ""
     labels: tuple[str, ...] = ()
     creator: str = ""
     """The program it was made with."""
+    outline: tuple[Heading, ...] = ()
 
 
 class _TookTooLong(BaseException):
@@ -71,7 +73,7 @@ def _within(seconds: int) -> Iterator[None]:
 
 
 def read_structure(path: Path, seconds: int = _SECONDS) -> Structure:
-    """Metadata and printed page labels; an empty Structure where pypdf cannot read them in time. Main thread only."""
+    """Metadata, printed page labels and outline; an empty Structure where pypdf cannot read them in time. Main thread only."""
     try:
         with _within(seconds), path.open("rb") as stream:
             reader = PdfReader(stream)
@@ -80,9 +82,17 @@ def read_structure(path: Path, seconds: int = _SECONDS) -> Structure:
             about = reader.metadata
             labels = tuple(map(_clean, reader.page_labels)) if "/PageLabels" in reader.root_object else ()
             title, author, creator = (about.title, about.author, about.creator) if about else ("", "", "")
-            return Structure(_clean(title), _clean(author), labels, _clean(creator))
+            return Structure(_clean(title), _clean(author), labels, _clean(creator), _outline(reader))
     except (*DAMAGE, _TookTooLong):
         return Structure()
+
+
+def _outline(reader: PdfReader) -> tuple[Heading, ...]:
+    """A broken outline does not cost the labels."""
+    try:
+        return read_outline(reader)
+    except DAMAGE:
+        return ()
 
 
 def read_pages(path: Path, left_out: Collection[int] = ()) -> Iterator[RawPage]:

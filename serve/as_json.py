@@ -65,6 +65,7 @@ def _hit_json(hit: Hit, query: str) -> Json:
         "file": document.file,
         "page": page.number,
         "page_label": page.label,
+        "section": list(document.section(page.number)),
         "presenters": list(document.presenters),
         "countries": {"from": list(document.countries_from), "about": list(document.about(page))},
         "language": page.language,
@@ -123,13 +124,14 @@ def document_json(document: Document) -> Json:
     }
 
 
-def page_json(marked: MarkedPage, about: tuple[str, ...]) -> Json:
+def page_json(marked: MarkedPage, document: Document) -> Json:
     """`rapporteur page --json`; boxes are PDF points of the page as displayed, origin top left."""
     page = marked.page
     return {
         "label": page.label,
         "language": page.language,
-        "about": list(about),
+        "section": list(document.section(page.number)),
+        "about": list(document.about(page)),
         "text": page.text,
         "width": page.width,
         "height": page.height,

@@ -25,7 +25,7 @@ from serve.library import Library
 from serve.problems import grouped_problems
 from serve.progress import progress_bar
 from serve.readability import looked_through, readability_json, readability_lines, unreadable_notes
-from serve.render import plain
+from serve.render import plain, section_name
 from serve.review_commands import accept_options, accept_proposals, list_proposals
 from serve.stop import Stop, asked_by_signals
 
@@ -213,6 +213,8 @@ def _search(library: Library, chosen: argparse.Namespace, notes: Console) -> Out
     for hit in results.hits:
         by = f" ({', '.join(hit.document.presenters)})" if hit.document.presenters else ""
         lines += ["", f"{hit.document.title}{by}, p. {hit.page.label} [{hit.document.id} {hit.page.number}]"]
+        if section := section_name(hit.document, hit.page):
+            lines.append(f"    {section}")
         lines.append(f"    {plain(hit.snippet.text)}")
     return Outcome(as_json.search_json(results), lines)
 
@@ -253,9 +255,8 @@ def _page(library: Library, chosen: argparse.Namespace, notes: Console) -> Outco
         _write(
             chosen.out, with_boxes(library.page_image(chosen.document, chosen.number), marked.page.width, marked.boxes)
         )
-    about = document.about(marked.page)
     lines = [f"Written to {chosen.out}."] if chosen.out else [marked.page.text]
-    return Outcome(as_json.page_json(marked, about), lines)
+    return Outcome(as_json.page_json(marked, document), lines)
 
 
 def _write(path: Path, image: bytes) -> None:

@@ -110,7 +110,7 @@ def _documents(library: Library, request: Request) -> Response:
 def _page(library: Library, request: Request) -> Response:
     document, number = request.path_params["document"], request.path_params["number"]
     marked = library.marked_page(document, number, request.query_params.get("q", ""))
-    return JSONResponse(as_json.page_json(marked, library.document(document).about(marked.page)))
+    return JSONResponse(as_json.page_json(marked, library.document(document)))
 
 
 def _readability(library: Library, request: Request) -> Response:

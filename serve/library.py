@@ -170,7 +170,8 @@ class Library:
         Where the file can no longer be read as it was, the marks in the text stand and `note` says why no boxes do.
         """
         page = self.page(identifier, number)
-        spans = tuple(mark.span for mark in marks(self._compiled(query), page.text, page.language)) if query else ()
+        lit = marks(self._compiled(query), page.text, page.language, page.running) if query else ()
+        spans = tuple(mark.span for mark in lit)
         if not spans or not self.has_images(identifier):
             return MarkedPage(page, spans, tuple(() for _ in spans))
         try:
@@ -320,5 +321,5 @@ def _marked_pages(view: View, identifier: str, query: str) -> Iterator[tuple[int
     found = view.search(parse(query), {"document": [identifier]}, _MOST_PAGES, counted=())
     for number in sorted(match.number for match in found.pages):
         page = view.page(identifier, number)
-        if count := len(marks(found.compiled, page.text, page.language)):
+        if count := len(marks(found.compiled, page.text, page.language, page.running)):
             yield number, count

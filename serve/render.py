@@ -61,7 +61,8 @@ def card_html(hit: Hit) -> str:
     snippet = before + marked_html(hit.snippet.text, hit.snippet.marks) + after
     return (
         f'<div class="hit"><div class="hit-meta">{byline_html(document)}</div>'
-        f'<div class="hit-page">{escape(page_name(page))}{_origin_html(page, hit.marks)}{_about_html(document, page)}</div>'
+        f'<div class="hit-page">{escape(page_name(page))}{section_html(document, page)}{_origin_html(page, hit.marks)}'
+        f"{_about_html(document, page)}</div>"
         f'<p class="hit-snippet" lang="{escape(page.language)}">{snippet}</p></div>'
     )
 
@@ -82,6 +83,17 @@ def byline_html(document: Document) -> str:
 def page_name(page: Page) -> str:
     """How a page is cited: "p. xii (PDF 14)", or "p. 14" where both agree."""
     return f"p. {page.label}" if page.label == str(page.number) else f"p. {page.label} (PDF {page.number})"
+
+
+def section_name(document: Document, page: Page) -> str:
+    """The section of a page in words: "3 Germany › Municipal front offices"; "" before the first heading."""
+    return " › ".join(document.section(page.number))
+
+
+def section_html(document: Document, page: Page) -> str:
+    """The section of a page, after its name."""
+    section = section_name(document, page)
+    return f' <span class="section">{escape(section)}</span>' if section else ""
 
 
 def date_name(date: str) -> str:

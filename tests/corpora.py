@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from core.records import Document, DocumentState, Page, PageEntry, PageState
+from core.records import Document, DocumentState, Heading, Page, PageEntry, PageState, Span
 from index.engine import Engine, Filters, Matches, View
 from index.query import parse
 
@@ -92,7 +92,9 @@ WORDS = (
     "co-operation", "cooperation", "co‑\noperation", "Zusammen\u00ad\narbeit", "Zusammenarbeit", "Straße", "strasse",
     "œuvre", "main-d’œuvre", "ﬁnance", "finances", "l'eau", "eau", "Müller", "muller", "R&D", "x" * 70, "2011",
     "state-of-the-art", "e\u0301le\u0300ve", "was", "Haus", "Häuser", "House", "houses", "AND", "not",
+    "数据战略", "データ", "ข้อมูล", "هِجرة",
 )  # fmt: skip
+spans = st.tuples(st.integers(0, 20), st.integers(0, 20)).map(lambda ends: Span(min(ends), max(ends)))
 _NAMES = ("Ada Elm", "Anna Müller", "Élodie Roy")
 _COUNTRIES = ("DE", "CA", "FR")
 _LANGUAGES = ("en", "fr", "de", "und", "zz")
@@ -108,6 +110,7 @@ def entries(draw: st.DrawFn, identifier: str) -> Entry:
         Page(
             identifier, number, str(number), draw(st.sampled_from(_LANGUAGES)), draw(texts), draw(few),
             draw(st.sampled_from(PageState)), 595.0, 842.0,
+            running=draw(st.lists(spans, max_size=2).map(tuple)),
         )
         for number in range(1, draw(st.integers(0, 4)) + 1)
     ]  # fmt: skip
@@ -119,6 +122,8 @@ def entries(draw: st.DrawFn, identifier: str) -> Entry:
         countries_from=draw(few), countries_about=draw(few), event=draw(texts),
         state=DocumentState.READY if pages else draw(st.sampled_from((DocumentState.FAILED, DocumentState.AWAITED))),
         work=draw(st.sampled_from(("", "doc0", "doc1"))),
+        outline=draw(st.lists(st.builds(Heading, st.integers(1, 3), texts, st.integers(1, 5)), max_size=4).map(
+            lambda outline: tuple(sorted(outline, key=lambda heading: heading.page)))),
     )  # fmt: skip
     return document, pages
 
@@ -130,7 +135,8 @@ def corpora(draw: st.DrawFn, most: int = 5) -> list[Entry]:
 
 
 _FIELDS = ("from:Germany", "from:ca", "about:FR", "about:Nowhere", "kind:report", "lang:fr", "year:2011", "year:2010..",
-           "year:x", "presenter:muller", 'presenter:"ada e"', "org:ville", "title:service", 'title:""')  # fmt: skip
+           "year:x", "presenter:muller", 'presenter:"ada e"', "org:ville", "title:service", 'title:""',
+           "section:service", 'section:"rég dat"')  # fmt: skip
 _atoms = st.one_of(
     st.sampled_from(WORDS),
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(lambda words: f'"{" ".join(words)}"'),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answer.sentences import sentences
-from core.records import PageState
+from core.records import PageState, Span
 from index.analysis import written_words
 
 
@@ -161,3 +161,17 @@ def test_every_word_of_the_demonstration_library_lies_in_exactly_one_sentence(de
                 while word.start >= span.end:
                     span = next(spans)
                 assert span.start <= word.start < word.end <= span.end, (document.file, number, word.of(text))
+
+
+def test_running_heads_and_feet_are_never_part_of_a_sentence():
+    text = "Annual report\nThe walrus sleeps\nPage 12\nand dreams."
+    found = [span.of(text) for span in sentences(text, (Span(0, 13), Span(32, 39)))]
+    assert found == ["Annual report", "The walrus sleeps", "Page 12", "and dreams."]
+
+
+def test_sentences_without_blanks_between_them_are_cut():
+    assert [span.of("数据很好。战略呢？好") for span in sentences("数据很好。战略呢？好")] == [
+        "数据很好。",
+        "战略呢？",
+        "好",
+    ]

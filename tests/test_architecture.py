@@ -41,8 +41,18 @@ LOADS_A_TABLE_OF_JOBS = "ingest/worker.py"
 BELOW_SERVE = ("core", "ingest", "index", "answer")
 
 OWNERS = {
-    "pypdf": ("ingest/pdf_structure.py", "ingest/pdf_assembly.py", "ingest/slide_notes.py"),
-    "pypdfium2": ("ingest/pdf_page.py", "ingest/painted_words.py", "ingest/pdf_attachments.py"),
+    "pypdf": (
+        "ingest/pdf_structure.py",
+        "ingest/pdf_outline.py",
+        "ingest/pdf_assembly.py",
+        "ingest/slide_notes.py",
+    ),
+    "pypdfium2": (
+        "ingest/pdf_page.py",
+        "ingest/pdf_lines.py",
+        "ingest/painted_words.py",
+        "ingest/pdf_attachments.py",
+    ),
     "whoosh": ("index/whoosh_backend.py", "index/whoosh_codec.py", "index/whoosh_writer.py"),
     "Stemmer": ("index/analysis.py", "evaluation/peers.py"),
     "py3langid": ("ingest/language.py",),

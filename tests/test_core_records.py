@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.errors import BadInput, CatalogueUnreadable, IndexUnusable, IngestRunning, NoIndex, NotFound, RapporteurError
 from core.records import Document, DocumentState, Heading, PageEntry, PageState, Span
@@ -89,3 +91,18 @@ def test_the_errors_are_one_tree() -> None:
     assert issubclass(NoIndex, IndexUnusable)
     assert all(issubclass(kind, RapporteurError) for kind in (BadInput, IndexUnusable, IngestRunning))
     assert (NotFound("").exit_code, NotFound("").http_status, IngestRunning("").http_status) == (2, 404, 409)
+
+
+@given(st.lists(st.tuples(st.integers(1, 4), st.integers(1, 8)), max_size=9), st.integers(0, 9))
+def test_the_sections_of_all_pages_are_those_of_each(headings: list[tuple[int, int]], count: int) -> None:
+    in_order = sorted(headings, key=lambda heading: heading[1])
+    outline = tuple(Heading(level, f"h{place}", page) for place, (level, page) in enumerate(in_order))
+    document = Document("a", "a.pdf", "a", outline=outline, pages=(PageEntry("", "en", (), PageState.TEXT, 1),) * count)
+    said: dict[int, tuple[str, ...]] = {}
+    for first, last, path in document.sections():
+        for page in range(first, last + 1):
+            assert page not in said
+            said[page] = tuple(outline[place].title for place in path)
+    assert [said.get(page, ()) for page in range(1, count + 1)] == [
+        document.section(page) for page in range(1, count + 1)
+    ]

@@ -23,7 +23,7 @@ def test_every_weight_has_the_value_of_its_row(row):
     "module",
     [
         "index.engine", "answer.ask", "ingest.legibility", "ingest.searchable_copy", "ingest.painted_words",
-        "ingest.kinship",
+        "ingest.kinship", "ingest.running_lines", "ingest.page_labels", "ingest.headings",
     ],
 )  # fmt: skip
 def test_no_public_number_of_the_rankings_lacks_a_row(module):

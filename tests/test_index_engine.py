@@ -617,3 +617,69 @@ def test_both_engines_agree_after_any_changes(changed: list, asked: list[Request
             for request in asked:
                 assert_same_matches(request.on(one), request.on(other))
         whoosh.close()
+
+
+# Running heads and feet, sections
+
+
+def running_page(number: int, text: str, running: str) -> Page:
+    """A page of document "a" whose text begins with a running head."""
+    return Page("a", number, str(number), "en", f"{running}\n{text}", running=(Span(0, len(running)),))
+
+
+def test_words_in_running_heads_are_not_found_but_count_as_places(engine: Engine) -> None:
+    document, (first, *_) = entry("a", "Annual report\nwalrus", "", "")
+    view = fill(engine, (document, [first, *(running_page(n, "the seal", "Annual re-port") for n in (2, 3))]))
+    assert found(view, "annual") == found(view, "report") == found(view, '"annual report"') == ["a/1"]
+    assert found(view, "annu*") == ["a/1"]
+    assert found(view, "seal") == ["a/2", "a/3"]
+    assert found(view, '"port the seal"') == []
+    assert [page.length for page in view.documents["a"].pages] == [3, 5, 5]
+
+
+def test_a_phrase_after_a_running_head_is_found(engine: Engine) -> None:
+    document, _ = entry("a", "")
+    view = fill(engine, (document, [running_page(1, "front offices of towns", "Annual report 2011")]))
+    assert found(view, '"front offices"') == ["a/1"]
+
+
+OUTLINE = (Heading(1, "1 Germany", 2), Heading(2, "Municipal front offices", 3), Heading(1, "2 Canada", 5))
+PAGES = ("cover", "text walrus", "text walrus", "text seal", "text walrus", "text walrus")
+
+
+def test_a_word_of_the_sections_headings_stands_in_for_one_of_the_text(engine: Engine) -> None:
+    view = fill(engine, entry("a", *PAGES, outline=OUTLINE))
+    assert found(view, "walrus Germany") == ["a/2", "a/3"]
+    assert found(view, "walrus office") == ["a/3"]
+    assert found(view, "walrus canada") == ["a/5", "a/6"]
+    assert found(view, "Germany") == []
+
+
+def test_sections_can_be_asked_for(engine: Engine) -> None:
+    view = fill(engine, entry("a", *PAGES, outline=OUTLINE), entry("b", "text walrus"))
+    assert found(view, "section:germany") == ["a/2", "a/3", "a/4"]
+    assert found(view, 'section:"front offices" walrus') == ["a/3"]
+    assert found(view, "walrus -section:Germany") == ["a/5", "a/6", "b/1"]
+    assert found(view, "section:Nowhere") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("我们的数据战略很好", "数据战略"),
+        ("我们的数据\n战略很好", "数据战略"),
+        ("公共データの利用", "データ"),
+        ("การแบ่งปันข้อมูลภาครัฐ", "ข้อมูล"),
+        ("ການແບ່ງປັນຂໍ້ມູນ", "ຂໍ້ມູນ"),
+        ("데이터 전략은 중요하다", "전략은"),
+        ("ﻣﺮﺣﺒﺎ ﺑﻜﻢ", "مرحبا"),
+        ("مُحَمَّد قال", "محمد"),
+        ("שָׁלוֹם לכם", "שלום"),
+        ("हिन्दी में आँकड़े", "हिन्दी"),
+    ],
+)
+def test_words_of_other_scripts_are_found(engine: Engine, text: str, query: str) -> None:
+    for language in ("und", "ar", "zh"):
+        view = fill(engine, entry("a", text, "else", language=language), fresh=True)
+        assert found(view, query) == ["a/1"]
+        assert found(view, query[::-1]) == []

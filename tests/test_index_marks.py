@@ -37,6 +37,9 @@ def lit(query: str, text: str, language: str = "en") -> list[str]:
         ("zusammenarbeit", "gute Zusam\u00ad\nmenarbeit hier", "de", ["Zusam\u00ad\nmenarbeit"]),
         ("cooperation", "On co-operation and coopera\u00ad\ntion", "en", ["co-operation", "coopera\u00ad\ntion"]),
         ("operation", "On co-operation", "en", ["operation"]),
+        ("数据", "我们的数据战略", "zh", ["数据"]),
+        ("ข้อมูล", "การแบ่งปันข้อมูลภาครัฐ", "th", ["ข้อมูล"]),
+        ("محمد", "قال مُحَمَّد", "ar", ["مُحَمَّد"]),
         ("finances", "les ﬁnances", "fr", ["ﬁnances"]),
         ("l'eau", "De l’eau, l’État", "fr", ["eau"]),
         ("élève", "un e\u0301le\u0300ve", "fr", ["e\u0301le\u0300ve"]),
@@ -149,3 +152,11 @@ def test_marks_are_exactly_what_matched(query: str, text: str, language: str) ->
 def test_a_page_that_answers_by_its_text_lights_up(query: str, text: str, language: str) -> None:
     matches = ask(fill(MemoryEngine(), entry("a", text, language=language, title="")), query)
     assert bool(marks(matches.compiled, text, language)) >= bool(matches.pages and matches.compiled.leaves)
+
+
+def test_nothing_lights_up_in_running_heads_and_feet() -> None:
+    text = "Annual report\nThe report of the year\nreport 12"
+    running = (Span(0, 13), Span(37, 46))
+    lit_up = marks(compiled('report "annual report"', text), text, "en", running)
+    assert [mark.span.of(text) for mark in lit_up] == ["report"]
+    assert lit_up[0].span.start == 18

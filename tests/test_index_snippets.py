@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpora import queries, texts
+from corpora import queries, spans, texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_index_marks import compiled
@@ -132,3 +132,28 @@ def test_a_snippet_is_the_page_to_the_letter_and_its_marks_are_the_pages(
         assert here
     else:
         assert len(made.text) <= 2 * LENGTH or max(map(len, made.text.split())) > LENGTH
+
+
+def test_a_snippet_keeps_clear_of_running_heads_and_feet() -> None:
+    text = "Annual report of the year\nA walrus sleeps.\nPage 12 of 60"
+    running = (Span(0, 25), Span(43, 56))
+    understood = compiled("walrus", text)
+    made = snippet(text, marks(understood, text, "en", running), [1.0], running)
+    assert made.text == "A walrus sleeps."
+    assert snippet(text, [], [], running).text == "A walrus sleeps."
+    check(made, text)
+
+
+def test_a_page_of_nothing_but_running_heads_still_has_a_snippet() -> None:
+    assert snippet("Annual report", [], [], (Span(0, 13),)).text == "Annual report"
+
+
+@settings(max_examples=200, deadline=None)
+@given(texts, queries, st.lists(spans, max_size=3))
+def test_any_snippet_beside_any_running_heads_is_the_page_to_the_letter(
+    text: str, query: str, running: list[Span]
+) -> None:
+    understood = compiled(query, text)
+    lit = marks(understood, text, "en", running)
+    assert not any(span.start <= mark.span.start < span.end for mark in lit for span in running)
+    check(snippet(text, lit, [1.0] * len(understood.leaves), running), text)

@@ -22,6 +22,7 @@ from serve.render import (
     page_name,
     plain,
     plural,
+    section_name,
     unmarked,
 )
 from serve.render_page import PAGE_WARNINGS, is_unsure, page_text_html, recognised_note
@@ -71,6 +72,8 @@ def _show(shelf: Library, identifier: str, query: str) -> None:
     _navigation(document, marked, places, active)
     _kin(shelf, document)
     _warnings(marked)
+    if section := section_name(document, marked.page):
+        st.caption(unmarked(section))
     left, right = st.columns([5, 3], gap="large")
     with left:
         _page(shelf, document, marked, query, active)
