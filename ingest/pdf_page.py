@@ -13,13 +13,14 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from core.errors import FileUnreadable
 from core.records import Box, PageState, Span
+from ingest.ink import Ink, line_boxes
 from ingest.painted_words import shows_more
 from ingest.passwords import given, locked
 from ingest.pdf_attachments import attached_to, pinned_to
@@ -55,25 +56,6 @@ class RawPage:
     doubtful: bool = False
     """It has a text, but may show more words than that."""
     lines: PageLines = NO_LINES
-
-
-class _Ink(NamedTuple):
-    """A character's ink on the page as displayed, the height that its type takes there, and whether its line runs up or down.
-
-    An underscore and the letter before it share no height, but their types do.
-    """
-
-    box: Box
-    type: Box
-    vertical: bool
-
-    def along(self, box: Box) -> Box:
-        """One of the boxes as it were on a line that runs across: x along the line."""
-        return Box(box.top, box.x0, box.bottom, box.x1) if self.vertical else box
-
-    def joined(self, other: _Ink) -> _Ink:
-        """Both as one."""
-        return _Ink(_around(self.box, other.box), _around(self.type, other.type), self.vertical)
 
 
 @contextmanager
@@ -315,7 +297,7 @@ def boxes(path: Path, number: int, expected: str, spans: Sequence[Span]) -> list
             )
         offsets = _unit_offsets(units)
         inked = [[at for at in offsets[span.start : span.end] if not units[at].isspace()] for span in spans]
-        return [_lines(_ink(page, textpage, each)) for each in inked]
+        return [line_boxes(_ink(page, textpage, each)) for each in inked]
 
 
 def same_text(one: str, other: str) -> bool:
@@ -334,7 +316,7 @@ def _page(document: Any, number: int) -> Any:
         ) from exc
 
 
-def _ink(page: Any, textpage: Any, units: Sequence[int]) -> Iterator[_Ink]:
+def _ink(page: Any, textpage: Any, units: Sequence[int]) -> Iterator[Ink]:
     turned = page.get_rotation() // 90
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     for unit in dict.fromkeys(units):
@@ -344,7 +326,7 @@ def _ink(page: Any, textpage: Any, units: Sequence[int]) -> Iterator[_Ink]:
             if box.x1 > box.x0 and box.bottom > box.top:
                 loose = _loose(textpage, index)
                 type_box = _displayed(page, loose.left, loose.bottom, loose.right, loose.top) if loose else box
-                yield _Ink(box, type_box, (_quarters(textpage, index) + turned) % 2 == 1)
+                yield Ink(box, type_box, (_quarters(textpage, index) + turned) % 2 == 1)
 
 
 def _displayed(page: Any, left: float, bottom: float, right: float, top: float) -> Box:
@@ -361,34 +343,6 @@ def _displayed(page: Any, left: float, bottom: float, right: float, top: float) 
         corners.append((device_x.value / _DEVICE_UNITS, device_y.value / _DEVICE_UNITS))
     (ax, ay), (bx, by) = corners
     return Box(max(0.0, min(ax, bx)), max(0.0, min(ay, by)), min(width, max(ax, bx)), min(height, max(ay, by)))
-
-
-def _lines(ink: Iterator[_Ink]) -> list[Box]:
-    """Boxes of characters merged into one a line: one whose ink or type overlaps the last one's height joins it."""
-    merged: list[_Ink] = []
-    for each in ink:
-        if merged and _on_one_line(merged[-1], each):
-            merged[-1] = merged[-1].joined(each)
-        else:
-            merged.append(each)
-    return [each.box for each in merged]
-
-
-def _around(one: Box, other: Box) -> Box:
-    return Box(min(one.x0, other.x0), min(one.top, other.top), max(one.x1, other.x1), max(one.bottom, other.bottom))
-
-
-def _on_one_line(one: _Ink, other: _Ink) -> bool:
-    if one.vertical != other.vertical:
-        return False
-    return any(_beside(one.along(a), other.along(b)) for a, b in ((one.box, other.box), (one.type, other.type)))
-
-
-def _beside(one: Box, other: Box) -> bool:
-    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
-    lower = min(one.bottom - one.top, other.bottom - other.top)
-    apart = max(one.x0, other.x0) - min(one.x1, other.x1)
-    return shared >= 0.5 * lower and apart <= 3 * max(one.bottom - one.top, other.bottom - other.top)
 
 
 def image(path: Path, number: int, scale: float) -> bytes:
