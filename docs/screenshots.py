@@ -38,6 +38,7 @@ PICTURES = [
     ("document-phone", "/document?id=deck-germany&page=6&q=number+115&m=1", ".page-image img", _PHONE, "light"),
     ("search-phone", "/?q=guichet+unique", ".hit-snippet mark", _PHONE, "light"),
     ("library", "/library", "[data-testid=stDataFrame] canvas", _LAPTOP, "light"),
+    ("readability", "/library?tab=readability", ".map-row .map-cells a", _LAPTOP, "light"),
     ("ask", "/ask?q=When+did+the+number+115+start%3F", ".quote mark", _LAPTOP, "light"),
     ("nothing-found", "/?q=zeppelin", "text=Nothing found", _LAPTOP, "light"),
 ]

@@ -1,4 +1,4 @@
-"""The problems tab of the library: what needs a person, a line for each file and problem."""
+"""The problems tab of the library: what needs a person, each kind of problem once with its files."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import streamlit as st
 
 from serve.problems import ProblemGroup
 from serve.render import plural, unmarked
+from serve.render_problems import problems_html
 
 _MOST_TOLD = 5
 
@@ -17,16 +18,7 @@ def show_problems(problems: Sequence[ProblemGroup]) -> None:
     if not problems:
         st.success("Everything could be read.")
         return
-    rows = [
-        {
-            "File": item.file,
-            "Where": item.where or "the whole file",
-            "What happened": item.problem,
-            "What to do": item.remedy,
-        }
-        for item in problems
-    ]
-    st.dataframe(rows, hide_index=True, row_height=None)
+    st.html(problems_html(problems))
 
 
 def show_failures(problems: Sequence[ProblemGroup]) -> None:

@@ -94,11 +94,12 @@ def _by_group(shelf: Library, query: str, filters: Mapping[str, list[str]], face
 def _head(results: Results) -> None:
     for note in results.notes_on_query:
         st.info(unmarked(note), icon=":material/info:")
+    if not results.total_pages:
+        return
     counted = f"**{plural(results.total_pages, 'page')}** in {plural(results.total_documents, 'document')}"
     asked = f" :small[understood as: {unmarked(results.understood)}]" if results.query else ""
     st.markdown(counted + asked)
-    if results.total_pages:
-        cannot_be_searched(results.notes_on_selection)
+    cannot_be_searched(results.notes_on_selection)
     inputs.choice("by", "Show by", _GROUPINGS, "page")
 
 
@@ -112,8 +113,11 @@ def _cards(hits: Sequence[Hit], group: str = "") -> None:
 
 
 def _nothing(results: Results, filters: Mapping[str, list[str]]) -> None:
-    where = " of this selection" if filters else ""
-    st.warning(f"**Nothing found** in {plural(results.selection.pages, 'page')}{where}.")
+    selection = results.selection
+    looked = plural(selection.pages - selection.unsearchable, "page")
+    where = f"{looked} of this selection" if filters else looked
+    asked = f" Understood as: {unmarked(results.understood)}." if results.query else ""
+    st.warning(f"**Nothing found** in the {where} that can be searched.{asked}")
     cannot_be_searched(results.notes_on_selection)
     advice = ["Try fewer or other words, or the beginning of a word with a star: deliver*"]
     if filters:
