@@ -6,6 +6,7 @@ RapporteurError
 │   └── CatalogueUnreadable  the catalogue as a whole cannot be read
 ├── FileUnreadable           one file of the corpus cannot be read; becomes a Problem, never stops a run
 ├── IngestRunning            a second ingest was started
+├── ReadersBusy              more page images are asked for at once than can be made
 ├── ProgramMissing           a program or an extra that a feature needs is absent
 └── IndexUnusable            the index cannot be read
     └── NoIndex              there is none yet, or one of another version
@@ -46,10 +47,14 @@ class CatalogueUnreadable(BadInput):
 
 
 class FileUnreadable(RapporteurError):
-    """One file cannot be read."""
+    """One file cannot be read. `page` is the page that broke its reader (without it the rest may be read), 0 if none did."""
 
     exit_code = 2
     http_status = 422
+
+    def __init__(self, problem: str, remedy: str = "", page: int = 0) -> None:
+        super().__init__(problem, remedy)
+        self.page = page
 
 
 class IngestRunning(RapporteurError):
@@ -57,6 +62,13 @@ class IngestRunning(RapporteurError):
 
     exit_code = 2
     http_status = 409
+
+
+class ReadersBusy(RapporteurError):
+    """More page images are asked for at once than can be made."""
+
+    exit_code = 2
+    http_status = 503
 
 
 class ProgramMissing(RapporteurError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,25 +22,35 @@ from ingest.title_page import NO_TITLE, TitlePage, plain_title_page
 
 _BATCH = 64
 _ATTACHED = ("The files attached to it are listed, but not searched.",)
+_MOST_CHARACTERS = 50_000_000
+"""Of one document: some 20,000 dense pages."""
 
 
 def extract(
-    path: Path, document: str, given_language: str = "", copies: Path | None = None, content: str = ""
+    path: Path,
+    document: str,
+    given_language: str = "",
+    copies: Path | None = None,
+    content: str = "",
+    left_out: Collection[int] = (),
 ) -> Iterator[FileFacts | list[Page]]:
-    """FileFacts first, then the pages in batches, in order. Raises FileUnreadable.
+    """FileFacts first, then the pages in batches, in order; those `left_out` are not looked at. Raises FileUnreadable.
 
     `copies` is the folder for reading copies, `content` the file's hash, which names its copy.
     One document's text is held in memory at a time: its spelling settles hyphens, its pages settle its language.
     """
     copy = reading_copy(path, copies, content)
-    title, labels, raw, structure = _read_pdf(copy.path) if copy.path else _read_texts(copy)
+    title, labels, raw, structure = _read_pdf(copy.path, left_out) if copy.path else _read_texts(copy)
+    if sum(len(page.text) for page in raw) > _MOST_CHARACTERS:  # the parent will have to hold them
+        problem = f"The file has more text than is allowed ({_MOST_CHARACTERS // 1_000_000} million characters)."
+        raise FileUnreadable(problem, "Split the file.")
     texts = settle([page.text for page in raw])
     language, languages = detect(texts, given_language)
     abouts = spoken_of([mentions(text, code) for text, code in zip(texts, languages, strict=True)])
     notes = notes_in(copy, len(raw))
     attachments = _attachments(copy, raw)
     limits = (*copy.limits, *_ATTACHED[: len(attachments)])
-    proposals = _proposals(path, copy, structure, texts, language)
+    proposals = _proposals(path, copy, structure, texts, language, left_out)
     yield FileFacts(copy.title or title, language, len(raw), copy.name, copy.outline, attachments, limits, proposals)
     pages = [
         Page(document, page.number, label, code, text, about, page.state, page.width, page.height, notes=note)
@@ -51,17 +61,22 @@ def extract(
 
 
 def _proposals(
-    path: Path, copy: ReadingCopy, structure: Structure, texts: Sequence[str], language: str
+    path: Path,
+    copy: ReadingCopy,
+    structure: Structure,
+    texts: Sequence[str],
+    language: str,
+    left_out: Collection[int],
 ) -> tuple[Proposal, ...]:
     try:
-        page = pdf_page.title_page(copy.path) if copy.path else TitlePage()
+        page = pdf_page.title_page(copy.path, left_out) if copy.path else TitlePage()
     except FileUnreadable:
         page = TitlePage()
     page = page if page.lines else plain_title_page(texts)
     return propose(page, path.name, language, copy.title or structure.title, structure.author, structure.creator)
 
 
-def _read_pdf(path: Path) -> tuple[str, list[str], list[RawPage], Structure]:
+def _read_pdf(path: Path, left_out: Collection[int]) -> tuple[str, list[str], list[RawPage], Structure]:
     try:
         size = path.stat().st_size
     except OSError as exc:
@@ -69,10 +84,10 @@ def _read_pdf(path: Path) -> tuple[str, list[str], list[RawPage], Structure]:
     if not size:
         raise FileUnreadable("The file is empty.", "Ask for a fresh copy of the file.")
     try:
-        raw = list(pdf_page.read_pages(path))
-        largest = pdf_page.title_on_first_page(path)
+        raw = list(pdf_page.read_pages(path, left_out))
+        largest = pdf_page.title_on_first_page(path, left_out)
     except FileUnreadable:
-        raw = list(pdf_structure.read_pages(path))
+        raw = list(pdf_structure.read_pages(path, left_out))
         largest = ""
     structure = pdf_structure.read_structure(path)
     printed = structure.labels if len(structure.labels) == len(raw) else [""] * len(raw)

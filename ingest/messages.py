@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from core.records import Heading, Proposal
 
 ITEM, DONE, ERROR = "item", "done", "error"
-"""Kinds of messages: a value, the end of a job, or (problem, remedy) and the end."""
+"""Kinds of messages: a value, the end of a job, or (problem, remedy, the page to blame or 0) and the end."""
 
 SUFFIXES = (".pdf", ".pptx", ".docx", ".odp", ".odt", ".txt", ".md", ".html", ".htm", ".ppt", ".doc", ".rtf", ".zip")
 """The endings of files that can be read; .ppt, .doc and .rtf by LibreOffice only."""
@@ -29,3 +29,8 @@ class FileFacts:
     limits: tuple[str, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     sketch: str = ""
+
+
+def blamed(page: int) -> str:
+    """What a sentence on a failure begins with: the page, or the file where no page is to blame."""
+    return f"Page {page}" if page else "The file"

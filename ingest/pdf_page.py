@@ -9,7 +9,7 @@ import ctypes
 import io
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,7 @@ from core.records import Box, PageState, Span
 from ingest.passwords import given, locked
 from ingest.pdf_attachments import attached_to, pinned_to
 from ingest.title_page import TitlePage, TypeLine
+from ingest.whereabouts import at_page
 
 LINE_HYPHEN = "\u00ad\n"
 """How page text writes a word broken at a line end; pdfium marks the place with U+FFFE."""
@@ -102,17 +103,31 @@ def _openings(path: Path) -> Iterator[Any]:
                 raise
 
 
-def read_pages(path: Path) -> Iterator[RawPage]:
-    """Every page in order. A page that cannot be read comes as UNREADABLE, without text."""
+def read_pages(path: Path, left_out: Collection[int] = ()) -> Iterator[RawPage]:
+    """Every page in order. One that cannot be read, or is to be `left_out`, comes as UNREADABLE, without text."""
     with opened(path) as document:
         if not len(document):
             raise FileUnreadable("The PDF has no pages.", "Ask for a fresh copy of the file.")
-        for index in range(len(document)):
-            try:
-                with closing(document[index]) as page:
-                    yield _read(page, index + 1)
-            except (pypdfium2.PdfiumError, ValueError):
-                yield RawPage(index + 1, "", 0.0, 0.0, PageState.UNREADABLE)
+        for number in range(1, len(document) + 1):
+            if number in left_out:
+                yield unreadable(number)
+                continue
+            with at_page(number):
+                raw = _read_page(document, number)
+            yield raw
+
+
+def unreadable(number: int) -> RawPage:
+    """A page of which nothing is known."""
+    return RawPage(number, "", 0.0, 0.0, PageState.UNREADABLE)
+
+
+def _read_page(document: Any, number: int) -> RawPage:
+    try:
+        with closing(document[number - 1]) as page:
+            return _read(page, number)
+    except (pypdfium2.PdfiumError, ValueError):
+        return unreadable(number)
 
 
 def attachments(path: Path) -> tuple[str, ...]:
@@ -172,13 +187,14 @@ def _is_pair(two: str) -> bool:
     return len(two) == 2 and "\ud800" <= two[0] <= "\udbff" and "\udc00" <= two[1] <= "\udfff"
 
 
-def title_on_first_page(path: Path) -> str:
+def title_on_first_page(path: Path, left_out: Collection[int] = ()) -> str:
     """The words of the largest type on the first page that has words, at most 200 characters; "" when there are none."""
     with opened(path) as document:
-        for index in range(min(3, len(document))):
+        for number in sorted({1, 2, 3}.intersection(range(1, len(document) + 1)).difference(left_out)):
             with (
+                at_page(number),
                 suppress(pypdfium2.PdfiumError),
-                closing(document[index]) as page,
+                closing(document[number - 1]) as page,
                 closing(page.get_textpage()) as textpage,
             ):
                 if title := _largest_type(textpage):
@@ -186,18 +202,19 @@ def title_on_first_page(path: Path) -> str:
     return ""
 
 
-def title_page(path: Path) -> TitlePage:
+def title_page(path: Path, left_out: Collection[int] = ()) -> TitlePage:
     """The first of the first pages that has words, its lines from top to bottom with their type; empty where none has."""
     with opened(path) as document:
-        for index in range(min(3, len(document))):
+        for number in sorted({1, 2, 3}.intersection(range(1, len(document) + 1)).difference(left_out)):
             with (
+                at_page(number),
                 suppress(pypdfium2.PdfiumError),
-                closing(document[index]) as page,
+                closing(document[number - 1]) as page,
                 closing(page.get_textpage()) as textpage,
             ):
                 if lines := sorted(_type_lines(page, textpage), key=lambda placed: placed[0]):
                     width, height = page.get_size()
-                    return TitlePage(index + 1, tuple(line for _, line in lines), width > height)
+                    return TitlePage(number, tuple(line for _, line in lines), width > height)
     return TitlePage()
 
 

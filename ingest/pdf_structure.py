@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,8 @@ from pypdf.errors import PyPdfError
 from core.errors import FileUnreadable
 from core.records import PageState
 from ingest.passwords import given, locked
-from ingest.pdf_page import RawPage, page_text
+from ingest.pdf_page import RawPage, page_text, unreadable
+from ingest.whereabouts import at_page
 
 _SECONDS = 20
 """Structure is worth a short wait only; a page tree that loops must not cost the document its pages."""
@@ -84,8 +85,11 @@ def read_structure(path: Path, seconds: int = _SECONDS) -> Structure:
         return Structure()
 
 
-def read_pages(path: Path) -> Iterator[RawPage]:
-    """Every page by pypdf, for files that pdfium refuses. Raises FileUnreadable where pypdf cannot read it either."""
+def read_pages(path: Path, left_out: Collection[int] = ()) -> Iterator[RawPage]:
+    """Every page by pypdf, for files that pdfium refuses; those `left_out` come as UNREADABLE.
+
+    Raises FileUnreadable where pypdf cannot read it either.
+    """
     try:
         with path.open("rb") as stream:
             reader = PdfReader(stream)
@@ -93,11 +97,13 @@ def read_pages(path: Path) -> Iterator[RawPage]:
                 raise locked()
             if not len(reader.pages):
                 raise FileUnreadable("The PDF has no pages.", "Ask for a fresh copy of the file.")
-            for number, page in enumerate(reader.pages, 1):
-                text = page_text(page.extract_text())
-                sides = float(page.cropbox.width), float(page.cropbox.height)
-                width, height = sides if page.rotation % 180 == 0 else sides[::-1]
-                yield RawPage(number, text, width, height, _state(page, text))
+            for number in range(1, len(reader.pages) + 1):
+                if number in left_out:
+                    yield unreadable(number)
+                    continue
+                with at_page(number):
+                    raw = _read(reader.pages[number - 1], number)
+                yield raw
     except _DAMAGE as exc:
         raise FileUnreadable(
             "The file is damaged or is not a PDF.",
@@ -108,6 +114,13 @@ def read_pages(path: Path) -> Iterator[RawPage]:
 def _unlocked(reader: PdfReader) -> bool:
     """Opens an encrypted file with no password, or with one that was given for it."""
     return not reader.is_encrypted or any(reader.decrypt(password) for password in ("", *given()))
+
+
+def _read(page: PageObject, number: int) -> RawPage:
+    text = page_text(page.extract_text())
+    sides = float(page.cropbox.width), float(page.cropbox.height)
+    width, height = sides if page.rotation % 180 == 0 else sides[::-1]
+    return RawPage(number, text, width, height, _state(page, text))
 
 
 def _state(page: PageObject, text: str) -> PageState:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from core.errors import FileUnreadable
 from core.records import Document, DocumentState, Page, PageState, Problem
 from core.settings import Settings
 from ingest.folder import Work, described
-from ingest.messages import DONE, ERROR, FileFacts
+from ingest.messages import DONE, ITEM, FileFacts
 from ingest.passwords import Passwords, Source, is_locked, read_passwords
-from ingest.workers import Job, WorkerPool
+from ingest.workers import Job, Jobs, WorkerPool
 
+_MOST_LEFT_OUT = 8
+"""Pages of one file that may break the reader before the file is given up."""
 _PAGE_PROBLEMS = {
     PageState.NEEDS_OCR: (
         "The page is a picture without text: needs OCR.",
@@ -32,52 +36,92 @@ _NO_WORDS = (
 )
 
 
-def read_documents(work: Sequence[Work], settings: Settings) -> Iterator[tuple[Work, Document, list[Page]]]:
+@dataclass(slots=True)
+class _Reading:
+    """A document under way: what came of it so far, and the pages that broke the reader, with the reasons."""
+
+    item: Work
+    arguments: tuple[Any, ...]
+    begun: float
+    facts: FileFacts | None = None
+    pages: list[Page] = field(default_factory=list)
+    left_out: dict[int, FileUnreadable] = field(default_factory=dict)
+
+    def job(self) -> Job:
+        """What a worker has to do, from the beginning."""
+        self.facts, self.pages = None, []
+        return Job("extract", (*self.arguments, frozenset(self.left_out)), self)
+
+    def without(self, error: FileUnreadable, seconds: float) -> bool:
+        """Leaves out the page that is to blame for an error; False where there is none, or no more patience with the file."""
+        patient = len(self.left_out) < _MOST_LEFT_OUT and time.monotonic() < self.begun + seconds
+        if not error.page or error.page in self.left_out or not patient:
+            return False
+        self.left_out[error.page] = error
+        return True
+
+
+def read_documents(
+    work: Sequence[Work], settings: Settings, stopped: Callable[[], bool] = lambda: False
+) -> Iterator[tuple[Work, Document, list[Page]]]:
     """Each planned file as a document with its pages, in the order they are done. A file that cannot be read comes
-    as a document in state FAILED without pages. Memory: the text of the documents under way, one a worker.
+    as a document in state FAILED without pages; a page that breaks the reader is left out, and the rest read again without it.
+    Once `stopped` says so no more come. Memory: the text of the documents under way, one a worker.
     """
     passwords = read_passwords(settings.data, settings.corpus)
-    jobs = (_job(item, passwords, settings.copies) for item in work)
-    facts: dict[str, FileFacts] = {}
-    pages: dict[str, list[Page]] = {}
+    jobs = Jobs(_begun(item, passwords, settings.copies).job() for item in work)
     size = min(settings.workers, max(1, len(work)))
-    with WorkerPool(size, settings.worker_bytes, settings.document_seconds) as pool:
+    limits = settings.worker_bytes, settings.document_seconds, settings.page_seconds
+    with WorkerPool(size, *limits, stopped=stopped) as pool:
         for job, kind, value in pool.run(jobs):
-            item: Work = job.about
-            if kind == ERROR:
-                pages.pop(item.id, None)
-                facts.pop(item.id, None)
-                yield item, _failed(item, value, passwords), []
+            reading: _Reading = job.about
+            if kind == ITEM and isinstance(value, FileFacts):
+                reading.facts = value
+            elif kind == ITEM:
+                reading.pages += value
             elif kind == DONE:
-                done = pages.pop(item.id, [])
-                yield item, _document(item, facts.pop(item.id), done), done
-            elif isinstance(value, FileFacts):
-                facts[item.id] = value
+                yield reading.item, _document(reading), reading.pages
+            elif reading.without(value, settings.document_seconds):
+                jobs.add(reading.job())
             else:
-                pages.setdefault(item.id, []).extend(value)
+                yield reading.item, _failed(reading.item, value, passwords), []
 
 
-def _job(item: Work, passwords: Passwords, copies: Path) -> Job:
+def _begun(item: Work, passwords: Passwords, copies: Path) -> _Reading:
     source, language = Source(item.found.path, passwords.of(item.found.file)), item.row.language if item.row else ""
-    return Job("extract", (source, item.id, language, copies, item.fingerprint.content), item)
+    return _Reading(item, (source, item.id, language, copies, item.fingerprint.content), time.monotonic())
 
 
-def _document(item: Work, facts: FileFacts, pages: Sequence[Page]) -> Document:
+def _document(reading: _Reading) -> Document:
+    item, facts, pages = reading.item, reading.facts, reading.pages
+    assert facts is not None
     document = _blank(item)
     document = replace(
         document, title=facts.title or document.title, language=facts.language, state=_state(pages), copy=facts.copy,
         outline=facts.outline, attachments=facts.attachments, limits=facts.limits, proposals=facts.proposals,
         sketch=facts.sketch,
     )  # fmt: skip
-    problems = tuple(
-        Problem(item.found.file, page.number, *_PAGE_PROBLEMS[page.state])
-        for page in pages
-        if page.state in _PAGE_PROBLEMS
-    )
+    problems: tuple[Problem, ...] = tuple(_of_a_page(reading, page) for page in pages if page.state in _PAGE_PROBLEMS)
     if all(page.state == PageState.EMPTY for page in pages):
         problems = (Problem(item.found.file, None, *_NO_WORDS),)
-    document = replace(document, problems=(*_of_the_name(item), *problems))
+    document = replace(document, problems=(*_of_the_name(item), *_of_the_file(item), *problems))
     return described(document, item.row) if item.row else document
+
+
+def _of_a_page(reading: _Reading, page: Page) -> Problem:
+    error = reading.left_out.get(page.number)
+    told = (error.problem, error.remedy) if error else _PAGE_PROBLEMS[page.state]
+    return Problem(reading.item.found.file, page.number, *told)
+
+
+def _of_the_file(item: Work) -> tuple[Problem, ...]:
+    try:
+        stat = item.found.path.stat()
+    except OSError:
+        stat = None
+    if stat and (stat.st_size, stat.st_mtime_ns) == (item.found.size, item.found.modified):
+        return ()
+    return (Problem(item.found.file, None, "The file changed while it was read.", "Ingest again once it is complete."),)
 
 
 def _of_the_name(item: Work) -> tuple[Problem, ...]:

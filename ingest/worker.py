@@ -1,37 +1,54 @@
-"""The worker's side: `python -m ingest.worker FD BYTES MODULE` reads jobs from a pipe and answers with messages.
+"""The worker's side: `python -m ingest.worker JOBS LIFELINE WHEREABOUTS BYTES MODULE` reads jobs from a pipe and answers.
 
-MODULE names the module whose table JOBS it serves: `ingest.jobs`, or one of the tests' own.
+JOBS, LIFELINE and WHEREABOUTS are file descriptors; MODULE names the module whose table JOBS it serves: `ingest.jobs`, or
+one of the tests' own.
 """
 
 from __future__ import annotations
 
 import contextlib
 import importlib
+import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from multiprocessing.connection import Connection
 from typing import Any
 
 from core.errors import RapporteurError
-from ingest.messages import DONE, ERROR, ITEM
+from ingest.messages import DONE, ERROR, ITEM, blamed
+from ingest.whereabouts import Whereabouts, take_up
+
+_MEMORY = ("needs more memory than is allowed.", "Split the file, or raise the limit.")
 
 
-def serve(connection: Connection, jobs: Mapping[str, Callable[..., Iterator[Any]]]) -> None:
-    """Answers jobs `(name, arguments)` with `(ITEM, value)`s and one `(DONE, None)` or `(ERROR, (problem, remedy))`."""
+def serve(
+    connection: Connection, jobs: Mapping[str, Callable[..., Iterator[Any]]], whereabouts: Whereabouts | None = None
+) -> None:
+    """Answers jobs `(name, arguments)` with `(ITEM, value)`s and one `(DONE, None)` or `(ERROR, (problem, remedy, page))`.
+
+    `page` is the one that broke the reader, 0 where none did.
+    """
+    whereabouts = whereabouts or Whereabouts()
     while True:
         name, arguments = connection.recv()
+        whereabouts.begin(0)
         try:
             for value in jobs[name](*arguments):
                 connection.send((ITEM, value))
         except RapporteurError as exc:
-            connection.send((ERROR, (exc.problem, exc.remedy)))
+            connection.send((ERROR, (exc.problem, exc.remedy, 0)))
         except MemoryError:
-            connection.send((ERROR, ("The file needs more memory than is allowed.", "Split it, or raise the limit.")))
+            page = whereabouts.page
+            connection.send((ERROR, (f"{blamed(page)} {_MEMORY[0]}", _MEMORY[1], page)))
         except Exception as exc:  # noqa: BLE001 - whatever a hostile file does to a reader fails that file alone
-            connection.send((ERROR, (f"The file cannot be read ({type(exc).__name__}).", "Ask for a fresh copy.")))
+            page = whereabouts.page
+            problem = f"{blamed(page)} cannot be read ({type(exc).__name__})."
+            connection.send((ERROR, (problem, "Ask for a fresh copy.", page)))
         else:
             connection.send((DONE, None))
+        whereabouts.begin(0)
 
 
 def limit_memory(most: int) -> None:
@@ -44,13 +61,37 @@ def limit_memory(most: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
+def die_with_the_parent(lifeline: int) -> None:
+    """Ends this process's whole group when the parent's end of the pipe closes, however the parent came to its end.
+
+    On Linux the kernel does it, even while a C library holds the interpreter. (Its own death signal of parents is not used:
+    it comes when the *thread* that started the process ends.) A thread that waits for the end of the pipe does it elsewhere.
+    """
+    with contextlib.suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(lifeline, fcntl.F_SETOWN, -os.getpgrp())
+        fcntl.fcntl(lifeline, fcntl.F_SETSIG, signal.SIGKILL)
+        fcntl.fcntl(lifeline, fcntl.F_SETFL, fcntl.fcntl(lifeline, fcntl.F_GETFL) | os.O_ASYNC)
+    threading.Thread(target=_wait_for_the_end, args=(lifeline,), name="lifeline", daemon=True).start()
+
+
+def _wait_for_the_end(lifeline: int) -> None:
+    while os.read(lifeline, 1):
+        pass
+    os.killpg(0, signal.SIGKILL)
+
+
 def main(arguments: list[str]) -> int:
     """Serves until the parent closes the pipe. Ctrl-C is the parent's business."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    jobs = importlib.import_module(arguments[2]).JOBS
-    limit_memory(int(arguments[1]))
+    pipe, lifeline, shared, memory = map(int, arguments[:4])
+    die_with_the_parent(lifeline)
+    whereabouts = take_up(shared)
+    jobs = importlib.import_module(arguments[4]).JOBS
+    limit_memory(memory)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
-        serve(Connection(int(arguments[0])), jobs)
+        serve(Connection(pipe), jobs, whereabouts)
     return 0
 
 

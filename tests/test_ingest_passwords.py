@@ -140,7 +140,7 @@ def test_a_worker_gets_the_password_over_its_pipe_and_neither_by_command_line_no
     reader = PageReader(4 * 1024**3, 30)
     try:
         assert reader.ask("image", Source(locked, Secret((SESAME,))), 1, 1.0).startswith(b"\x89PNG")
-        (worker,) = reader._pool._workers
+        (worker,) = (worker for pool in reader._pools for worker in pool._workers)
         process = Path(f"/proc/{worker.process.pid}")
         seen = b"".join((process / name).read_bytes() for name in ("cmdline", "environ"))
         assert b"ingest.worker" in seen

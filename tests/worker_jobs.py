@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from core.errors import FileUnreadable
+from ingest.whereabouts import at_page
 
 
 def echo(*values: Any) -> Iterator[Any]:
@@ -70,7 +73,49 @@ def modules() -> Iterator[Any]:
     yield sorted(sys.path), os.environ.get("PYTHONPATH", "")
 
 
+def at_pages(count: int, bad: int, trouble: str) -> Iterator[Any]:
+    """Walks through pages; on one of them there is trouble, which is the name of another job of this table."""
+    for number in range(1, count + 1):
+        with at_page(number):
+            found = list(JOBS[trouble]()) if number == bad else number
+        yield found
+
+
+def hoard_all() -> Iterator[Any]:
+    yield from hoard(2**40)
+
+
+def with_a_child() -> Iterator[Any]:
+    """Starts a process, as a reader starts Tesseract, and hangs."""
+    child = subprocess.Popen(["sleep", "600"])
+    yield os.getpid(), child.pid
+    yield from hang()
+
+
+def hold_the_interpreter() -> Iterator[Any]:
+    """Is deep in C code, in which no other thread of the interpreter runs."""
+    yield os.getpid(), os.getpid()
+    re.fullmatch("(a+)+", "a" * 80 + "b")
+
+
 JOBS: dict[str, Callable[..., Iterator[Any]]] = {
     job.__name__: job
-    for job in (echo, crash, leave, hang, babble, hoard, refuse, fail, recurse, process, pages, modules)
+    for job in (
+        echo,
+        crash,
+        leave,
+        hang,
+        babble,
+        hoard,
+        refuse,
+        fail,
+        recurse,
+        process,
+        pages,
+        modules,
+        at_pages,
+        hoard_all,
+        with_a_child,
+        hold_the_interpreter,
+    )
 }
