@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 
 from serve.http_api import routes
 from serve.shared import background_ingest, library
 
 background_ingest()  # made before the first reader comes, so that there is one
-app = st.App("web/main.py", routes=routes(library()))
+
+
+@asynccontextmanager
+async def _until_stopped(_: st.App) -> AsyncIterator[None]:
+    """When the server stops, an ingest keeps what it has read."""
+    yield
+    await run_in_threadpool(background_ingest().close)
+    library().close()
+
+
+app = st.App("web/main.py", routes=routes(library()), lifespan=_until_stopped)

@@ -6,6 +6,7 @@ RapporteurError
 │   └── CatalogueUnreadable  the catalogue as a whole cannot be read
 ├── FileUnreadable           one file of the corpus cannot be read; becomes a Problem, never stops a run
 ├── IngestRunning            a second ingest was started
+├── Stopped                  a person stopped what could not be kept in part
 ├── ReadersBusy              more page images are asked for at once than can be made
 ├── ProgramMissing           a program or an extra that a feature needs is absent
 └── IndexUnusable            the index cannot be read
@@ -62,6 +63,13 @@ class IngestRunning(RapporteurError):
 
     exit_code = 2
     http_status = 409
+
+
+class Stopped(RapporteurError):
+    """A person stopped what could not be kept in part."""
+
+    exit_code = 130
+    http_status = 503
 
 
 class ReadersBusy(RapporteurError):

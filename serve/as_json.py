@@ -32,6 +32,7 @@ def ingest_json(report: IngestReport) -> Json:
         "failed": [problem_json(problem) for problem in report.failed],
         "pages": report.pages,
         "seconds": round(report.seconds, 3),
+        "left": report.left,
     }
 
 

@@ -26,6 +26,7 @@ from serve.readability import looked_through, readability_json, readability_line
 from serve.render import plain
 from serve.review_commands import accept_options, accept_proposals, list_proposals
 from serve.server import run_server
+from serve.stop import Stop, asked_by_signals
 
 _QUERY_WITH_MINUS = re.compile(r"-(?!h$)[^-\s\d].*", re.DOTALL)
 
@@ -165,8 +166,9 @@ def _filters(chosen: argparse.Namespace) -> Any:
 
 
 def _ingest(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    with progress_bar(notes) as progress:
-        report = library.ingest(progress, rebuild=chosen.rebuild)
+    stop = Stop()
+    with progress_bar(notes) as progress, asked_by_signals(stop):
+        report = library.ingest(progress, rebuild=chosen.rebuild, stop=stop)
     problems = grouped_problems(report.failed)
     for problem in problems:
         notes.print(problem.line, markup=False, soft_wrap=True)
@@ -177,6 +179,9 @@ def _ingest(library: Library, chosen: argparse.Namespace, notes: Console) -> Out
     if problems:
         verb = "problem needs" if len(problems) == 1 else "problems need"
         lines.append(f"{len(problems)} {verb} a person (listed above).")
+    if report.left:
+        lines.append(f"Stopped: {report.left} files are left as they were. The next ingest goes on with them.")
+        return Outcome(as_json.ingest_json(report), lines, 130)
     return Outcome(as_json.ingest_json(report), lines, 1 if report.failed else 0)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +11,16 @@ from typing import TYPE_CHECKING
 
 from answer.ask import ask
 from answer.records import Answer
-from core.errors import BadInput, CatalogueUnreadable, FileUnreadable, IndexUnusable, NoIndex, NotFound
+from core.errors import (
+    BadInput,
+    CatalogueUnreadable,
+    FileUnreadable,
+    IndexUnusable,
+    NoIndex,
+    NotFound,
+    ReadersBusy,
+    Stopped,
+)
 from core.records import Box, Document, DocumentState, Fingerprint, Page, Problem, Span
 from core.settings import Settings
 from index.compiled import Compiled
@@ -23,13 +31,15 @@ from index.search import Hit, Results, search
 from index.whoosh_backend import WhooshEngine
 from ingest.archives import archive_problems, stored_file, tidy_archives, walk_into_archives
 from ingest.catalogue import read_catalogue
-from ingest.folder import Plan, path_of, plan, walk
+from ingest.folder import Plan, Work, path_of, plan, walk
 from ingest.messages import SUFFIXES
 from ingest.passwords import Passwords, Source, again, give_password, read_passwords
 from ingest.read import read_documents
 from ingest.workers import PageReader
 from serve.ingest_progress import Progress, Reporter
 from serve.readability import mapped
+from serve.stop import Stop
+from serve.upload import put_new
 
 if TYPE_CHECKING:
     from ingest.event_page import EventPage
@@ -41,7 +51,10 @@ _MOST_PAGES = 1_000
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What an ingest did. Names are files of the corpus; `pages` were read in this run; `failed` needs a person."""
+    """What an ingest did. Names are files of the corpus; `pages` were read in this run; `failed` needs a person.
+
+    `left` counts the files that it did not come to because it was stopped: they are as they were before.
+    """
 
     added: tuple[str, ...]
     updated: tuple[str, ...]
@@ -50,6 +63,7 @@ class IngestReport:
     failed: tuple[Problem, ...]
     pages: int
     seconds: float
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +94,15 @@ class MarkedPage:
     marks: tuple[Span, ...]
     boxes: tuple[tuple[Box, ...], ...]
     note: str = ""
+
+
+@dataclass(slots=True)
+class _Taken:
+    """What an ingest has read so far, and the problems of all documents that stand."""
+
+    works: list[Work]
+    problems: list[Problem]
+    pages: int = 0
 
 
 class Library:
@@ -174,7 +197,7 @@ class Library:
             return MarkedPage(page, spans, tuple(() for _ in spans))
         try:
             found = self._reader.ask("boxes", self._source(identifier), number, page.text, spans)
-        except (FileUnreadable, NotFound) as exc:
+        except (FileUnreadable, NotFound, ReadersBusy) as exc:
             return MarkedPage(page, spans, tuple(() for _ in spans), str(exc))
         return MarkedPage(page, spans, tuple(map(tuple, found)))
 
@@ -212,9 +235,12 @@ class Library:
 
     # Keeping up
 
-    def ingest(self, progress: Callable[[Progress], None] | None = None, rebuild: bool = False) -> IngestReport:
+    def ingest(
+        self, progress: Callable[[Progress], None] | None = None, rebuild: bool = False, stop: Stop | None = None
+    ) -> IngestReport:
         """Brings the index up to date with the corpus, in one commit at the end.
 
+        Once `stop` is asked, what was completely read is committed, and the rest stays as it was; a rebuild is given up.
         Raises IngestRunning where another one is under way, CatalogueUnreadable, BadInput where there is no corpus.
         """
         started = time.monotonic()
@@ -228,10 +254,13 @@ class Library:
                 raise BadInput(
                     f"Not all of the corpus can be read: {closed}.", "Open it, then rebuild: nothing was changed."
                 )
-            _take_out(writer, todo, known)
-            problems, pages = self._take_in(writer, todo, progress)
-        tidy_archives(self.settings)
-        return _report(todo, problems, pages, time.monotonic() - started)
+            taken = self._take_in(writer, todo, progress, stop or Stop())
+            if rebuild and len(taken.works) < len(todo.work):
+                raise Stopped("The rebuild was stopped.", "The earlier index stays as it was.")
+            _take_out(writer, todo, known, taken.works)
+        if len(taken.works) == len(todo.work):
+            tidy_archives(self.settings)
+        return _report(todo, taken, time.monotonic() - started)
 
     def _check_folders(self) -> None:
         if not self.settings.corpus.is_dir():
@@ -242,25 +271,24 @@ class Library:
             problem = f"The folder {self.settings.data} cannot be made ({exc.strerror})."
             raise BadInput(problem, "Name another with --data.") from exc
 
-    def _take_in(
-        self, writer: Writer, todo: Plan, progress: Callable[[Progress], None] | None
-    ) -> tuple[list[Problem], int]:
-        """Reads what is new and changed; the problems of all documents, and how many pages were read."""
+    def _take_in(self, writer: Writer, todo: Plan, progress: Callable[[Progress], None] | None, stop: Stop) -> _Taken:
+        """Reads what is new and changed, until it is to stop."""
         problems = [
             *todo.problems,
             *self._passwords().problems,
             *(problem for document in todo.unchanged for problem in document.problems),
         ]
-        pages = 0
+        taken = _Taken([], problems)
         reporter = Reporter(todo.work, progress)
-        for work, document, read in read_documents(reporter.work(), self.settings):
-            if work.known:
-                writer.remove(work.id)
+        for work, document, read in read_documents(reporter.work(), self.settings, stop):
+            writer.remove(work.id)  # what was known of it, or awaited
             writer.add(document, read)
+            taken.works.append(work)
             problems += document.problems
-            pages += len(read)
+            taken.pages += len(read)
+            stop.worthwhile = True
             reporter.ended(work, document, read)
-        return problems, pages
+        return taken
 
     def _known_by_address(self) -> list[Document]:
         """What was known, as if all of it had changed: a rebuild reads everything and keeps the documents' addresses."""
@@ -307,7 +335,7 @@ class Library:
             raise BadInput(f"{name!r} is not a kind of file that is read.", f"These are: {', '.join(SUFFIXES)}.")
         if len(content) > self.settings.upload_bytes:
             raise BadInput(f"{name!r} is too large.", "Copy it into the corpus folder itself.")
-        _put(target, content)
+        put_new(target, content)
         return target
 
     def give_password(self, file: str, password: str) -> None:
@@ -333,43 +361,29 @@ def _marked_pages(view: View, identifier: str, query: str) -> Iterator[tuple[int
             yield number, count
 
 
-def _put(target: Path, content: bytes) -> None:
-    """Writes a new file so that an ingest sees it whole or not at all. Raises BadInput."""
-    try:
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", suffix=".part") as partial:
-            partial.write(content)
-            partial.flush()
-            Path(partial.name).chmod(0o644)  # a temporary file's own is 0600
-            target.hardlink_to(partial.name)  # unlike a renaming, this never takes the place of another file
-    except FileExistsError as exc:
-        problem = f"There is a file {target.name!r} in the corpus already."
-        raise BadInput(problem, "Rename the new one, or remove the old.") from exc
-    except OSError as exc:
-        problem = f"{target.name!r} cannot be put into the corpus ({exc.strerror})."
-        raise BadInput(problem, "Check the folder and the file's name.") from exc
-
-
-def _take_out(writer: Writer, todo: Plan, known: Sequence[Document]) -> None:
-    """Removes what is gone, and brings the awaited documents up to date."""
+def _take_out(writer: Writer, todo: Plan, known: Sequence[Document], taken: Sequence[Work]) -> None:
+    """Removes what is gone, and brings the awaited documents up to date; one whose file was not reached is awaited still."""
     for document in todo.removed:
         writer.remove(document.id)
+    left = {work.id for work in todo.work} - {work.id for work in taken}
     before = {document.id: document for document in known if document.state == DocumentState.AWAITED}
     now = {document.id: document for document in todo.awaited}
     for identifier, document in before.items():
-        if now.get(identifier) != document:
+        if now.get(identifier) != document and identifier not in left:
             writer.remove(identifier)
     for identifier, document in now.items():
         if before.get(identifier) != document:
             writer.add(document, [])
 
 
-def _report(todo: Plan, problems: Sequence[Problem], pages: int, seconds: float) -> IngestReport:
+def _report(todo: Plan, taken: _Taken, seconds: float) -> IngestReport:
     return IngestReport(
-        tuple(work.found.file for work in todo.work if not work.known),
-        tuple(work.found.file for work in todo.work if work.known),
+        tuple(work.found.file for work in taken.works if not work.known),
+        tuple(work.found.file for work in taken.works if work.known),
         tuple(document.file for document in todo.removed),
         len(todo.unchanged),
-        tuple(problems),
-        pages,
+        tuple(taken.problems),
+        taken.pages,
         seconds,
+        len(todo.work) - len(taken.works),
     )

@@ -18,7 +18,7 @@ from serve.environment import for_child
 
 _HOME = Path(__file__).resolve().parent.parent
 _PATIENCE = 60.0
-"""Seconds that the server may take to answer first."""
+"""Seconds that the server may take to answer first, and to end."""
 _ANYWHERE = ("0.0.0.0", "::")  # noqa: S104 - told apart, not bound to
 _STOPPED = (0, -signal.SIGINT, -signal.SIGTERM, 128 + signal.SIGINT, 128 + signal.SIGTERM)
 
@@ -70,7 +70,8 @@ def _wait_for(child: subprocess.Popen[bytes], host: str, port: int) -> None:
 
 
 def _stopped(child: subprocess.Popen[bytes]) -> int:
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        return child.wait(timeout=5)
+    """Waits while an ingest in the server keeps what it has read; another Ctrl-C breaks it off."""
+    with contextlib.suppress(subprocess.TimeoutExpired, KeyboardInterrupt):
+        return child.wait(timeout=_PATIENCE)
     child.kill()
     return child.wait()

@@ -9,6 +9,7 @@ from core.errors import RapporteurError
 from serve.environment import settings
 from serve.ingest_progress import Progress
 from serve.library import IngestReport, Library
+from serve.stop import Stop
 
 
 @cache
@@ -23,8 +24,9 @@ class BackgroundIngest:
     def __init__(self, ingested: Library) -> None:
         self._library = ingested
         self._thread: threading.Thread | None = None
-        self._again = False
+        self._again = self._closed = False
         self._lock = threading.Lock()
+        self._stop = Stop()
         self.progress: Progress | None = None
         self.report: IngestReport | None = None
         self.error: RapporteurError | None = None
@@ -37,12 +39,21 @@ class BackgroundIngest:
     def start(self) -> None:
         """Starts an ingest; where one is under way, another one follows it, so that nothing added meanwhile is missed."""
         with self._lock:
-            if self.running:
-                self._again = True
+            if self.running or self._closed:
+                self._again = not self._closed
                 return
             self.progress = self.report = self.error = None
             self._thread = threading.Thread(target=self._run, name="ingest", daemon=True)
             self._thread.start()
+
+    def close(self, seconds: float = 60.0) -> None:
+        """Stops the ingest that is under way, which commits what it has read, and starts no more; waits so long for it."""
+        with self._lock:
+            self._closed, self._again = True, False
+            thread = self._thread
+        self._stop.ask()
+        if thread:
+            thread.join(seconds)
 
     def _run(self) -> None:
         while True:
@@ -55,7 +66,7 @@ class BackgroundIngest:
 
     def _ingest(self) -> None:
         try:
-            self.report = self._library.ingest(self._show)
+            self.report = self._library.ingest(self._show, stop=self._stop)
         except RapporteurError as exc:
             self.error = exc
         except Exception as exc:  # noqa: BLE001 - a thread that dies silently would leave its readers waiting
