@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from core.errors import FileUnreadable
 from core.records import Document, DocumentState, Page, PageState, Problem
 from core.settings import Settings
-from ingest.folder import Work, described
+from ingest.folder import Work, content_hash, described
 from ingest.messages import DONE, ITEM, FileFacts
 from ingest.passwords import Passwords, Source, is_locked, read_passwords
 from ingest.workers import Job, Jobs, WorkerPool
@@ -115,11 +116,12 @@ def _of_a_page(reading: _Reading, page: Page) -> Problem:
 
 
 def _of_the_file(item: Work) -> tuple[Problem, ...]:
-    try:
-        stat = item.found.path.stat()
-    except OSError:
-        stat = None
-    if stat and (stat.st_size, stat.st_mtime_ns) == (item.found.size, item.found.modified):
+    found = item.found
+    with suppress(OSError):
+        stat = found.path.stat()
+        if (stat.st_size, stat.st_mtime_ns) == (found.size, found.modified):
+            return ()
+    if content_hash(found.path) == item.fingerprint.content:
         return ()
     return (Problem(item.found.file, None, "The file changed while it was read.", "Ingest again once it is complete."),)
 
