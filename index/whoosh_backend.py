@@ -36,7 +36,7 @@ from index.record_json import dump_document
 from index.segment_facts import OpenSegment, SegmentFacts, documents_of, live_rows, read_facts, rows_of
 from index.vector_search import VectorSearch
 from index.whoosh_codec import NO_POSTINGS, CountFormat, PositionFormat, Postings, TermsField, read_postings
-from index.whoosh_writer import BulkWriter, merge_alike
+from index.whoosh_writer import BulkWriter, clear_leftovers, merge_alike
 
 SCHEMA_VERSION = 2
 """Counts up with every change of what is stored or how; an index of another version is rebuilt."""
@@ -342,7 +342,9 @@ class WhooshEngine:
         try:
             if self._folder.is_dir() and TOC._latest_generation(storage, "MAIN") >= 0:
                 with _damage_told():
-                    return FileIndex(storage)
+                    found = FileIndex(storage)
+                    clear_leftovers(found)
+                    return found
         except IndexUnusable:
             if not fresh:
                 raise

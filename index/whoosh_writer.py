@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -41,6 +42,20 @@ def _to_disk(*paths: Path) -> None:
                 os.close(handle)
 
 
+def clear_leftovers(index: FileIndex) -> None:
+    """Removes what a writer that was killed has left: segments that no generation names, earlier ones, temporary files.
+
+    Only for the one that holds the lock of all writing.
+    """
+    table = index._read_toc()
+    clean_files(index.storage, index.indexname, table.generation, table.segments)
+    for path in Path(index.storage.folder).iterdir():
+        if path.name.startswith(f"{index.indexname}.tmp"):
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name.startswith("_") and not path.name.endswith(".toc"):  # a table of segments that was being written
+            path.unlink(missing_ok=True)
+
+
 class BulkWriter(SegmentWriter):  # type: ignore[misc]
     """Whoosh's segment writer with a way in for analysed pages. What else it is given goes its usual way.
 
@@ -50,6 +65,7 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
 
     def __init__(self, index: FileIndex) -> None:
         super().__init__(index, codec=ArrayCodec(), compound=False, limitmb=256)
+        self._index = index
         self._gathered = GatheredWords()
         self._rolled: list[Any] = []
 
@@ -83,6 +99,11 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
             else:
                 for document in found.documents.tolist():
                     self.pool.add((field, term, document, 1.0, b""))
+
+    def cancel(self) -> None:
+        """Gives up, and takes away what was written so far."""
+        super().cancel()
+        clear_leftovers(self._index)
 
     def _merge_segments(self, mergetype: Any, optimize: Any, merge: Any) -> list[Any]:
         """The policy decides on the segments of earlier generations; those of this run stay as they are."""

@@ -13,6 +13,7 @@ from typing import Any
 from core.errors import FileUnreadable
 from core.records import Document, DocumentState, Page, PageState, Problem
 from core.settings import Settings
+from core.shown import shown
 from ingest.folder import Work, content_hash, described
 from ingest.messages import DONE, ITEM, FileFacts
 from ingest.passwords import Passwords, Source, is_locked, read_passwords
@@ -152,5 +153,5 @@ def _failed(item: Work, error: FileUnreadable, passwords: Passwords) -> Document
 
 
 def _blank(item: Work) -> Document:
-    name = item.found.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    name = shown(item.found.file.rsplit("/", 1)[-1].rsplit(".", 1)[0])
     return Document(item.id, item.found.file, name, fingerprint=item.fingerprint)

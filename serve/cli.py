@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from rich.console import Console
 
 from core.errors import BadInput, RapporteurError
+from core.shown import shown
 from serve import as_json
 from serve.environment import settings
 from serve.filters import read_filters
@@ -52,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         finally:
             library.close()
     except RapporteurError as exc:
-        notes.print(f"rapporteur: {exc}", markup=False, soft_wrap=True)
+        notes.print(shown(f"rapporteur: {exc}"), markup=False, soft_wrap=True)
         if "--json" in words:
             _print_json({"error": {"problem": exc.problem, "remedy": exc.remedy}})
         return exc.exit_code

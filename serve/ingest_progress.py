@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import overload
 
 from core.records import Document, DocumentState, Page, PageState, Problem
+from core.shown import shown
 from ingest.folder import Work
 from serve.problems import ProblemGroup, grouped_problems
 
@@ -127,7 +128,7 @@ def progress_words(progress: Progress, now: float) -> str:
 def reading_words(progress: Progress, now: float) -> str:
     """What is being read: "scan.pdf (for 40 s), deck.pdf and 2 more"; "" where nothing is."""
     named = [
-        f"{file} (for {duration(now - since)})" if now - since >= _LONG else file
+        f"{shown(file)} (for {duration(now - since)})" if now - since >= _LONG else shown(file)
         for file, since in progress.reading[:_MOST_NAMED]
     ]
     rest = len(progress.reading) - len(named)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.records import Problem
+from core.shown import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class ProblemGroup:
     def line(self) -> str:
         """All of it on one line."""
         place = ", ".join(part for part in (self.file, self.where) if part)
-        return f"{place}: {self.problem} {self.remedy}"
+        return shown(f"{place}: {self.problem} {self.remedy}")
 
 
 def grouped_problems(problems: Iterable[Problem]) -> list[ProblemGroup]:
