@@ -215,6 +215,8 @@ def dialect_of(text: str) -> type[csv.Dialect]:
 
 def text_of(path: Path) -> str:
     """The table's characters as they stand, line ends too, without a byte-order mark; bytes that are not UTF-8 escaped."""
+    if not path.is_file():  # reading a pipe would wait for ever
+        raise CatalogueUnreadable(f"{path.name} is no ordinary file.", "Put the table itself in its place.")
     try:
         raw = path.read_bytes()
     except OSError as exc:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, replace
@@ -78,14 +79,14 @@ def walk(corpus: Path) -> Walk:
             if problem := _refusal(path, file, corpus, seen):
                 problems.append(Problem(_shown(file), None, *problem))
                 continue
-            stat = path.stat()
+            told = path.stat()
         except OSError as exc:
             problems.append(
                 Problem(file, None, f"The file cannot be opened ({exc.strerror}).", "Check that it can be read.")
             )
             continue
         seen.add(file)
-        found.append(FoundFile(path, file, stat.st_size, stat.st_mtime_ns))
+        found.append(FoundFile(path, file, told.st_size, told.st_mtime_ns))
     return Walk(sorted(found, key=lambda f: f.file), problems, closed)
 
 
@@ -228,11 +229,18 @@ def described(document: Document, row: Row) -> Document:
     return replace(document, reviewed=True, **said)
 
 
+def _without_waiting(path: str, flags: int) -> int:
+    """Opens what may have become a pipe meanwhile, whose other end nobody holds."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def content_hash(path: Path) -> str:
     """SHA-256 of the file; "" where it cannot be read."""
     digest = hashlib.sha256()
     try:
-        with path.open("rb") as stream:
+        with open(path, "rb", opener=_without_waiting) as stream:
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                return ""
             while block := stream.read(_BLOCK):
                 digest.update(block)
     except OSError:

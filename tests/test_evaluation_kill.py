@@ -19,11 +19,11 @@ def command(*arguments: str) -> "subprocess.CompletedProcess[str]":
 
 @pytest.mark.timeout(800)
 def test_an_ingest_that_is_killed_again_and_again_leaves_one_generation_or_the_next():
-    done = command("--times", "25")
+    done = command("--times", "12")
     told = json.loads(done.stdout)
     assert "failed" not in told, told["failed"]
     assert done.returncode == 0, done.stderr
-    assert told["killed"] == told["the last generation"] + told["the next generation"] == 25
+    assert told["killed"] == told["the last generation"] + told["the next generation"] == 12
 
 
 def test_a_generation_between_two_is_found_out(tmp_path, monkeypatch):
