@@ -151,21 +151,27 @@ def plan(
     catalogue: Catalogue,
     known: Iterable[Document],
     look: Callable[[Path], Walk] = walk,
-    anew: bool = False,
+    again: Set[str] = frozenset(),
     held: Set[str] = frozenset(),
 ) -> Plan:
     """Compares the folder and the catalogue with the documents that the index knows.
 
     A file is the document that is known with its content, else the one that is known by its name. So a file that was
     renamed or moved keeps the document's address, and its catalogue row until another one names it. `look` looks through
-    the folder. `anew`: all are read. Files that are `held` are left as if they could not be seen.
+    the folder. Documents (their ids) that are in `again` are read though nothing about them changed. Files that are `held`
+    are left as if they could not be seen.
     """
-    found, problems, closed = look(corpus)
-    found = [file for file in found if file.file not in held]
+    everything, problems, closed = look(corpus)
+    found = [file for file in everything if file.file not in held]
     present = {file.file for file in found}
     indexed = {document.file: document for document in known if document.state != DocumentState.AWAITED}
-    away = [file for file in indexed if file in held or (file not in present and _lies_in(file, closed))]
-    unseen = [indexed.pop(file) for file in away]
+    arriving = {file.size for file in everything if file.file in held and file.file not in indexed}
+    unseen = [
+        indexed.pop(file)
+        for file, document in list(indexed.items())
+        if file in held
+        or (file not in present and (_lies_in(file, closed) or document.fingerprint.size in arriving))  # renamed?
+    ]
     rows = _Rows(catalogue, present | {document.file for document in unseen})
     identities = _identities(found, indexed)
     staying = {before.id for before, _ in identities.values() if before}
@@ -177,7 +183,7 @@ def plan(
         before, content = identities[file.file]
         row = rows.of(file.file, before)
         fingerprint = Fingerprint(file.size, file.modified, content, row.digest if row else "")
-        if before and not anew and not _needs_reading(before, content, row):
+        if before and before.id not in again and not _needs_reading(before, content, row):
             fingerprint = replace(fingerprint, passwords=before.fingerprint.passwords)
             kind = _kept(before, file, fingerprint)
             kept[kind].append(before if kind == _Kept.UNCHANGED else _redescribed(before, file.file, row, fingerprint))

@@ -13,13 +13,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
 
 from core.errors import BadInput, FileUnreadable
-from core.records import Document, Fingerprint, Problem
+from core.records import Document, Problem
 
 TABLE = "passwords.csv"
 COLUMNS = ("file", "password")
@@ -133,14 +133,9 @@ def read_passwords(data: Path, corpus: Path) -> Passwords:
     return Passwords("+".join(versions) or _NO_TABLE, tuple(rows), tuple(problems))
 
 
-def again(known: Iterable[Document], passwords: Passwords) -> list[Document]:
-    """The documents as they are known; those that want a password as if changed, where the table is another one now."""
-    return [
-        replace(document, fingerprint=Fingerprint(-1, -1, "", document.fingerprint.row))
-        if document.fingerprint.passwords not in ("", passwords.version)
-        else document
-        for document in known
-    ]
+def to_be_tried(known: Iterable[Document], passwords: Passwords) -> set[str]:
+    """The ids of the documents that want a password, where the table is another one now."""
+    return {document.id for document in known if document.fingerprint.passwords not in ("", passwords.version)}
 
 
 def give_password(data: Path, file: str, password: str) -> None:

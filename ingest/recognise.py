@@ -7,14 +7,14 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from core.errors import FileUnreadable
 from core.languages import STUDIED, language_code
-from core.records import Document, Fingerprint, Page, PageState, Problem
+from core.records import Document, Page, PageState, Problem
 from core.settings import Settings
 from ingest.folder import Work
 from ingest.messages import ERROR, ITEM, FileFacts, Recognised
@@ -29,6 +29,7 @@ _IN_VAIN = (
     "Text recognition found nothing that reads better.",
     "Put a better scan into the corpus, or a searchable copy.",
 )
+_WITHOUT = "Recognised without Tesseract's "
 _PAGES_A_JOB = 4
 _LEAST_SHARE = 0.15
 """Of a document's text in which a language counts as one of the document's."""
@@ -141,8 +142,8 @@ class Recognition:
         missing = self.ocr.missing(case.packs) if case else ()
         if not case or not missing:
             return ()
-        problem = f"Recognised without Tesseract's {', '.join(missing)}: words may be wrong."
-        remedy = f"Install it with: {install_command(missing)}; then change or touch the file and run an ingest."
+        problem = f"{_WITHOUT}{', '.join(missing)}: words may be wrong."
+        remedy = f"Install it with: {install_command(missing)}; the next ingest recognises the file anew."
         return (Problem(work.found.file, None, problem, remedy),)
 
 
@@ -175,21 +176,29 @@ def _code(word: str) -> str | None:
     return code if code in STUDIED else None
 
 
-def unrecognised(
+def to_be_recognised(
     known: Iterable[Document], settings: Settings, find: Callable[[], Ocr | NoOcr] | None = None
-) -> list[Document]:
-    """The documents as they are known; as if changed where the reading copy is gone, or where pages have been waiting for
-    a Tesseract that is there now."""
+) -> set[str]:
+    """The ids of the documents whose reading copy is gone, or that wait for a Tesseract or a pack of it that is there now.
+
+    What this computer has is looked for only where a document waits.
+    """
     known = list(known)
-    lost = {doc.id for doc in known if doc.copy and not (settings.copies / doc.copy).is_file()}
-    waiting = {doc.id for doc in known if any(problem.remedy.startswith(WAITS) for problem in doc.problems)}
-    again = lost | waiting if waiting and (find or find_ocr)().ready else lost
-    return [
-        replace(document, fingerprint=Fingerprint(-1, -1, "", document.fingerprint.row))
-        if document.id in again
-        else document
-        for document in known
-    ]
+    lost = {document.id for document in known if document.copy and not (settings.copies / document.copy).is_file()}
+    waiting = {d.id for d in known if any(problem.remedy.startswith(WAITS) for problem in d.problems)}
+    lacking = {d.id: packs for d in known if (packs := {pack for each in d.problems for pack in _lacking(each)})}
+    if not waiting and not lacking:
+        return lost
+    ocr = (find or find_ocr)()
+    if not ocr.ready:
+        return lost
+    return lost | waiting | {identifier for identifier, packs in lacking.items() if packs - {*ocr.missing([*packs])}}
+
+
+def _lacking(problem: Problem) -> list[str]:
+    """The packs that `shortfall` says a document was recognised without."""
+    told = problem.problem
+    return told[len(_WITHOUT) :].split(":")[0].split(", ") if told.startswith(_WITHOUT) else []
 
 
 def sweep(copies: Path, documents: Iterable[Document], works: Iterable[Work]) -> None:

@@ -33,8 +33,8 @@ from ingest.archives import archive_problems, stored_file, tidy_archives, walk_i
 from ingest.catalogue import read_catalogue
 from ingest.folder import path_of, plan, walk
 from ingest.messages import SUFFIXES
-from ingest.passwords import Passwords, Source, again, give_password, read_passwords
-from ingest.recognise import sweep, unrecognised
+from ingest.passwords import Passwords, Source, give_password, read_passwords, to_be_tried
+from ingest.recognise import sweep, to_be_recognised
 from ingest.workers import PageReader
 from serve.ingest_progress import Progress
 from serve.ingest_run import IngestReport, bring_up_to_date, report, take_over
@@ -229,18 +229,20 @@ class Library:
         started = time.monotonic()
         self._check_folders()
         with self._engine.writing(fresh=rebuild) as writer:
-            known = unrecognised(again(self._known(rebuild), self._passwords()), self.settings)
+            known, passwords = self._known(rebuild), self._passwords()
+            again = to_be_tried(known, passwords) | to_be_recognised(known, self.settings)
+            again = {document.id for document in known} if rebuild else again
             look = partial(walk_into_archives, settings=self.settings)
-            todo = plan(self.settings.corpus, read_catalogue(self.settings.catalogue), known, look, rebuild, held)
+            todo = plan(self.settings.corpus, read_catalogue(self.settings.catalogue), known, look, again, held)
             if rebuild and todo.unchanged:
                 closed = ", ".join(sorted({problem.file for problem in todo.problems}))
                 raise BadInput(
                     f"Not all of the corpus can be read: {closed}.", "Open it, then rebuild: nothing was changed."
                 )
-            taken = take_over(writer, todo, self.settings, self._passwords().problems, progress, stop or Stop())
+            taken = take_over(writer, todo, self.settings, passwords.problems, progress, stop or Stop())
             if rebuild and len(taken.works) < len(todo.work):
                 raise Stopped("The rebuild was stopped.", "The earlier index stays as it was.")
-            bring_up_to_date(writer, todo, known, taken)
+            bring_up_to_date(writer, todo, () if rebuild else known, taken)
         if len(taken.works) == len(todo.work):
             sweep(self.settings.copies, (*todo.unchanged, *todo.described, *todo.touched), todo.work)
             tidy_archives(self.settings)

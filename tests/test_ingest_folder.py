@@ -322,12 +322,41 @@ def test_a_file_that_takes_the_name_of_another_leaves_nothing_of_it(tmp_path):
     assert [document.id for document in done.removed] == ["a"]
 
 
+def test_a_file_that_is_renamed_while_it_waits_to_be_read_again_keeps_its_address(tmp_path):
+    put(tmp_path, "a.pdf")
+    first = plan(tmp_path, Catalogue(), [])
+    (tmp_path / "a.pdf").rename(tmp_path / "b.pdf")
+    (work,) = plan(tmp_path, Catalogue(), made(first), again={"a"}).work
+    assert (work.found.file, work.id, work.known) == ("b.pdf", "a", True)
+
+
+def test_a_document_whose_file_may_be_the_one_that_is_arriving_is_not_removed(tmp_path):
+    put(tmp_path, "a.pdf")
+    put(tmp_path, "gone.pdf", "another length")
+    first = plan(tmp_path, Catalogue(), [])
+    (tmp_path / "a.pdf").rename(tmp_path / "b.pdf")
+    (tmp_path / "gone.pdf").unlink()
+    held = plan(tmp_path, Catalogue(), made(first), held={"b.pdf"})
+    assert [document.file for document in held.unchanged] == ["a.pdf"]
+    assert [document.file for document in held.removed] == ["gone.pdf"]
+    assert described_as(again(tmp_path, held)) == [("b.pdf", "a")]
+
+
+def test_a_held_file_that_is_known_stays_as_it_was_and_a_new_one_is_not_read(tmp_path):
+    put(tmp_path, "a.pdf")
+    first = plan(tmp_path, Catalogue(), [])
+    put(tmp_path, "a.pdf", "half of")
+    put(tmp_path, "new.pdf", "half of")
+    done = plan(tmp_path, Catalogue(), made(first), held={"a.pdf", "new.pdf"})
+    assert (done.work, done.removed, done.unchanged) == ((), (), tuple(made(first)))
+
+
 def test_all_files_are_read_anew_on_request_under_the_addresses_that_they_had(tmp_path):
     put(tmp_path, "a.pdf", "one")
     put(tmp_path, "b.pdf", "two")
     first = plan(tmp_path, Catalogue(), [])
     (tmp_path / "b.pdf").rename(tmp_path / "c.pdf")
-    done = plan(tmp_path, Catalogue(), made(first), anew=True)
+    done = plan(tmp_path, Catalogue(), made(first), again={document.id for document in made(first)})
     assert [(work.found.file, work.id, work.known) for work in done.work] == [
         ("a.pdf", "a", True),
         ("c.pdf", "b", True),

@@ -3,6 +3,7 @@
 import os
 import shutil
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pypdf
@@ -10,9 +11,12 @@ import pytest
 from pdfs import Sheet, Text, pdf, words
 from scans import bound, painted, scan
 
-from core.records import DocumentState, PageState
+from core.records import Document, DocumentState, Fingerprint, PageState, Problem
 from core.settings import Settings
-from ingest.tesseract import find_ocr
+from ingest.catalogue import Catalogue
+from ingest.folder import Walk, plan
+from ingest.recognise import sweep, to_be_recognised
+from ingest.tesseract import WAITS, NoOcr, Ocr, find_ocr
 from serve.library import Library
 
 TYPED = (
@@ -118,6 +122,46 @@ def test_what_no_document_has_any_more_is_removed_after_an_ingest(shelf, tmp_pat
     assert {path.name for path in (data / "copies").iterdir()} == {"pages", f"{content['mixed-en']}.ocr.pdf"}
     assert {path.name for path in (data / "copies" / "pages").iterdir()} == {content["mixed-en"]}
     assert all(path.suffix == ".pdf" for path in (data / "copies" / "pages" / content["mixed-en"]).iterdir())
+
+
+WAITING = Problem("a.pdf", 1, "needs OCR", f"{WAITS} apt install tesseract-ocr; the next ingest does the rest.")
+LACKING = Problem("a.pdf", None, "Recognised without Tesseract's deu, osd: words may be wrong.", "Install it.")
+
+
+@pytest.mark.parametrize(
+    ("problem", "ocr", "wanted"),
+    [
+        (WAITING, NoOcr("not there"), set()),
+        (WAITING, Ocr(frozenset({"eng"})), {"a"}),
+        (LACKING, Ocr(frozenset({"eng"})), set()),
+        (LACKING, Ocr(frozenset({"eng", "deu"})), {"a"}),
+        (LACKING, NoOcr("taken away"), set()),
+    ],
+)
+def test_what_waits_for_tesseract_or_its_languages_is_read_again_once_they_are_there(tmp_path, problem, ocr, wanted):
+    document = Document("a", "a.pdf", "A", problems=(problem,))
+    assert to_be_recognised([document], Settings(tmp_path, tmp_path), lambda: ocr) == wanted
+
+
+def test_tesseract_is_not_looked_for_where_no_document_waits(tmp_path):
+    (tmp_path / "copies").mkdir()
+    (tmp_path / "copies" / "there.pdf").touch()
+    documents = [Document("a", "a.pdf", "A", copy="there.pdf"), Document("b", "b.pdf", "B", copy="gone.pdf")]
+    assert to_be_recognised(documents, Settings(tmp_path, tmp_path), pytest.fail) == {"b"}
+
+
+def test_a_document_that_cannot_be_seen_keeps_the_copies_though_it_is_to_be_read_again(tmp_path):
+    """A recognised scan that waits for a pack of Tesseract, in a folder that is closed for now."""
+    settings = Settings(tmp_path / "corpus", tmp_path / "data", workers=1)
+    settings.corpus.mkdir()
+    known = Document("a", "closed/a.pdf", "A", fingerprint=Fingerprint(1, 1, "f00d", ""), copy="f00d.ocr.pdf")
+    again = to_be_recognised([replace(known, copy="gone.pdf")], settings)
+    done = plan(settings.corpus, Catalogue(), [known], lambda _: Walk([], [], ["closed"]), again)
+    kept = settings.copies / "f00d.ocr.pdf"
+    kept.parent.mkdir(parents=True)
+    kept.touch()
+    sweep(settings.copies, done.unchanged, done.work)
+    assert (again, done.unchanged, kept.is_file()) == ({"a"}, (known,), True)
 
 
 def test_pages_wait_where_tesseract_is_missing_and_are_recognised_once_it_is_there(tmp_path, with_ocr, monkeypatch):

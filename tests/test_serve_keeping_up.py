@@ -192,3 +192,15 @@ def test_every_document_with_words_has_a_sketch_and_the_demonstrations_brief_is_
     }
     assert documents["brief-en"].work == documents["brief-fr"].work != ""
     assert demonstration.status().works == demonstration.status().documents - 1
+
+
+def test_awaited_documents_are_still_awaited_after_a_rebuild(empty_library, put):
+    put("one.pdf", text(1, "en"))
+    write_catalogue(empty_library.settings.catalogue, [Row(title="A talk that is to come", presenters=("Ada Elm",))])
+    empty_library.ingest()
+    before = empty_library.status().awaited
+
+    empty_library.ingest(rebuild=True)
+
+    assert [document.title for document in before] == ["A talk that is to come"]
+    assert empty_library.status().awaited == before
