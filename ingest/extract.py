@@ -7,10 +7,10 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from core.countries import mentions, spoken_of
 from core.errors import FileUnreadable
 from core.records import Heading, Page, PageState, Proposal
 from ingest import pdf_page, pdf_structure
+from ingest.countries_named import countries_named
 from ingest.headings import headings
 from ingest.hyphens import settle
 from ingest.language import detect
@@ -48,7 +48,7 @@ def extract(
     One document's text is held in memory at a time: its spelling settles hyphens, its pages settle its language.
     Raises FileUnreadable.
     """
-    copy = reading_copy(path, copies, content)
+    copy = reading_copy(path, copies if content else None, content)  # without a hash a copy has no name
     itself = copy.path
     if recognised:
         copy = replace(copy, path=recognised.path, name=recognised.path.name if recognised.pages else copy.name)
@@ -61,7 +61,7 @@ def extract(
     running = running_lines(raw)
     texts = settle([page.text for page in raw])
     language, languages = detect(texts, given_language)
-    abouts = spoken_of([mentions(text, code) for text, code in zip(texts, languages, strict=True)])
+    abouts = countries_named(texts, languages, running)
     notes = notes_in(copy, len(raw))
     attachments = _attachments(copy, raw)
     limits = (*copy.limits, *_ATTACHED[: len(attachments)])

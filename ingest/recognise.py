@@ -68,7 +68,9 @@ class Recognition:
 
     def takes(self, work: Work, facts: FileFacts, pages: Sequence[Page]) -> bool:
         """Whether the document is to be recognised. It is read again when that is done: its pages are not needed."""
-        waiting = {page.number for page in pages if page.state in WAITING}
+        waiting = {
+            page.number for page in pages if page.state in WAITING and page.width
+        }  # text alone has nothing to see
         if not waiting and not facts.doubtful:
             return False
         if work.id in self._cases or not self.ocr.ready or not work.fingerprint.content:

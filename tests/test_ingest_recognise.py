@@ -185,6 +185,18 @@ def test_pages_wait_where_tesseract_is_missing_and_are_recognised_once_it_is_the
     library.close()
 
 
+def test_a_garbled_text_without_pictures_of_its_pages_stays_a_text(tmp_path, with_ocr):
+    settings = Settings(tmp_path / "corpus", tmp_path / "data", workers=1)
+    settings.corpus.mkdir()
+    (settings.corpus / "odd.txt").write_text("\U00013000" * 200 + "\ue000" * 200, "utf-8")  # no font has these letters
+    library = Library(settings)
+    library.ingest()
+    page, document = library.page("odd", 1), library.document("odd")
+    library.close()
+    assert (page.state, page.width, len(page.text)) == (PageState.GARBLED, 0.0, 400)
+    assert [problem.page for problem in document.problems] == [1]
+
+
 @pytest.fixture
 def failing_tesseract(tmp_path, with_ocr, monkeypatch) -> None:
     """A Tesseract that lists its languages and fails at everything else."""
