@@ -11,7 +11,7 @@ from pdfs import Sheet, Text, pdf, words
 
 from core.errors import FileUnreadable
 from core.records import Span
-from ingest.messages import DONE, ERROR, ITEM, FileFacts
+from ingest.messages import DONE, ERROR, ITEM
 from ingest.workers import Job, PageReader, WorkerPool
 
 MEMORY = 2 * 1024**3
@@ -242,7 +242,8 @@ def test_the_readers_own_jobs_are_served_without_being_named(tmp_path):
     path = write(tmp_path / "a.pdf", pdf(words("Hello world"), title="The title of it"))
     with WorkerPool(1, MEMORY, PATIENT) as workers:
         (facts, pages, done) = [(kind, value) for _, kind, value in workers.run([Job("extract", (path, "a"))])]
-    assert facts == (ITEM, FileFacts("The title of it", "und", 1))
+    assert facts[0] == ITEM
+    assert (facts[1].title, facts[1].language, facts[1].page_count) == ("The title of it", "und", 1)
     assert [page.text for page in pages[1]] == ["Hello world"]
     assert done == (DONE, None)
 
