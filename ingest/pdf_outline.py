@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
 from typing import Any
 
 from pypdf import PdfReader
@@ -43,8 +44,24 @@ def read_outline(reader: PdfReader) -> tuple[Heading, ...]:
         number = _page_of(reader, item, pages)
         if number and title and not _NO_HEADING.fullmatch(title):
             found.append(Heading(level, title, number))
-    found.sort(key=lambda heading: heading.page)
-    return tuple(found) if _useful(found, len(pages)) else ()
+    return tuple(_in_page_order(found)) if _useful(found, len(pages)) else ()
+
+
+def _in_page_order(found: Sequence[Heading]) -> list[Heading]:
+    """A part that leads back to the cover, or to a list of contents, begins where the first of its entries leads on."""
+    placed: list[Heading] = []
+    reached = 0
+    for at, heading in enumerate(found):
+        if heading.page < reached:
+            within = (below.page for below in _below(found, at) if below.page >= reached)
+            heading = heading._replace(page=next(within, heading.page))
+        reached = max(reached, heading.page)
+        placed.append(heading)
+    return sorted(placed, key=lambda heading: heading.page)
+
+
+def _below(found: Sequence[Heading], at: int) -> Iterator[Heading]:
+    return takewhile(lambda other: other.level > found[at].level, islice(found, at + 1, None))
 
 
 def _useful(found: list[Heading], pages: int) -> bool:

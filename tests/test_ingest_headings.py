@@ -130,6 +130,21 @@ def test_levels_and_pages_of_nested_entries(tmp_path: Path):
     )  # fmt: skip
 
 
+def test_a_part_that_leads_back_to_the_cover_begins_where_its_entries_lead_on(tmp_path: Path):
+    path = outlined(
+        tmp_path,
+        {"/Title": "English", "/Dest": to(0), "/First": 1, "/Next": 2},
+        {"/Title": "Index", "/Dest": to(1)},
+        {"/Title": "Français", "/Dest": to(0), "/First": 3, "/Next": 4},
+        {"/Title": "Répertoire", "/Dest": to(2)},
+        {"/Title": "Cover", "/Dest": to(0)},
+    )
+    assert read_structure(path).outline == (
+        Heading(1, "English", 1), Heading(1, "Cover", 1), Heading(2, "Index", 2), Heading(1, "Français", 3),
+        Heading(2, "Répertoire", 3),
+    )  # fmt: skip
+
+
 def test_an_outline_that_runs_in_circles_is_read_once(tmp_path: Path):
     path = outlined(
         tmp_path,
