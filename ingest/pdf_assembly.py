@@ -39,11 +39,13 @@ def copy_pages(source: Path, numbers: Sequence[int], target: Path) -> None:
         _write(writer, target)
 
 
-def split(source: Path, targets: Sequence[Path], confidences: Sequence[float]) -> None:
-    """Writes each page of a PDF to a file of its own, with its confidence in the metadata. Raises FileUnreadable."""
+def split(source: Path, targets: Sequence[Path], confidences: Sequence[float | None]) -> None:
+    """Writes each page of a PDF that has a confidence to a file of its own, with that in the metadata. Raises FileUnreadable."""
     with _translated(), source.open("rb") as stream:
         reader = _open(stream)
         for page, target, confidence in zip(reader.pages, targets, confidences, strict=True):
+            if confidence is None:
+                continue
             writer = PdfWriter()
             writer.add_page(page)
             writer.add_metadata({_CONFIDENCE: f"{confidence:.3f}"})

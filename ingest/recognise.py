@@ -29,6 +29,10 @@ _IN_VAIN = (
     "Text recognition found nothing that reads better.",
     "Put a better scan into the corpus, or a searchable copy.",
 )
+_GIVEN_UP = (
+    "Text recognition gave the page up: it took too long, or its picture is too large.",
+    "Put a better scan into the corpus, or a searchable copy.",
+)
 _WITHOUT = "Recognised without Tesseract's "
 _PAGES_A_JOB = 4
 _LEAST_SHARE = 0.15
@@ -108,8 +112,8 @@ class Recognition:
         if kind == ERROR and len(numbers) > 1:
             for number in left:
                 self._give_out(case, [number], redo)
-        elif kind == ERROR:
-            case.reasons.update(dict.fromkeys(left, (value.problem, value.remedy)))
+        else:
+            case.reasons.update(dict.fromkeys(left, (value.problem, value.remedy) if kind == ERROR else _GIVEN_UP))
         if not case.open:
             self._read_again(case)
 

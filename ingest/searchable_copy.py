@@ -30,7 +30,7 @@ def recognise_pages(
 ) -> Iterator[tuple[int, Recognised]]:
     """Recognises some pages of a PDF and keeps each in `folder`; what is kept there already is taken as it is.
 
-    `seconds` are those of one page. Raises FileUnreadable.
+    `seconds` are those of one page; one that Tesseract gave up does not come. Raises FileUnreadable.
     """
     folder.mkdir(parents=True, exist_ok=True)
     kept = {number: folder / f"{number}.{'+'.join(packs)}{'.redone' if redo else ''}.pdf" for number in numbers}
@@ -43,10 +43,11 @@ def recognise_pages(
             told += [0.0] * (len(missing) - len(told))
             pdf_assembly.split(after, [kept[number] for number in missing], told)
             for number, confidence in zip(missing, told, strict=True):
-                if 0 < confidence < UNSURE:
+                if confidence and confidence < UNSURE:
                     _try_turned(source, number, kept[number], confidence, packs, redo, seconds)
     for number, path in kept.items():
-        yield number, Recognised(path, pdf_assembly.confidence(path))
+        if path.is_file():
+            yield number, Recognised(path, pdf_assembly.confidence(path))
 
 
 def _copy(source: Path, numbers: Sequence[int], target: Path) -> None:
@@ -63,7 +64,8 @@ def _try_turned(
     with tempfile.TemporaryDirectory(prefix="part-", dir=kept.parent) as workplace:
         before, after = Path(workplace, "turned.pdf"), Path(workplace, "turned-after.pdf")
         pdf_page.copy_pages(source, [number] * len(_TURNS), before, _TURNS)
-        told = recognise(before, after, [pack for pack in packs if pack != ORIENTATION], redo, seconds)
+        upright = [pack for pack in packs if pack != ORIENTATION]
+        told = [sure or 0.0 for sure in recognise(before, after, upright, redo, seconds)]
         if max(told, default=0.0) >= confidence + MUCH_SURER:
             parts = [Path(workplace, f"{turn}.pdf") for turn in _TURNS]
             pdf_assembly.split(after, parts, told)

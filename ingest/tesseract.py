@@ -122,11 +122,12 @@ def _as_named(manager: str, pack: str) -> str:
     return pack.replace("_", "-") if manager == "apt-get" else pack
 
 
-def recognise(source: Path, target: Path, packs: Sequence[str], redo: bool, seconds: float) -> list[float]:
+def recognise(source: Path, target: Path, packs: Sequence[str], redo: bool, seconds: float) -> list[float | None]:
     """Writes a searchable copy of `source`, its pages upright and straight; each page's mean word confidence in [0, 1].
 
     `redo` draws pages that have text and recognises what they show. A page of which nothing is recognised has
-    confidence 0, also one over which Tesseract sat longer than `seconds`. Raises FileUnreadable where it failed.
+    confidence 0; one that Tesseract gave up, for it took longer than `seconds` or was too large, None.
+    Raises FileUnreadable where it failed.
     """
     with tempfile.TemporaryDirectory(prefix="rapporteur-ocr-", dir=target.parent) as workplace:
         config = Path(workplace, "tesseract.cfg")
@@ -154,7 +155,7 @@ def _arguments(packs: Sequence[str], redo: bool, seconds: float) -> list[str]:
             *turn,
             "--force-ocr" if redo else "--skip-text",
         ),
-        *("--invalidate-digital-signatures", "--keep-temporary-files", "--tesseract-timeout", f"{seconds:.0f}"),
+        *("--invalidate-digital-signatures", "--keep-temporary-files", "--tesseract-timeout", f"{seconds:g}"),
         *("--max-ocr-image-mpixels", str(_MOST_MEGAPIXELS), "--continue-on-soft-render-error"),
     ]
 
@@ -176,6 +177,8 @@ def _run(command: Sequence[str], workplace: Path) -> None:
         )
 
 
-def _confidence(hocr: str) -> float:
+def _confidence(hocr: str) -> float | None:
+    if not hocr:  # what OCRmyPDF writes for Tesseract where that gave up
+        return None
     sure = [int(word[1]) for word in _WORD.finditer(hocr) if word[2].strip()]
     return round(fmean(sure) / 100, 3) if sure else 0.0

@@ -198,19 +198,23 @@ def test_a_garbled_text_without_pictures_of_its_pages_stays_a_text(tmp_path, wit
 
 
 @pytest.fixture
-def failing_tesseract(tmp_path, with_ocr, monkeypatch) -> None:
-    """A Tesseract that lists its languages and fails at everything else."""
-    real = shutil.which("tesseract")
-    fake = tmp_path / "programs" / "tesseract"
-    fake.parent.mkdir()
-    fake.write_text(
-        f'#!/bin/sh\ncase "$1" in --list-langs|--version|--print-parameters) exec {real} "$@";; esac\nexit 1\n'
-    )
-    fake.chmod(fake.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setenv("PATH", f"{fake.parent}{os.pathsep}{os.environ['PATH']}")
+def failing_tesseract(tmp_path, with_ocr, monkeypatch):
+    """A function: puts in Tesseract's place one that lists its languages, and at everything else says something and fails."""
+
+    def put(says: str = "") -> None:
+        real = shutil.which("tesseract")
+        fake = tmp_path / "programs" / "tesseract"
+        fake.parent.mkdir()
+        lists = "--list-langs|--version|--print-parameters"
+        fake.write_text(f'#!/bin/sh\ncase "$1" in {lists}) exec {real} "$@";; esac\necho "{says}"\nexit 1\n')
+        fake.chmod(fake.stat().st_mode | stat.S_IXUSR)
+        monkeypatch.setenv("PATH", f"{fake.parent}{os.pathsep}{os.environ['PATH']}")
+
+    return put
 
 
 def test_pages_at_which_recognition_fails_are_told_with_the_reason_and_cost_nothing_else(tmp_path, failing_tesseract):
+    failing_tesseract()
     settings = Settings(tmp_path / "corpus", tmp_path / "data", workers=1)
     settings.corpus.mkdir()
     (settings.corpus / "mixed.pdf").write_bytes(bound(pdf(words(*TYPED)), scan(tmp_path, *LETTER)))
@@ -221,6 +225,21 @@ def test_pages_at_which_recognition_fails_are_told_with_the_reason_and_cost_noth
     assert library.document("mixed").state is DocumentState.PARTIAL
     assert library.page("mixed", 1).text == "\n".join(TYPED)
     assert library.ingest().unchanged == 1, "what was tried in vain is not tried at every ingest"
+    library.close()
+
+
+def test_a_page_that_tesseract_gives_up_is_told_and_not_taken_for_a_recognised_one(tmp_path, failing_tesseract):
+    failing_tesseract(
+        "Too few characters. Skipping this page. Empty page!!"
+    )  # OCRmyPDF takes that as it takes a time-out
+    settings = Settings(tmp_path / "corpus", tmp_path / "data", workers=1)
+    settings.corpus.mkdir()
+    (settings.corpus / "mixed.pdf").write_bytes(bound(pdf(words(*TYPED)), scan(tmp_path, *LETTER)))
+    library = Library(settings)
+    (problem,) = library.ingest().failed
+    assert (problem.page, library.page("mixed", 2).state) == (2, PageState.NEEDS_OCR)
+    assert "gave the page up" in problem.problem
+    assert library.document("mixed").state is DocumentState.PARTIAL
     library.close()
 
 
