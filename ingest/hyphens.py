@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.pdf_page import LINE_HYPHEN
+from ingest.page_text import LINE_HYPHEN
 
 _BROKEN = re.compile(rf"([^\W_]+){LINE_HYPHEN}(?=([^\W_]+))")
 _WHOLE = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")

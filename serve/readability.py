@@ -65,7 +65,8 @@ def language_counts(documents: Iterable[Document]) -> dict[str, int]:
 
 def confidence_of(document: Document) -> float | None:
     """How sure text recognition is, on the average of the pages it has read; None where it has read none."""
-    known = [page.confidence for page in document.pages if page.confidence is not None]
+    read = (page.confidence for page in document.pages if page.state == PageState.OCR)
+    known = [confidence for confidence in read if confidence is not None]
     return sum(known) / len(known) if known else None
 
 
@@ -117,6 +118,9 @@ def page_sentence(number: int, page: PageEntry) -> str:
 
 
 def _page_words(page: PageEntry) -> Iterator[str]:
+    if page.state == PageState.EMPTY and page.confidence is not None:
+        yield "a picture in which no word was recognised"
+        return
     yield STATE_WORDS[page.state]
     if page.confidence is not None:
         yield f"confidence {percent(page.confidence)}"

@@ -51,6 +51,7 @@ OWNERS = {
         "ingest/pdf_page.py",
         "ingest/pdf_lines.py",
         "ingest/painted_words.py",
+        "ingest/pdf_tags.py",
         "ingest/pdf_attachments.py",
     ),
     "whoosh": ("index/whoosh_backend.py", "index/whoosh_codec.py", "index/whoosh_writer.py"),

@@ -11,8 +11,8 @@ from PIL import Image
 
 from core.errors import FileUnreadable
 from core.records import Box, PageState, Span
-from ingest import pdf_page
-from ingest.pdf_page import LINE_HYPHEN, RawPage, boxes, image, page_text, read_pages, same_text, title_on_first_page
+from ingest.page_text import LINE_HYPHEN, page_text, same_text, unit_offsets
+from ingest.pdf_page import RawPage, boxes, image, read_pages, title_on_first_page
 
 SLACK = 0.35
 """Points by which a serif may pass its letter's advance."""
@@ -155,7 +155,7 @@ def test_a_ligature_is_read_as_its_letters(write):
 
 @given(st.text(alphabet=["a", "\r", "\n", "\ufffe", "\ud83d", "\ude00", "\x01", "é", " "], max_size=12))
 def test_every_character_of_a_text_leads_back_to_the_unit_it_came_from(units):
-    text, offsets = page_text(units), pdf_page._unit_offsets(units)
+    text, offsets = page_text(units), unit_offsets(units)
     assert len(text) == len(offsets)
     assert offsets == sorted(offsets)
     for character, unit in zip(text, offsets, strict=True):
