@@ -124,8 +124,9 @@ def _state(page: RawPage, text: str, recognised: Mapping[int, float], wordless: 
 
 
 def _confidence(page: RawPage, recognised: Mapping[int, float], wordless: Collection[int]) -> float | None:
-    without = page.state == PageState.NEEDS_OCR and page.number in wordless and not page.text.strip()
-    return 0.0 if without else recognised.get(page.number)
+    """0.0 for a picture in which no word was recognised."""
+    pictured = page.state == PageState.NEEDS_OCR and page.number in wordless
+    return 0.0 if pictured and not any(map(str.isalnum, page.text)) else recognised.get(page.number)
 
 
 def _read_pdf(
