@@ -66,13 +66,13 @@ def extract(
     attachments = _attachments(copy, raw)
     limits = (*copy.limits, *_ATTACHED[: len(attachments)])
     proposals = _proposals(path, copy, structure, texts, language, left_out)
-    outline = copy.outline or _within(structure.outline, len(raw)) or headings(raw, running)
+    told = recognised.pages if recognised else {}
+    outline = copy.outline or _within(structure.outline, len(raw)) or headings(raw, running, told)
     doubtful = tuple(page.number for page in raw if page.doubtful)
     yield FileFacts(
         copy.title or title, language, len(raw), copy.name, outline, attachments, limits, proposals, sketch(texts),
         doubtful=doubtful,
     )  # fmt: skip
-    told = recognised.pages if recognised else {}
     pages = [
         Page(
             document, page.number, label, code, text, about, _state(page, text, told), page.width, page.height,
