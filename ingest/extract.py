@@ -73,13 +73,13 @@ def extract(
         *(_UNLOCKED if recognised and recognised.pages and given() else ()),
     )
     proposals = _proposals(path, copy, structure, texts, language, left_out)
-    outline = copy.outline or _within(structure.outline, len(raw)) or headings(raw, running)
+    told, wordless = (recognised.pages, recognised.wordless) if recognised else ({}, frozenset())
+    outline = copy.outline or _within(structure.outline, len(raw)) or headings(raw, running, told)
     doubtful = tuple(page.number for page in raw if page.doubtful)
     yield FileFacts(
         copy.title or title, language, len(raw), copy.name, outline, attachments, limits, proposals, sketch(texts),
         doubtful=doubtful,
     )  # fmt: skip
-    told, wordless = (recognised.pages, recognised.wordless) if recognised else ({}, frozenset())
     pages = [
         Page(
             document, page.number, label, code, text, about, _state(page, text, told, wordless), page.width,
