@@ -380,7 +380,7 @@ sys.path[:0] = [{root!r}, {tests!r}]
 import index.whoosh_writer
 from corpora import entry
 from index.whoosh_backend import WhooshEngine
-index.whoosh_writer._MOST_BYTES = 20_000
+index.whoosh_writer._MOST_BYTES = 6_000
 engine = WhooshEngine(Path({data!r}))
 number = engine.view().generation
 print("started", flush=True)
