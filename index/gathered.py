@@ -86,7 +86,7 @@ class GatheredWords:
             return
         owners = ranks[_view(self._words)]
         ends = np.cumsum(_view(self._sizes), dtype=np.int64)
-        for first, last in _bands(np.bincount(owners + 1, minlength=len(terms) + 1)[1:]):
+        for first, last in _bands(_counted(owners, len(terms))):
             yield from self._band(field, terms, owners, ends, first, last)
 
     def _band(
@@ -113,6 +113,14 @@ class GatheredWords:
         for number, term in enumerate(terms[first:last]):
             a, b = firsts[number], firsts[number + 1]
             yield TermList(term, documents[a:b], counts[a:b], places[bounds[number] : bounds[number + 1]])
+
+
+def _counted(owners: NDArray[np.int32], terms: int) -> NDArray[np.int64]:
+    """How many words each term has; part by part, for numpy makes eight bytes of each number that it counts."""
+    counts = np.zeros(terms + 1, np.int64)
+    for start in range(0, len(owners), _BAND):
+        counts += np.bincount(owners[start : start + _BAND] + 1, minlength=terms + 1)
+    return counts[1:]
 
 
 def _bands(counts: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
