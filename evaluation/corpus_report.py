@@ -20,6 +20,7 @@ from core.records import Document, DocumentState, PageState, Problem
 from core.settings import Settings
 from core.shown import shown
 from ingest.messages import SUFFIXES
+from ingest.tesseract import find_ocr
 from serve.library import Library
 from serve.problems import grouped_problems, pages_name
 
@@ -69,7 +70,8 @@ def report(accounts: Accounts) -> Iterator[str]:
     """The lines of the report."""
     pages = sum(len(document.pages) for document in accounts.read)
     yield "# An ingest of all shared documents: every file accounted for\n"
-    yield "Written by `python -m evaluation.corpus_report`.\n"
+    recognition = "ready" if find_ocr().ready else "missing: pictures of pages wait for it"
+    yield f"Written by `python -m evaluation.corpus_report`; text recognition was {recognition}.\n"
     yield (
         f"{len(accounts.files)} files = {len(accounts.read)} read + {len(accounts.failed)} failed"
         f" + {len(accounts.skipped)} that are no documents. {pages:,} pages in {accounts.seconds:.0f} seconds.\n"

@@ -98,7 +98,9 @@ def test_page_images_of_hostile_files_are_made_or_refused_while_the_server_goes_
         assert told["good.pdf 1"][0] == 200
         assert told["endless.pdf 2"][0] != 200
         assert server.poll() is None
-        assert get(f"{address}/pages/{next(d['document'] for d in documents if d['file'] == 'good.pdf')}/1.png")[0] == 200
+        assert (
+            get(f"{address}/pages/{next(d['document'] for d in documents if d['file'] == 'good.pdf')}/1.png")[0] == 200
+        )
 
 
 def test_names_with_line_breaks_and_bidirectional_characters_are_whole_in_json_and_their_files_are_served(home):
