@@ -29,5 +29,5 @@ def test_the_report_counts_files_and_pages_by_folder_and_groups_what_is_the_matt
 def test_a_file_that_is_missing_from_the_index_is_found_out(empty_library, folder, monkeypatch):
     known = Library.documents
     monkeypatch.setattr(Library, "documents", lambda library: known(library)[1:])
-    with pytest.raises(AssertionError, match="not accounted for: .*good.pdf"):
+    with pytest.raises(AssertionError, match=r"not accounted for: .*good\.pdf"):
         account(folder, empty_library)
