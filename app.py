@@ -8,9 +8,13 @@ from contextlib import asynccontextmanager
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 
+from serve.environment import lifeline
 from serve.http_api import routes
 from serve.shared import background_ingest, library
+from serve.stop import stop_with_the_parent
 
+if (handed_on := lifeline()) is not None:
+    stop_with_the_parent(handed_on)
 background_ingest()  # made before the first reader comes, so that there is one
 
 

@@ -19,6 +19,8 @@ from index.analysis import PageWords, terms_of
 _Numbers = NDArray[np.uint32]
 _FIELDS = ("words", "stems", "spellings")
 """In the order of what `terms_of` says."""
+_BAND = 1_000_000
+"""Words whose postings are made at once: some 50 bytes each."""
 
 
 class TermList(NamedTuple):
@@ -68,8 +70,8 @@ class GatheredWords:
         self._merged[field].setdefault(merged.term, []).append(merged)
 
     def nbytes(self) -> int:
-        """Bytes that making the postings takes, about."""
-        return 40 * len(self._words)
+        """Bytes that are held until the postings are made, about, with what making them takes."""
+        return 12 * len(self._words)
 
     def lists(self, field: str) -> Iterator[TermList]:
         """The postings of a field, in the order of the terms' bytes."""
@@ -83,10 +85,19 @@ class GatheredWords:
         if not terms:
             return
         owners = ranks[_view(self._words)]
-        documents = np.repeat(_view(self._documents), _view(self._sizes))
-        order = np.argsort(owners, kind="stable")
-        order = order[np.searchsorted(owners[order], 0) :]  # without the words that have no such term
-        owners, documents = owners[order], documents[order]
+        ends = np.cumsum(_view(self._sizes), dtype=np.int64)
+        for first, last in _bands(_counted(owners, len(terms))):
+            yield from self._band(field, terms, owners, ends, first, last)
+
+    def _band(
+        self, field: str, terms: list[bytes], owners: NDArray[np.int32], ends: NDArray[np.int64], first: int, last: int
+    ) -> Iterator[TermList]:
+        """The lists of the terms from `first` to before `last`; `ends` is where the words of each page end."""
+        order = np.flatnonzero((owners >= first) & (owners < last))
+        owners = owners[order]
+        by_owner = np.argsort(owners, kind="stable")
+        order, owners = order[by_owner], owners[by_owner]
+        documents = _view(self._documents)[np.searchsorted(ends, order, "right")]
         places = _view(self._places)[order]
         begins = _changes(owners) | _changes(documents)
         if field == "words":  # two spellings of a word may stand at one place
@@ -97,11 +108,29 @@ class GatheredWords:
         if field == "spellings":
             counts = np.ones_like(counts)
         owners, documents = owners[starts], documents[starts]
-        firsts = np.searchsorted(owners, np.arange(len(terms) + 1)).tolist()
+        firsts = np.searchsorted(owners, np.arange(first, last + 1)).tolist()
         bounds = np.append(starts, len(places))[firsts].tolist() if field == "words" else [0] * len(firsts)
-        for number, term in enumerate(terms):
+        for number, term in enumerate(terms[first:last]):
             a, b = firsts[number], firsts[number + 1]
             yield TermList(term, documents[a:b], counts[a:b], places[bounds[number] : bounds[number + 1]])
+
+
+def _counted(owners: NDArray[np.int32], terms: int) -> NDArray[np.int64]:
+    """How many words each term has; part by part, for numpy makes eight bytes of each number that it counts."""
+    counts = np.zeros(terms + 1, np.int64)
+    for start in range(0, len(owners), _BAND):
+        counts += np.bincount(owners[start : start + _BAND] + 1, minlength=terms + 1)
+    return counts[1:]
+
+
+def _bands(counts: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Runs of terms that have so many words together that sorting them takes little memory; one term may have more."""
+    ends = np.cumsum(counts)
+    first = done = 0
+    while first < len(ends):
+        last = max(first + 1, int(np.searchsorted(ends, done + _BAND, "right")))
+        yield first, last
+        first, done = last, int(ends[last - 1])
 
 
 def _ranked(terms: Sequence[str]) -> tuple[list[bytes], NDArray[np.int32]]:

@@ -11,7 +11,7 @@ import shutil
 import threading
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -86,13 +86,20 @@ def _disk_told(folder: Path) -> Iterator[None]:
 class _Files(FileStorage):  # type: ignore[misc]
     """Whoosh's folder, which remembers what it opened: Whoosh itself leaves files open where one of several is missing."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, opened: list[Any] | None = None) -> None:
         super().__init__(folder)
-        self._opened: list[Any] = []
+        self._opened: list[Any] = [] if opened is None else opened
 
     def open_file(self, *arguments: Any, **options: Any) -> Any:
         self._opened.append(super().open_file(*arguments, **options))
         return self._opened[-1]
+
+    def create_file(self, *arguments: Any, **options: Any) -> Any:
+        self._opened.append(super().create_file(*arguments, **options))
+        return self._opened[-1]
+
+    def temp_storage(self, name: str | None = None) -> Any:
+        return _Files(super().temp_storage(name).folder, self._opened)
 
     @contextmanager
     def closed_on_failure(self) -> Iterator[None]:
@@ -101,7 +108,8 @@ class _Files(FileStorage):  # type: ignore[misc]
         except BaseException:
             for file in self._opened:
                 if not file.is_closed:
-                    file.close()
+                    with suppress(OSError):  # what was not written yet has no room on a full disk
+                        file.close()
             raise
         finally:
             self._opened.clear()
@@ -279,19 +287,28 @@ class WhooshEngine:
     @contextmanager
     def writing(self, fresh: bool = False) -> Iterator[_WhooshWriter]:
         with self._only_one(), _disk_told(self._folder):
-            segment_writer = BulkWriter(self._index(fresh))
-            writer = _WhooshWriter(segment_writer)
+            found = self._index(fresh)
             try:
-                yield writer
+                with found.storage.closed_on_failure():
+                    yield from self._written(found, fresh)
             except BaseException:
-                segment_writer.cancel()
+                clear_leftovers(found)
                 raise
-            if writer.changed or fresh or segment_writer.generation == 1:
-                writer.finish()
-                segment_writer.commit(mergetype=CLEAR if fresh else merge_alike)
-            else:
-                segment_writer.cancel()
             self._forget_other_versions()
+
+    def _written(self, found: FileIndex, fresh: bool) -> Iterator[_WhooshWriter]:
+        segment_writer = BulkWriter(found)
+        writer = _WhooshWriter(segment_writer)
+        try:
+            yield writer
+        except BaseException:
+            segment_writer.cancel()
+            raise
+        if writer.changed or fresh or segment_writer.generation == 1:
+            writer.finish()
+            segment_writer.commit(mergetype=CLEAR if fresh else merge_alike)
+        else:
+            segment_writer.cancel()
 
     @contextmanager
     def _only_one(self) -> Iterator[None]:
@@ -319,7 +336,7 @@ class WhooshEngine:
 
     def _index(self, fresh: bool) -> FileIndex:
         """The Whoosh index to write to. A folder that cannot be read is put aside when a fresh one is asked for."""
-        storage = FileStorage(str(self._folder))
+        storage = _Files(str(self._folder))
         try:
             if self._folder.is_dir() and TOC._latest_generation(storage, "MAIN") >= 0:
                 with _damage_told():

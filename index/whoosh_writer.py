@@ -22,8 +22,10 @@ from index.analysis import PageWords
 from index.gathered import GatheredWords, TermList
 from index.whoosh_codec import ArrayCodec, Postings, read_postings, write_postings
 
-_MOST_BYTES = 512 * 1024**2
-"""Postings gathered in memory before they are written as a segment of their own."""
+_MOST_BYTES = 192 * 1024**2
+"""Words gathered in memory before they are written as a segment of their own: some 30,000 pages. Less would save memory,
+but leave a large first ingest in so many segments that the next small one has to merge them all.
+"""
 
 _MANY = 6
 """Segments of like size that are merged, and how many times larger the next size is."""

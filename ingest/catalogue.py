@@ -61,8 +61,13 @@ class Row:
     def cells(self) -> list[str]:
         """The row as the cells of the table, in the order of COLUMNS."""
         said = {name: getattr(self, name) for name in FIELDS}
-        told = {name: " | ".join(value) if isinstance(value, tuple) else value for name, value in said.items()}
+        told = {name: cell_of(" | ".join(value) if isinstance(value, tuple) else value) for name, value in said.items()}
         return [DASH if name in self.settled else told[name] for name in FIELDS]
+
+
+def cell_of(text: str) -> str:
+    """The text as a cell of one line, without what would make the whole table unreadable: NUL and unpaired surrogates."""
+    return " ".join(text.replace("\0", "").encode("utf-8", "ignore").decode().split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +205,8 @@ def replace_table(path: Path, text: str) -> None:
 
 def _keys(row: Row) -> set[tuple[str, ...]]:
     by_matter = (row.title.casefold(), row.event.casefold(), row.date, *sorted(p.casefold() for p in row.presenters))
-    return {by_matter, ("file", row.file)} if row.file else {by_matter}
+    keys = {by_matter} if row.title else set()  # without a title there is no telling
+    return keys | ({("file", row.file)} if row.file else set())
 
 
 def dialect_of(text: str) -> type[csv.Dialect]:

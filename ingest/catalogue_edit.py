@@ -15,6 +15,7 @@ from ingest.catalogue import (
     COLUMNS,
     Row,
     append_rows,
+    cell_of,
     cells_of,
     dialect_of,
     lines_of,
@@ -45,7 +46,7 @@ def set_row(path: Path, said: Mapping[str, str], before: Row | None) -> Row:
     The row's other cells stay, also those of columns that are not known. Raises BadInput where a cell cannot be
     understood, where the row is no longer as it was, or a new one is there already; CatalogueUnreadable.
     """
-    cells = {name: " ".join(text.split()) for name, text in said.items()}
+    cells = {name: cell_of(text) for name, text in said.items()}
     row = _understood(cells, before)
     with _LOCK:
         for _ in range(_ATTEMPTS):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
+import zlib
 from pathlib import Path
 
 from core.errors import FileUnreadable
@@ -14,7 +16,16 @@ _BLOCK = 1024**2
 _XML = (".xml", ".rels", ".vml")
 _ENTITIES = (b"<!ENTITY", "<!ENTITY".encode("utf-16-le"), "<!ENTITY".encode("utf-16-be"))
 _ODF_PASSWORD = b"manifest:encryption-data"
-_DAMAGE = (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, RuntimeError, EOFError)
+_DAMAGE = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    ValueError,
+    OSError,
+    RuntimeError,
+    EOFError,
+    zlib.error,
+    lzma.LZMAError,
+)
 
 
 def check_package(path: Path) -> None:

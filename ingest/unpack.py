@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import lzma
 import re
 import shutil
 import stat
@@ -28,7 +29,16 @@ _BLOCK = 1024**2
 _ENCRYPTED, _UTF_8 = 0x1, 0x800
 """Flags of a member."""
 _DRIVE = re.compile(r"[A-Za-z]:")
-_DAMAGE = (zipfile.BadZipFile, NotImplementedError, ValueError, RuntimeError, EOFError, OSError, zlib.error)
+_DAMAGE = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    ValueError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    zlib.error,
+    lzma.LZMAError,
+)
 _PUT_IT = "Unpack it and put the file itself into the corpus."
 
 

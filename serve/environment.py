@@ -16,6 +16,13 @@ def settings(corpus: str | None = None, data: str | None = None) -> Settings:
     )
 
 
-def for_child(chosen: Settings) -> dict[str, str]:
-    """The environment that hands these settings to a child process."""
-    return {**os.environ, "RAPPORTEUR_CORPUS": str(chosen.corpus), "RAPPORTEUR_DATA": str(chosen.data)}
+def for_child(chosen: Settings, lifeline: int) -> dict[str, str]:
+    """The environment that hands these settings to a child process, and the end of a pipe that closes with its parent."""
+    given = {"RAPPORTEUR_CORPUS": chosen.corpus, "RAPPORTEUR_DATA": chosen.data, "RAPPORTEUR_LIFELINE": lifeline}
+    return {**os.environ, **{name: str(value) for name, value in given.items()}}
+
+
+def lifeline() -> int | None:
+    """The file descriptor that tells of the parent's end; None where there is no parent that handed one on."""
+    given = os.environ.pop("RAPPORTEUR_LIFELINE", "")  # once: it means nothing to the children
+    return int(given) if given.isdecimal() else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from core.shown import shown
 from serve.problems import ProblemGroup
 
 
@@ -18,7 +19,8 @@ def problems_html(problems: Sequence[ProblemGroup]) -> str:
 
 def _kind_html(problem: str, remedy: str, places: Sequence[ProblemGroup]) -> str:
     lines = "".join(
-        f"<li><span>{escape(item.file)}</span>{f', {escape(item.where)}' if item.where else ''}</li>" for item in places
+        f"<li><span>{escape(shown(item.file))}</span>{f', {escape(item.where)}' if item.where else ''}</li>"
+        for item in places
     )
     return (
         f'<section class="problem"><p><strong>{escape(problem)}</strong> {escape(remedy)}</p><ul>{lines}</ul></section>'

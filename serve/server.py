@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import socket
 import subprocess
@@ -32,7 +33,11 @@ def run_server(settings: Settings, host: str, port: int, ready: Callable[[str], 
     options = {"server.address": host, "server.port": port, "server.headless": "true"}
     command = [sys.executable, "-m", "streamlit", "run", str(_HOME / "app.py")]
     command += [f"--{name}={value}" for name, value in options.items()]
-    child = subprocess.Popen(command, env=for_child(settings), cwd=_HOME, stdout=subprocess.DEVNULL)
+    held, lifeline = os.pipe()
+    child = subprocess.Popen(
+        command, env=for_child(settings, held), cwd=_HOME, stdout=subprocess.DEVNULL, pass_fds=(held,)
+    )
+    os.close(held)
     before = signal.signal(signal.SIGTERM, lambda *_: child.terminate())
     try:
         _wait_for(child, host, port)
@@ -42,6 +47,7 @@ def run_server(settings: Settings, host: str, port: int, ready: Callable[[str], 
         code = _stopped(child)
     finally:
         signal.signal(signal.SIGTERM, before)
+        os.close(lifeline)
     return 0 if code in _STOPPED else 1
 
 

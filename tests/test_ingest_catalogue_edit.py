@@ -115,3 +115,8 @@ def test_the_file_keeps_its_permissions(path):
     Path(path).chmod(0o640)
     set_row(path, {"title": "New"}, Row("a.pdf", "A"))
     assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_characters_that_would_make_the_table_unreadable_are_not_written(path):
+    set_row(path, {**SAID, "title": "Two\x00 words\ud800\udce9 \n on one line"}, None)
+    assert [row.title for row in read_catalogue(path).rows] == ["Two words on one line"]

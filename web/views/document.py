@@ -10,6 +10,7 @@ import streamlit as st
 from core.countries import country_name
 from core.languages import language_name
 from core.records import Document, Kinship
+from core.shown import shown
 from serve.http_api import file_address, image_address
 from serve.keeping_up import related
 from serve.library import Library, MarkedPage
@@ -114,7 +115,7 @@ def _kin(shelf: Library, document: Document) -> None:
         other = kin.document
         said = _KIN[kin.kinship, kin.newer].format(language_name(other.language) if other.language else "")
         st.button(
-            f"{said}: {unmarked(other.title)} ({unmarked(date_name(other.date) or other.file)})", key=f"kin-{other.id}",
+            f"{said}: {unmarked(other.title)} ({unmarked(date_name(other.date) or shown(other.file))})", key=f"kin-{other.id}",
             type="tertiary", icon=_KIN_ICONS[kin.kinship], on_click=address.go, args=({"id": other.id},),
         )  # fmt: skip
 
@@ -123,7 +124,7 @@ def _without_pages(document: Document) -> None:
     for problem in document.problems:
         st.error(f"**{unmarked(problem.problem)}** {problem.remedy}")
     if not document.problems:
-        file = unmarked(document.file) or "its file"
+        file = unmarked(shown(document.file)) or "its file"
         st.info(f"This document is awaited. Put **{file}** into the corpus, then ingest.")
     st.html(facts_html(_metadata(document)))
 
@@ -206,8 +207,8 @@ def _metadata(document: Document) -> list[tuple[str, str]]:
         ("Event", document.event),
         ("Date", date_name(document.date)),
         ("Kind", document.kind),
-        ("File", document.file),
-        ("Attached files", ", ".join(document.attachments)),
+        ("File", shown(document.file)),
+        ("Attached files", ", ".join(map(shown, document.attachments))),
         ("Source", document.source),
         ("Note", document.note),
     ]

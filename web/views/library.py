@@ -10,6 +10,7 @@ from core.countries import country_name
 from core.errors import NoIndex, RapporteurError
 from core.languages import language_name
 from core.records import Document, DocumentState, Problem
+from core.shown import shown
 from ingest.messages import SUFFIXES
 from ingest.passwords import wants_password
 from serve.as_json import page_address, state_sentence
@@ -139,9 +140,11 @@ def _documents(documents: Sequence[Document]) -> None:
             "Language": language_name(document.language) if document.language else "",
             "Pages": len(document.pages),
             "State": state_sentence(document) + ("" if document.reviewed else ", unreviewed"),
-            "File": document.file,
+            "File": shown(document.file),
             "Belongs to": ", ".join(
-                f"{kin.kinship.value}: {known[kin.document].file}" for kin in document.kin if kin.document in known
+                f"{kin.kinship.value}: {shown(known[kin.document].file)}"
+                for kin in document.kin
+                if kin.document in known
             ),
         }
         for document in documents
@@ -162,7 +165,7 @@ def _awaited(documents: Sequence[Document]) -> None:
     st.dataframe(
         [
             {
-                "File": document.file,
+                "File": shown(document.file),
                 "Title": document.title,
                 "Presenters": ", ".join(document.presenters),
                 "Organisations": ", ".join(document.organisations),

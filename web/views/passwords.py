@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.errors import RapporteurError
+from core.shown import shown
 from serve.library import Library
 from serve.render import unmarked
 from serve.shared import background_ingest
@@ -17,7 +18,7 @@ def ask_password(shelf: Library, locked: Sequence[str]) -> None:
     if not locked:
         return
     with st.form("password", clear_on_submit=True):
-        file = st.selectbox("Protected file", locked)
+        file = st.selectbox("Protected file", locked, format_func=shown)
         password = st.text_input("Password that opens it", type="password", autocomplete="off")
         st.caption("Kept in passwords.csv in the data folder, readable by its owner alone; never shown again.")
         if not st.form_submit_button("Give the password", icon=":material/key:"):

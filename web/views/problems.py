@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from core.shown import shown
 from serve.problems import ProblemGroup
 from serve.render import plural, unmarked
 from serve.render_problems import problems_html
@@ -25,7 +26,7 @@ def show_failures(problems: Sequence[ProblemGroup]) -> None:
     """Draws the first of some problems as warnings, and how many more there are."""
     for item in problems[:_MOST_TOLD]:
         where = f", {item.where}" if item.where else ""
-        st.warning(f"**{unmarked(item.file)}{where}**: {unmarked(item.problem)} {unmarked(item.remedy)}")
+        st.warning(f"**{unmarked(shown(item.file))}{where}**: {unmarked(item.problem)} {unmarked(item.remedy)}")
     more = len(problems) - _MOST_TOLD
     if more > 0:
         st.caption(f"{plural(more, 'more problem')}: see the problems below.")

@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.errors import RapporteurError
 from core.records import Document
+from core.shown import shown
 from serve.http_api import file_address, image_address
 from serve.library import Library
 from serve.render import image_html, link_html, unmarked
@@ -55,7 +56,7 @@ def show_reviews(shelf: Library, waiting: Sequence[Review]) -> None:
 
 def _review(shelf: Library, review: Review) -> None:
     document = review.document
-    st.markdown(f"**{unmarked(document.file)}**")
+    st.markdown(f"**{unmarked(shown(document.file))}**")
     if failed := st.session_state.get(_FAILED, {}).get(document.id):
         st.error(failed)
     left, right = st.columns([2, 3], gap="medium")
@@ -71,7 +72,7 @@ def _title_page(shelf: Library, review: Review) -> None:
     document = review.document
     number = next((proposal.page for proposal in review.proposals if proposal.page), 1)
     if shelf.has_images(document.id):
-        st.html(image_html(image_address(document.id, number), f"Page {number} of {document.file}"))
+        st.html(image_html(image_address(document.id, number), f"Page {number} of {shown(document.file)}"))
     st.html(link_html(file_address(document.id, document.file, number), "Open the file"))
 
 
