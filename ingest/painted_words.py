@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -19,7 +20,7 @@ _OBJECT_DEPTH = 3
 
 def shows_more(page: Any, text: str) -> bool:
     """Whether a page with few letters is covered by a picture, or drawn of many pieces, which may be words."""
-    if sum(character.isalnum() for character in text) > FEW_LETTERS:
+    if sum(1 for _ in islice(filter(str.isalnum, text), FEW_LETTERS + 1)) > FEW_LETTERS:
         return False
     width, height = page.get_size()
     pictured, pieces = 0.0, 0
