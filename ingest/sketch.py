@@ -116,4 +116,4 @@ def resemblance(one: Sketch, other: Sketch, which: Part) -> float:
     if not both:
         return 0.0
     union = sorted(mine | yours)[:SAMPLE]
-    return sum(number <= union[-1] for number in both) / len(union)
+    return len(both.intersection(union)) / len(union)
