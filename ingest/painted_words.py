@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from itertools import islice
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -22,7 +23,7 @@ _OBJECT_DEPTH = 3
 
 def few_letters(text: str) -> bool:
     """Whether a page's text is so short that its words may be elsewhere."""
-    return sum(map(str.isalnum, text)) <= FEW_LETTERS
+    return sum(1 for _ in islice(filter(str.isalnum, text), FEW_LETTERS + 1)) <= FEW_LETTERS
 
 
 def shows_more(page: Any, text: str, read: Container[int] = ()) -> bool:

@@ -69,7 +69,7 @@ OWNERS = {
     "rich": ("serve/cli.py", "serve/progress.py"),
     "PIL": ("serve/page_image.py",),
     "streamlit": ("app.py", "web/"),
-    "numpy": ("index/", "evaluation/", "ingest/language.py"),
+    "numpy": ("index/", "evaluation/", "ingest/language.py", "ingest/sketch.py", "ingest/kinship.py"),
     "ir_measures": ("evaluation/",),
     "tantivy": ("evaluation/",),
     "bm25s": ("evaluation/",),
