@@ -38,6 +38,7 @@ _LARGEST_SIDE = 4000
 _OBJECT_DEPTH = 3
 _MOST_OF_A_TITLE_PAGE = 4_000
 """Characters of a first page that are looked at for its title, authors and date."""
+_LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +251,15 @@ def _largest_type(textpage: Any) -> str:
             kept.append(line.group())
         elif kept:
             break
-    return " ".join(page_text(" ".join(kept)).replace(LINE_HYPHEN, "").split())[:200]
+    return _short(" ".join(page_text(" ".join(kept)).replace(LINE_HYPHEN, "").split()))
+
+
+def _short(title: str) -> str:
+    """A title as it is; of running text, where all is of one type, the first sentence, or as many whole words as a title has."""
+    if len(title) <= _LONGEST_TITLE:
+        return title
+    sentence = re.match(rf".{{10,{_LONGEST_TITLE}}}?(?=[.!?]\s)", title)
+    return sentence[0] if sentence else title[:_LONGEST_TITLE].rpartition(" ")[0] + " …"
 
 
 def _type_height(textpage: Any, unit: int) -> float:

@@ -150,6 +150,13 @@ def looked_through(searched: Searched) -> str:
     return f"{pages} in {searched.documents:,} {'document' if searched.documents == 1 else 'documents'}"
 
 
+def counted_works(documents: int, pages: int, works: int) -> str:
+    """How much there is to search; where results count fewer documents than there are, that too."""
+    noun = "document" if documents == 1 else "documents"
+    told = f"{documents:,} {noun}, {pages:,} {'page' if pages == 1 else 'pages'} to search"
+    return told if works >= documents else f"{told} ({works:,} without translations, earlier versions and copies)"
+
+
 def unreadable_notes(searched: Searched) -> list[str]:
     """What could not be looked through for an answer, in sentences."""
     pages, documents = searched.unreadable_pages, searched.unreadable_documents

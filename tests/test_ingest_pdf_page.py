@@ -353,5 +353,14 @@ def test_the_title_of_a_slide_that_lies_on_its_side_is_the_largest_type_too(writ
     assert title_on_first_page(write(pdf(Sheet(lines, rotate=90)))) == "Title"
 
 
+def test_a_letter_all_in_one_type_is_called_by_its_first_sentence_or_by_whole_words(write):
+    lines = ["Memorandum on lighthouse permits. The office", *["and the harbour master agreed to open a counter"] * 6]
+    letter = [Text(line, y=500 - 20 * at) for at, line in enumerate(lines)]
+    assert title_on_first_page(write(pdf(Sheet(letter)))) == "Memorandum on lighthouse permits"
+    title = title_on_first_page(write(pdf(Sheet(letter[1:]))))
+    assert title.endswith(" and the …")
+    assert len(title) <= 202
+
+
 def test_a_file_without_words_has_no_title(write):
     assert title_on_first_page(write(pdf(Sheet(), Sheet(picture=True)))) == ""
