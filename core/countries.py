@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -25,8 +25,11 @@ from core.records import Span
 _NOT_ISO = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"}
 _GERMAN_ENDINGS = ("", "e", "em", "en", "er", "es")
 _WORD = re.compile("[^\\W_]+(?:[\u0300-\u036f]+[^\\W_]*|\u00ad\n?[^\\W_]+)*")
+_PARTS = re.compile(f"({_WORD.pattern})")
 _FEWEST_CAPITALS = 5
 """Letters from which words in capitals may be a name set in capitals: CANADA and NEW ZEALAND, but not URI."""
+_MOST_KNOWN = 50_000
+"""Words that are kept in mind: some megabytes."""
 _LONGEST_GAP = 3
 """Characters that may stand between two words of one name: "Côte d'Ivoire", "U. S.", "New\\nZealand"."""
 
@@ -95,19 +98,19 @@ def mentions(text: str, language: str) -> list[Mention]:
 
     `language` (ISO 639-1) chooses the names; languages without a table of their own are read with the English one.
     """
-    table = _names(language if language in STUDIED else "en")
-    words = _WORD.findall(text)
-    folded = {word: (word if word.isascii() else _joined(word)).casefold() for word in set(words)}
-    begins = {word: names for word, first in folded.items() if (names := table.get(first))}
+    begun_by = _beginnings(language if language in STUDIED else "en")
+    parts = _PARTS.split(text)
+    words = parts[1::2]
+    begins = [*map(begun_by.__getitem__, words)]
     spans: list[tuple[int, int]] = []
     found: list[Mention] = []
     end = 0
-    for at in [at for at, word in enumerate(words) if word in begins]:
-        following = folded[words[at + 1]] if at + 1 < len(words) else ""
-        for name in _after(begins[words[at]], following) if at >= end else ():
-            if not _reads(name, words[at : at + len(name.words)], folded):
+    for at in [at for at, names in enumerate(begins) if names]:
+        following = _folded(words[at + 1]) if at + 1 < len(words) else ""
+        for name in _after(begins[at], following) if at >= end else ():
+            if not _reads(name, words[at : at + len(name.words)]):
                 continue
-            spans = spans or [word.span() for word in _WORD.finditer(text)]
+            spans = spans or _spans(parts)
             if _close_together(spans[at : at + len(name.words)]):
                 end = at + len(name.words)
                 found.append(Mention(Span(spans[at][0], spans[end - 1][1]), name.code, name.sure, name.rivals))
@@ -142,8 +145,18 @@ def _after(names: Mapping[str, Sequence[_Name]], following: str) -> Sequence[_Na
     return names.get(following) or names.get("", ())
 
 
-def _reads(name: _Name, words: Sequence[str], folded: Mapping[str, str]) -> bool:
-    return tuple(folded[word] for word in words) == name.words and _written_as(name, words)
+def _spans(parts: Sequence[str]) -> list[tuple[int, int]]:
+    """Where each word stands; `parts` are what is before, between and after words, and in turn the words."""
+    ends = [*accumulate(map(len, parts))]
+    return [*zip(ends[::2], ends[1::2], strict=False)]  # nothing begins after the last part
+
+
+def _folded(word: str) -> str:
+    return (word if word.isascii() else _joined(word)).casefold()
+
+
+def _reads(name: _Name, words: Sequence[str]) -> bool:
+    return tuple(map(_folded, words)) == name.words and _written_as(name, words)
 
 
 def _close_together(spans: Sequence[tuple[int, int]]) -> bool:
@@ -158,10 +171,39 @@ def _written_as(name: _Name, text: Sequence[str]) -> bool:
     )
 
 
+def _begins_as(name: _Name, written: str) -> bool:
+    """Whether a name may begin with a word that is written so; a quick no, to be asked again of all its words."""
+    return not name.proper or written == name.written[0] or written.isupper()
+
+
 def _merged(one: _Name, other: _Name) -> _Name:
     """One name from two rows: in doubt where either is, or where they name two countries."""
     rivals = dict.fromkeys((*one.rivals, *([other.code] if other.code != one.code else [])))
     return replace(one, sure=one.sure and other.sure and not rivals, rivals=tuple(rivals))
+
+
+class _Beginnings(dict[str, Mapping[str, Sequence[_Name]]]):
+    """The names that a word may begin, by their second words; each word is looked up once, however often it comes."""
+
+    def __init__(self, language: str) -> None:
+        self._names = _names(language)
+
+    def __missing__(self, word: str) -> Mapping[str, Sequence[_Name]]:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        written = _joined(word)
+        after = self._names.get(written.casefold(), {})
+        names = self[word] = {
+            second: kept
+            for second, all_of_them in after.items()
+            if (kept := [name for name in all_of_them if _begins_as(name, written)])
+        }
+        return names
+
+
+@cache
+def _beginnings(language: str) -> _Beginnings:
+    return _Beginnings(language)
 
 
 @cache

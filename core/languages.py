@@ -33,7 +33,7 @@ def language_code(text: str) -> str | None:
 @cache
 def _codes() -> dict[str, str]:
     """Name → code; reading the names of many languages takes longer than an ingest of nothing new."""
-    codes: dict[str, str] = {}
+    codes = {name.casefold(): code for code, name in _ENGLISH.languages.items() if len(code) == 2}
     for code in (*STUDIED, "es", "it", "nl", "pt", "pl", "sv", "da", "fi", "nb", "ru", "ar", "zh", "ja", "ko"):
         for locale in (_ENGLISH, Locale(code), *(Locale(studied) for studied in STUDIED)):
             name = locale.languages.get(code)

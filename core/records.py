@@ -107,7 +107,8 @@ class Page:
 
     `number` is the PDF's page number from 1, `label` the printed one ("xii"). `about` holds the ISO 3166-1
     alpha-2 codes of the countries that the page names. `width` and `height` are PDF points as displayed.
-    `confidence` in [0, 1] is how sure text recognition is of its words, None where the page has a text of its own.
+    `confidence` in [0, 1] is how sure text recognition is of its words, None where the page has a text of its own; an empty
+    page has 0.0 where it is a picture in which recognition found no word.
     `running` are running heads and feet that an earlier page has too: shown, but not searched. `notes` is the offset
     from which the text is the speaker's notes to a slide, None where there are none.
     """

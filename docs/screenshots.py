@@ -38,22 +38,41 @@ PICTURES = [
     ("document-phone", "/document?id=deck-germany&page=6&q=number+115&m=1", ".page-image img", _PHONE, "light"),
     ("search-phone", "/?q=guichet+unique", ".hit-snippet mark", _PHONE, "light"),
     ("library", "/library", "[data-testid=stDataFrame] canvas", _LAPTOP, "light"),
-    ("readability", "/library?tab=readability", ".map-row .map-cells a", _LAPTOP, "light"),
-    ("ask", "/ask?q=When+did+the+number+115+start%3F", ".quote mark", _LAPTOP, "light"),
+    ("ask", "/ask?q=When+did+ServiceOntario+start%3F", ".quote mark", _LAPTOP, "light"),
     ("nothing-found", "/?q=zeppelin", "text=Nothing found", _LAPTOP, "light"),
+]
+# The same, on the day that two decks have come which nobody has looked at yet, and a report broke off on its way.
+PICTURES_OF_NEWS = [
+    ("readability", "/library?tab=readability", ".map-row .map-cells a", _LAPTOP, "light"),
+    ("review", "/library?tab=review", "[data-testid=stForm] [data-testid=stTextInput]", (1280, 1240), "light"),
 ]
 
 
 def main(names: list[str]) -> int:
     """Takes all pictures, or those that are named."""
-    with tempfile.TemporaryDirectory() as data, _server(Path(data)) as address, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
         browser = playwright.chromium.launch(executable_path=found, args=_ARGUMENTS)
-        for picture in PICTURES:
-            if not names or picture[0] in names:
-                _take(browser, address, *picture)
+        news = _with_news(Path(folder))
+        for corpus, pictures in ((HOME.parent / "corpus", PICTURES), (news, PICTURES_OF_NEWS)):
+            wanted = [picture for picture in pictures if not names or picture[0] in names]
+            if wanted:
+                with _server(corpus, Path(folder) / "data" / corpus.name) as address:
+                    for picture in wanted:
+                        _take(browser, address, *picture)
         browser.close()
     return 0
+
+
+def _with_news(folder: Path) -> Path:
+    """A copy of the demonstration library in which something is to be done."""
+    corpus = folder / "news"
+    shutil.copytree(HOME.parent / "corpus", corpus)
+    rows = (corpus / "catalogue.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    unseen = ("deck-australia.pdf,", "deck-ontario.pdf,")
+    (corpus / "catalogue.csv").write_text("".join(row for row in rows if not row.startswith(unseen)), encoding="utf-8")
+    (corpus / "annual-report.pdf").write_bytes((corpus / "background-report.pdf").read_bytes()[:600])
+    return corpus
 
 
 def _take(browser: Browser, address: str, name: str, path: str, seen: str, size: tuple[int, int], scheme: str) -> None:
@@ -61,6 +80,7 @@ def _take(browser: Browser, address: str, name: str, path: str, seen: str, size:
     page.goto(address + path)
     page.wait_for_selector(seen)
     page.wait_for_function("[...document.images].every(image => image.complete)")
+    page.wait_for_selector("[data-testid=stSkeleton]", state="detached")
     page.wait_for_timeout(1500)
     page.screenshot(path=HOME / f"{name}.png")
     page.close()
@@ -68,9 +88,9 @@ def _take(browser: Browser, address: str, name: str, path: str, seen: str, size:
 
 
 @contextmanager
-def _server(data: Path) -> Iterator[str]:
+def _server(corpus: Path, data: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "serve.cli"]
-    where = ["--corpus", str(HOME.parent / "corpus"), "--data", str(data)]
+    where = ["--corpus", str(corpus), "--data", str(data)]
     subprocess.run([*command, "ingest", *where], cwd=HOME.parent, check=False, stderr=subprocess.DEVNULL)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]

@@ -17,8 +17,10 @@ from ingest.language import detect
 from ingest.legibility import is_garbled
 from ingest.messages import FileFacts, SearchableCopy
 from ingest.page_labels import page_labels
+from ingest.page_text import page_text
+from ingest.passwords import given
 from ingest.pdf_attachments import MOST
-from ingest.pdf_page import RawPage, page_text
+from ingest.pdf_page import RawPage
 from ingest.pdf_structure import Structure
 from ingest.proposals import propose
 from ingest.reading_copy import ReadingCopy, notes_in, reading_copy
@@ -28,6 +30,7 @@ from ingest.title_page import NO_TITLE, TitlePage, plain_title_page
 
 _BATCH = 64
 _ATTACHED = ("The files attached to it are listed, but not searched.",)
+_UNLOCKED = ("Its searchable copy in the data folder asks for no password; only the folder's owner can read it.",)
 _MOST_CHARACTERS = 50_000_000
 """Of one document: some 20,000 dense pages."""
 
@@ -64,19 +67,23 @@ def extract(
     abouts = countries_named(texts, languages, running)
     notes = notes_in(copy, len(raw))
     attachments = _attachments(copy, raw)
-    limits = (*copy.limits, *_ATTACHED[: len(attachments)])
+    limits = (
+        *copy.limits,
+        *_ATTACHED[: len(attachments)],
+        *(_UNLOCKED if recognised and recognised.pages and given() else ()),
+    )
     proposals = _proposals(path, copy, structure, texts, language, left_out)
-    outline = copy.outline or _within(structure.outline, len(raw)) or headings(raw, running)
+    told, wordless = (recognised.pages, recognised.wordless) if recognised else ({}, frozenset())
+    outline = copy.outline or _within(structure.outline, len(raw)) or headings(raw, running, told)
     doubtful = tuple(page.number for page in raw if page.doubtful)
     yield FileFacts(
         copy.title or title, language, len(raw), copy.name, outline, attachments, limits, proposals, sketch(texts),
         doubtful=doubtful,
     )  # fmt: skip
-    told = recognised.pages if recognised else {}
     pages = [
         Page(
-            document, page.number, label, code, text, about, _state(page, text, told), page.width, page.height,
-            confidence=told.get(page.number), running=tuple(spans), notes=note,
+            document, page.number, label, code, text, about, _state(page, text, told, wordless), page.width,
+            page.height, confidence=_confidence(page, told, wordless), running=tuple(spans), notes=note,
         )
         for page, label, code, text, about, spans, note in zip(
             raw, labels, languages, texts, abouts, running, notes, strict=True
@@ -107,10 +114,19 @@ def _proposals(
     return propose(page, path.name, language, copy.title or structure.title, structure.author, structure.creator)
 
 
-def _state(page: RawPage, text: str, recognised: Mapping[int, float]) -> PageState:
+def _state(page: RawPage, text: str, recognised: Mapping[int, float], wordless: Collection[int]) -> PageState:
+    """A picture in which no word was recognised counts as empty, unless tags tell some of its words."""
     if page.number in recognised:
         return PageState.OCR
+    if page.state == PageState.NEEDS_OCR and page.number in wordless:
+        return PageState.TEXT if any(map(str.isalnum, text)) else PageState.EMPTY
     return PageState.GARBLED if page.state == PageState.TEXT and is_garbled(text) else page.state
+
+
+def _confidence(page: RawPage, recognised: Mapping[int, float], wordless: Collection[int]) -> float | None:
+    """0.0 for a picture in which no word was recognised."""
+    pictured = page.state == PageState.NEEDS_OCR and page.number in wordless
+    return 0.0 if pictured and not any(map(str.isalnum, page.text)) else recognised.get(page.number)
 
 
 def _read_pdf(

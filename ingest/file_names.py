@@ -54,6 +54,8 @@ def name_marks(file: str) -> NameMarks:
 
 def _plain(name: str) -> str:
     """Small letters without accents."""
+    if name.isascii():
+        return name.casefold()
     return "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
 
 

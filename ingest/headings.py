@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from statistics import median_low
 from typing import NamedTuple
 
@@ -17,6 +17,8 @@ MOST_TEXT = 0.12
 """Of a document's characters, what a size may hold and still be headings'."""
 LARGER = 1.12
 """Times the usual type size: a heading by its size alone."""
+LARGER_RECOGNISED = 1.35
+"""The same on a recognised page, where the size of a line is what its letters happen to take up on the picture."""
 MOST_A_PAGE = 6.0
 """Headings a page, on average: where a size has more it is no heading's."""
 DECK_SHARE = 0.6
@@ -51,8 +53,12 @@ class _Candidate(NamedTuple):
     """How many numbers its numbering has; None without."""
 
 
-def headings(pages: Sequence[RawPage], running: Sequence[Sequence[Span]]) -> tuple[Heading, ...]:
-    """The headings of a PDF in order; `running[i]` are the running heads and feet of page i + 1. () where nothing is known."""
+def headings(
+    pages: Sequence[RawPage], running: Sequence[Sequence[Span]], recognised: Collection[int] = ()
+) -> tuple[Heading, ...]:
+    """The headings of a PDF in order; `running[i]` are the running heads and feet of page i + 1, `recognised` the numbers of
+    the pages that were recognised. () where nothing is known.
+    """
     usual = usual_size(pages)
     if not usual:
         return ()
@@ -62,7 +68,10 @@ def headings(pages: Sequence[RawPage], running: Sequence[Sequence[Span]]) -> tup
     for page in pages:
         written.update(dict(page.lines.sizes))
     texts = {size for size, characters in written.items() if characters > MOST_TEXT * written.total()}
-    found = [each for page, spans in zip(pages, running, strict=True) for each in _on(page, spans, usual, texts)]
+    least = {page.number: usual * (LARGER_RECOGNISED if page.number in recognised else LARGER) for page in pages}
+    found = [
+        each for page, spans in zip(pages, running, strict=True) for each in _on(page, spans, least[page.number], texts)
+    ]
     return tuple(_levelled(_told_apart(found, len(pages))))[:_MOST_HEADINGS]
 
 
@@ -100,12 +109,13 @@ def _title(page: RawPage, lines: Sequence[Line]) -> str:
     return " ".join(page.text[lines[0].start : lines[-1].end].replace("\u00ad\n", "").split())
 
 
-def _on(page: RawPage, running: Sequence[Span], usual: float, texts: set[float]) -> Iterator[_Candidate]:
+def _on(page: RawPage, running: Sequence[Span], least: float, texts: set[float]) -> Iterator[_Candidate]:
+    """Those of a page: of `least` points, and of no size that is the text's; or bold and numbered."""
     for lines in _joined(page, running):
         first, title = lines[0], _title(page, lines)
         numbered = _NUMBERED.match(title)
         depth = numbered["number"].count(".") + 1 if numbered and numbered["number"] else 1 if numbered else None
-        large = first.size >= LARGER * usual and first.size not in texts
+        large = first.size >= least and first.size not in texts
         if not (large or (first.bold and numbered)) or len(lines) > _MOST_LINES or len(title) > _LONGEST:
             continue
         if sum(map(str.isalpha, title)) < 3 or _LEADER.search(title) or _WHOLE_SENTENCE.search(title):

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.pdf_page import LINE_HYPHEN
+from ingest.page_text import LINE_HYPHEN
 
 _BROKEN = re.compile(rf"([^\W_]+){LINE_HYPHEN}(?=([^\W_]+))")
 _WHOLE = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
@@ -22,12 +22,7 @@ def settle(texts: Sequence[str]) -> list[str]:
     """
     if not any(LINE_HYPHEN in text for text in texts):
         return [*texts]
-    written = Counter[str]()
-    for text in texts:
-        written.update(_WHOLE.findall(text))
-    spellings = Counter[str]()
-    for word, count in written.items():
-        spellings[(word if word.isascii() else _HYPHENS.sub("-", word)).casefold()] += count
+    spellings = _spellings(texts)
 
     def settled(broken: re.Match[str]) -> str:
         first, second = broken.group(1), broken.group(2)
@@ -36,3 +31,15 @@ def settle(texts: Sequence[str]) -> list[str]:
         return f"{first}-\n" if figure or spellings[compound] > spellings[joined] else broken.group()
 
     return [_BROKEN.sub(settled, text) for text in texts]
+
+
+def _spellings(texts: Sequence[str]) -> Counter[str]:
+    """How often each word is written, case folded: what stands between blanks is counted first, and looked at once."""
+    pieces = Counter[str]()
+    for text in texts:
+        pieces.update(text.split())
+    spellings = Counter[str]()
+    for piece, count in pieces.items():
+        for word in (piece,) if piece.isalnum() else _WHOLE.findall(piece):
+            spellings[(word if word.isascii() else _HYPHENS.sub("-", word)).casefold()] += count
+    return spellings

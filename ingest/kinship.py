@@ -6,10 +6,11 @@ have their rows in evaluation/expected.toml; evaluation/kin.py judges them on re
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations
 from typing import NamedTuple, TypeVar
+
+import numpy as np
 
 from core.languages import UNKNOWN
 from core.records import Document, Kin, Kinship
@@ -133,15 +134,22 @@ def _candidates(members: Sequence[_Member]) -> Iterator[tuple[_Member, _Member]]
     return ((members[one], members[other]) for one, other in pairs)
 
 
-def _sharing(samples: Iterable[Iterable[int]], fewest: int) -> set[tuple[int, int]]:
+def _sharing(samples: Sequence[Sequence[int]], fewest: int) -> set[tuple[int, int]]:
     """The places of any two samples that share so many hashes."""
-    having: dict[int, list[int]] = {}
-    for place, sample in enumerate(samples):
-        for number in sample:
-            having.setdefault(number, []).append(place)
-    groups = (group for group in having.values() if 1 < len(group) <= _MOST_SHARING)
-    shared = Counter(chain.from_iterable(combinations(group, 2) for group in groups))
-    return {pair for pair, count in shared.items() if count >= fewest}
+    sizes = [len(sample) for sample in samples]
+    numbers = np.fromiter(chain.from_iterable(samples), np.uint32, sum(sizes))
+    order = np.argsort(numbers, kind="stable")
+    having = np.repeat(np.arange(len(samples)), sizes)[order]  # the places, those of one hash side by side
+    starts = np.flatnonzero(np.diff(numbers[order].astype(np.int64), prepend=-1))
+    many = np.diff(starts, append=len(having))
+    pairs = [np.empty(0, np.int64)]
+    for size in range(2, _MOST_SHARING + 1):
+        groups = having[starts[many == size][:, None] + np.arange(size)]
+        one, other = np.triu_indices(size, 1)
+        pairs.append((groups[:, one] * len(samples) + groups[:, other]).ravel())
+    found, shared = np.unique(np.concatenate(pairs), return_counts=True)
+    one, other = np.divmod(found[shared >= fewest], max(1, len(samples)))
+    return {*zip(one.tolist(), other.tolist(), strict=True)}
 
 
 def _grouped(things: Iterable[_Thing], key: Callable[[_Thing], Hashable | None]) -> Iterator[list[_Thing]]:

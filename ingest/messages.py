@@ -46,10 +46,12 @@ class Recognised(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SearchableCopy:
-    """A document's searchable copy: its path, and the mean word confidence of each page recognised, by number."""
+    """A document's searchable copy: its path, the mean word confidence of each page recognised, by number, and the pages
+    in which no word was."""
 
     path: Path
     pages: dict[int, float]
+    wordless: frozenset[int] = frozenset()
 
 
 def blamed(page: int) -> str:

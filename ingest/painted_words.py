@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from itertools import islice
 from typing import Any
 
 import pypdfium2.raw as pdfium
+
+from ingest.pdf_tags import object_identity
 
 FEW_LETTERS = 120
 """A page with more has its words as text."""
@@ -17,17 +21,30 @@ _LINES_OF_A_PICTURE = 4
 _OBJECT_DEPTH = 3
 
 
-def shows_more(page: Any, text: str) -> bool:
-    """Whether a page with few letters is covered by a picture, or drawn of many pieces, which may be words."""
-    if sum(character.isalnum() for character in text) > FEW_LETTERS:
+def few_letters(text: str) -> bool:
+    """Whether a page's text is so short that its words may be elsewhere."""
+    return sum(1 for _ in islice(filter(str.isalnum, text), FEW_LETTERS + 1)) <= FEW_LETTERS
+
+
+def shows_more(page: Any, text: str, read: Container[int] = ()) -> bool:
+    """Whether a page with few letters is covered by a picture, or drawn of many pieces, which may be words.
+
+    `read` are the page objects whose words are known from elsewhere.
+    """
+    if not few_letters(text):
         return False
     width, height = page.get_size()
-    pictured, pieces = 0.0, 0
+    pieces = 0
     kinds = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH)
     for drawn in page.get_objects(filter=kinds, max_depth=_OBJECT_DEPTH):
+        if read and object_identity(drawn.raw) in read:
+            continue
         pieces += 1
         if drawn.type == pdfium.FPDF_PAGEOBJ_IMAGE:
             pieces += _LINES_OF_A_PICTURE
             left, bottom, right, top = drawn.get_bounds()
-            pictured = max(pictured, (right - left) * (top - bottom) / max(1.0, width * height))
-    return pictured > MOST_PICTURED or pieces > MOST_PIECES
+            if (right - left) * (top - bottom) > MOST_PICTURED * max(1.0, width * height):
+                return True
+        if pieces > MOST_PIECES:
+            return True
+    return False

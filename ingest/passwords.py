@@ -26,8 +26,8 @@ COLUMNS = ("file", "password")
 PROTECTED = "The file is protected by a password."
 WRONG = "The file is protected by a password, and the one given for it is wrong."
 HOW_TO_GIVE = (
-    f"Give it in the library view, or write a row with its name and its password into {TABLE} (columns file,password) in the"
-    " data folder; then ingest again."
+    "Give it under Problems in the library, or write a row with its name and its password into"
+    f" {TABLE} (columns file,password) in the data folder; then ingest again."
 )
 HOW_TO_CORRECT = f"Correct it in {TABLE} (in the data folder, or beside the catalogue), then ingest again."
 _NO_TABLE = "none"

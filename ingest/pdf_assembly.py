@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,10 +11,11 @@ from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import NameObject, NumberObject, RectangleObject
 
 from core.errors import FileUnreadable
-from ingest.passwords import locked
+from ingest.passwords import given, locked
 from ingest.pdf_structure import DAMAGE, opens
 
 _CONFIDENCE = "/RapporteurConfidence"
+_OWNER_ONLY, _AS_USUAL = 0o600, 0o666
 _DRAWN = ("/Contents", "/Resources", "/Group")
 """What makes a page look as it does, besides its geometry."""
 _OF_THE_OLD_TEXT = ("/StructParents", "/Thumb", "/CropBox", "/TrimBox", "/BleedBox", "/ArtBox", "/UserUnit")
@@ -92,8 +94,10 @@ def _open(stream: object) -> PdfReader:
 
 
 def _write(writer: PdfWriter, target: Path) -> None:
-    """Whole or not at all, also when the process is ended."""
+    """Whole or not at all, also when the process is ended; what a password protected, only for the owner's eyes."""
     partial = target.with_name(f".{target.name}.part")
-    with partial.open("wb") as stream:
+    partial.unlink(missing_ok=True)
+    mode = _OWNER_ONLY if given() else _AS_USUAL
+    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:
         writer.write(stream)
     partial.replace(target)

@@ -62,7 +62,7 @@ Displayed = Callable[[Any, float, float, float, float], Box]
 
 def page_lines(page: Any, textpage: Any, units: str, text: str, displayed: Displayed) -> PageLines:
     """`units` is pdfium's text, `text` the page's text made of it, line for line."""
-    measured = list(_measured(textpage, units, text, _Frame(page, displayed)))
+    measured = list(_measured(textpage.raw, units, text, _Frame(page, displayed)))
     sizes: Counter[float] = Counter()
     for line in measured:
         sizes[line.size] += line.end - line.start

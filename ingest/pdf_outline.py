@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from core.records import Heading
-from ingest.pdf_page import page_text
+from ingest.page_text import page_text
 
 _DEEPEST = 6
 _MOST = 2_000

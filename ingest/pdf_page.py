@@ -21,15 +21,15 @@ import pypdfium2.raw as pdfium
 from core.errors import FileUnreadable
 from core.records import Box, PageState, Span
 from ingest.ink import Ink, line_boxes
-from ingest.painted_words import shows_more
+from ingest.legibility import is_unprintable
+from ingest.page_text import LINE_HYPHEN, page_text, same_text, unit_offsets
+from ingest.painted_words import few_letters, shows_more
 from ingest.passwords import given, locked
 from ingest.pdf_attachments import attached_to, pinned_to
 from ingest.pdf_lines import NO_LINES, PageLines, page_lines
+from ingest.pdf_tags import NO_WORDS, TaggedWords, may_be_tagged, object_identity, tagged_words
 from ingest.title_page import TitlePage, TypeLine
 from ingest.whereabouts import at_page
-
-LINE_HYPHEN = "\u00ad\n"
-"""How page text writes a word broken at a line end; pdfium marks the place with U+FFFE."""
 
 _DEVICE_UNITS = 100
 """pdfium converts to integer device units; this many a point keep two decimals."""
@@ -38,8 +38,7 @@ _LARGEST_SIDE = 4000
 _OBJECT_DEPTH = 3
 _MOST_OF_A_TITLE_PAGE = 4_000
 """Characters of a first page that are looked at for its title, authors and date."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,21 +145,40 @@ def copy_pages(path: Path, numbers: Sequence[int], target: Path, turns: Sequence
 def _read(page: Any, number: int) -> RawPage:
     with closing(page.get_textpage()) as textpage:
         units = _units(textpage)
-        text = page_text(units)
-        lines = page_lines(page, textpage, units, text, _displayed)
+        own = page_text(units)
+        lines = page_lines(page, textpage, units, own, _displayed)
+        tagged = _tagged(page, textpage, own)
     width, height = page.get_size()
-    state = _state(page, text)
-    doubtful = state == PageState.TEXT and shows_more(page, text)
-    return RawPage(number, text, width, height, state, pinned_to(page), doubtful, lines)
+    state = _state(page, units, own, tagged)
+    doubtful = state == PageState.TEXT and shows_more(page, own, tagged.objects)
+    return RawPage(number, _with_tagged(own, tagged), width, height, state, pinned_to(page), doubtful, lines)
 
 
-def _state(page: Any, text: str) -> PageState:
-    if any(character.isalnum() for character in text):
+def _tagged(page: Any, textpage: Any, own: str) -> TaggedWords:
+    """Words that the page paints and its tags read; looked for where the page's own text may not be all."""
+    few = few_letters(own)
+    return tagged_words(page, textpage, _displayed, few) if few or may_be_tagged(page) else NO_WORDS
+
+
+def _with_tagged(own: str, tagged: TaggedWords) -> str:
+    """The page's text: its own, and beneath it the words of its tags, which begin at `_tags_begin`."""
+    return own + "\n" * (_tags_begin(own) - len(own)) + tagged.text if tagged.text else own
+
+
+def _tags_begin(own: str) -> int:
+    return len(own) + 1 if own and not own.endswith("\n") else len(own)
+
+
+def _state(page: Any, units: str, own: str, tagged: TaggedWords) -> PageState:
+    if is_unprintable(units + tagged.text):
+        return PageState.GARBLED
+    if any(character.isalnum() for character in own):
         return PageState.TEXT
     drawn = page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=_OBJECT_DEPTH)
-    if next(iter(drawn), None) is not None or shows_more(page, text):
+    pictured = any(object_identity(each.raw) not in tagged.objects for each in drawn)
+    if (pictured and not tagged.text) or shows_more(page, own, tagged.objects):
         return PageState.NEEDS_OCR
-    return PageState.EMPTY
+    return PageState.TEXT if tagged.text else PageState.EMPTY
 
 
 def _units(textpage: Any) -> str:
@@ -172,32 +190,6 @@ def _units(textpage: Any) -> str:
     written = pdfium.FPDFText_GetText(textpage, 0, count, buffer)
     text = bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "surrogatepass")
     return text if len(text) == written - 1 else "".join(map(chr, buffer[: max(0, written - 1)]))
-
-
-def page_text(units: str) -> str:
-    """The page's text: line ends as \\n, broken words as LINE_HYPHEN, control characters as blanks."""
-    text = units.replace("\r\n", "\n").replace("\ufffe", LINE_HYPHEN)
-    text = _CONTROL.sub(" ", text.replace("\r", "\n"))
-    if not _SURROGATE.search(text):
-        return text
-    return _SURROGATE.sub("\ufffd", text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
-
-
-def _unit_offsets(units: str) -> list[int]:
-    """For each character of `page_text(units)`, the UTF-16 unit that it came from."""
-    offsets: list[int] = []
-    at = 0
-    while at < len(units):
-        size = 1
-        if units[at : at + 2] == "\r\n" or _is_pair(units[at : at + 2]):
-            size = 2
-        offsets.extend([at] * (2 if units[at] == "\ufffe" else 1))
-        at += size
-    return offsets
-
-
-def _is_pair(two: str) -> bool:
-    return len(two) == 2 and "\ud800" <= two[0] <= "\udbff" and "\udc00" <= two[1] <= "\udfff"
 
 
 def title_on_first_page(path: Path, left_out: Collection[int] = ()) -> str:
@@ -259,7 +251,15 @@ def _largest_type(textpage: Any) -> str:
             kept.append(line.group())
         elif kept:
             break
-    return " ".join(page_text(" ".join(kept)).replace(LINE_HYPHEN, "").split())[:200]
+    return _short(" ".join(page_text(" ".join(kept)).replace(LINE_HYPHEN, "").split()))
+
+
+def _short(title: str) -> str:
+    """A title as it is; of running text, where all is of one type, the first sentence, or as many whole words as a title has."""
+    if len(title) <= _LONGEST_TITLE:
+        return title
+    sentence = re.match(rf".{{10,{_LONGEST_TITLE}}}?(?=[.!?]\s)", title)
+    return sentence[0] if sentence else title[:_LONGEST_TITLE].rpartition(" ")[0] + " …"
 
 
 def _type_height(textpage: Any, unit: int) -> float:
@@ -291,18 +291,19 @@ def boxes(path: Path, number: int, expected: str, spans: Sequence[Span]) -> list
     """
     with opened(path) as document, closing(_page(document, number)) as page, closing(page.get_textpage()) as textpage:
         units = _units(textpage)
-        if not same_text(page_text(units), expected):
+        own = page_text(units)
+        tagged = _tagged(page, textpage, own)
+        if not same_text(_with_tagged(own, tagged), expected):
             raise FileUnreadable(
                 "The file has changed since it was ingested.", "Run an ingest to bring the index up to date."
             )
-        offsets = _unit_offsets(units)
-        inked = [[at for at in offsets[span.start : span.end] if not units[at].isspace()] for span in spans]
-        return [line_boxes(_ink(page, textpage, each)) for each in inked]
-
-
-def same_text(one: str, other: str) -> bool:
-    """Whether two readings of a page agree; the kind of hyphen at a line end is a judgement and may differ."""
-    return one.replace(LINE_HYPHEN, "-\n") == other.replace(LINE_HYPHEN, "-\n")
+        offsets, begin = unit_offsets(units), _tags_begin(own)
+        found = []
+        for start, end in spans:
+            inked = [at for at in offsets[start:end] if not units[at].isspace()]
+            painted = (Ink(box, box, False) for box in tagged.boxes(start - begin, end - begin))
+            found.append(line_boxes((*_ink(page, textpage, inked), *painted)))
+        return found
 
 
 def _page(document: Any, number: int) -> Any:
@@ -372,4 +373,4 @@ def offset_below(path: Path, number: int, edge: float) -> int | None:
                 if _displayed(page, left.value, bottom.value, right.value, top.value).bottom < edge:
                     break
                 first = unit
-        return None if first == len(units) else _unit_offsets(units).index(first)
+        return None if first == len(units) else unit_offsets(units).index(first)

@@ -16,9 +16,10 @@ from pypdf.errors import PyPdfError
 
 from core.errors import FileUnreadable
 from core.records import Heading, PageState
+from ingest.page_text import page_text
 from ingest.passwords import given, locked
 from ingest.pdf_outline import read_outline
-from ingest.pdf_page import RawPage, page_text, unreadable
+from ingest.pdf_page import RawPage, unreadable
 from ingest.whereabouts import at_page
 
 _SECONDS = 20

@@ -18,7 +18,7 @@ from ingest.file_kinds import BY_ENDING, ENDINGS, OLDER, TEXTS, FileKind, file_k
 from ingest.libreoffice import HOW_TO_INSTALL, NoLibreOffice, Office, probe
 from ingest.manuscript import Block, Deck, Kind, Manuscript, Slide
 from ingest.office_package import check_package
-from ingest.pdf_page import LINE_HYPHEN
+from ingest.page_text import LINE_HYPHEN
 from ingest.slide_notes import put_below
 from ingest.text_files import decoded
 from ingest.typesetting import MOST_CHARACTERS, NOTES_HEADING, typeset, typeset_notes, typeset_slides

@@ -84,20 +84,22 @@ def searchable(
 ) -> Iterator[FileFacts | list[Page]]:
     """Puts the searchable copy of `source` together and reads the document from it, as `extract` does.
 
-    A page that has a text of its own is replaced only where the recognised one reads better.
+    A page that has a text of its own is replaced only where the recognised one reads better; one in which no word was
+    recognised stays as it is.
     """
     copy = copies / f"{content}.ocr.pdf"
-    used = {number: page for number, page in recognised.items() if _is_better(source, number, page)}
+    read = {number: _text(page.path, 1) for number, page in recognised.items()}
+    used = {
+        number: page
+        for number, page in recognised.items()
+        if reads_better(read[number], _text(source, number), page.confidence)
+    }
+    wordless = frozenset(number for number, text in read.items() if not any(map(str.isalnum, text)))
     if used:
         pdf_assembly.replace_pages(source, {number: page.path for number, page in used.items()}, copy)
     told = {number: page.confidence for number, page in used.items()}
-    made = SearchableCopy(copy if used else source, told)
+    made = SearchableCopy(copy if used else source, told, wordless)
     yield from extract(path, document, language, copies, content, left_out, made)
-
-
-def _is_better(source: Path, number: int, page: Recognised) -> bool:
-    before, after = _text(source, number), _text(page.path, 1)
-    return reads_better(after, before, page.confidence)
 
 
 def _text(path: Path, number: int) -> str:

@@ -145,13 +145,13 @@ def _parser() -> argparse.ArgumentParser:
     mapped.add_argument("document", nargs="?")
     shown = command("page", _page, "show one page, marked")
     shown.add_argument("document")
-    shown.add_argument("number", type=int)
+    shown.add_argument("number", type=_count)
     shown.add_argument("--mark", metavar="QUERY", default="")
     shown.add_argument("--out", type=Path, metavar="FILE.png")
     command("status", _status, "tell the state of the index")
     served = command("serve", _serve, "start the web page")
     served.add_argument("--host", default="127.0.0.1")
-    served.add_argument("--port", type=int, default=8501)
+    served.add_argument("--port", type=_count, default=8501)
     served.add_argument("--watch", action="store_true", help="follow the corpus folder meanwhile")
     judged = command("evaluate", _evaluate, "measure the ranking on a judged set in BEIR layout")
     judged.add_argument("--beir", type=Path, required=True, metavar="DIR")
@@ -165,10 +165,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is less than 0")
-    return number
+    if not re.fullmatch("[0-9]{1,9}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number, 0 or more")
+    return int(text)
 
 
 def _filters(chosen: argparse.Namespace) -> Any:

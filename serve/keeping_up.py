@@ -41,6 +41,11 @@ def related(document: Document, documents: Mapping[str, Document]) -> list[Relat
     return [Related(one, kin[one.id], place < own) for place, one in enumerate(order) if place != own]
 
 
+def language_twins(document: Document, documents: Mapping[str, Document]) -> list[Document]:
+    """The editions of a document in other languages."""
+    return [one.document for one in related(document, documents) if one.kinship == Kinship.LANGUAGE_TWIN]
+
+
 def duplicates(documents: Iterable[Document]) -> tuple[tuple[str, ...], ...]:
     """The files that are exact copies of one another, each group once, newest first."""
     known = {document.id: document for document in documents}

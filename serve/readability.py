@@ -65,7 +65,8 @@ def language_counts(documents: Iterable[Document]) -> dict[str, int]:
 
 def confidence_of(document: Document) -> float | None:
     """How sure text recognition is, on the average of the pages it has read; None where it has read none."""
-    known = [page.confidence for page in document.pages if page.confidence is not None]
+    read = (page.confidence for page in document.pages if page.state == PageState.OCR)
+    known = [confidence for confidence in read if confidence is not None]
     return sum(known) / len(known) if known else None
 
 
@@ -117,6 +118,9 @@ def page_sentence(number: int, page: PageEntry) -> str:
 
 
 def _page_words(page: PageEntry) -> Iterator[str]:
+    if page.state == PageState.EMPTY and page.confidence is not None:
+        yield "a picture in which no word was recognised"
+        return
     yield STATE_WORDS[page.state]
     if page.confidence is not None:
         yield f"confidence {percent(page.confidence)}"
@@ -144,6 +148,13 @@ def looked_through(searched: Searched) -> str:
     """What an answer was looked for in: "181 pages in 17 documents"."""
     pages = f"{searched.pages:,} {'page' if searched.pages == 1 else 'pages'}"
     return f"{pages} in {searched.documents:,} {'document' if searched.documents == 1 else 'documents'}"
+
+
+def counted_works(documents: int, pages: int, works: int) -> str:
+    """How much there is to search; where results count fewer documents than there are, that too."""
+    noun = "document" if documents == 1 else "documents"
+    told = f"{documents:,} {noun}, {pages:,} {'page' if pages == 1 else 'pages'} to search"
+    return told if works >= documents else f"{told} ({works:,} without translations, earlier versions and copies)"
 
 
 def unreadable_notes(searched: Searched) -> list[str]:

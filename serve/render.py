@@ -8,8 +8,10 @@ from html import escape
 
 from answer.records import Quote
 from core.countries import country_name
+from core.languages import language_name
 from core.records import Document, Page, Span
 from index.search import Hit
+from serve.as_json import page_address
 from serve.render_page import origin
 
 _LINE_HYPHEN = re.compile("\u00ad\n?")
@@ -52,24 +54,41 @@ def plural(number: int, noun: str, nouns: str = "") -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {nouns or noun + 's'}"
 
 
-def card_html(hit: Hit) -> str:
-    """A result's card below its title: who, from where, when, which page, and the marked snippet."""
+def card_html(hit: Hit, twins: Sequence[Document] = (), titled: bool = True) -> str:
+    """A result's card below its title: who, from where, when, which page, and the marked snippet.
+
+    `twins` are its document's editions in other languages. Not `titled`: it stands in its document's group, below
+    its page's name.
+    """
     document, page = hit.document, hit.page
     window, text = hit.snippet.span, hit.page.text
     before = "… " if text[: window.start].strip() else ""
     after = " …" if text[window.end :].strip() else ""
     snippet = before + marked_html(hit.snippet.text, hit.snippet.marks) + after
+    of_document = " · ".join(filter(None, (byline_html(document), _twins_html(twins)))) if titled else ""
+    where = f'<div class="hit-page">{escape(page_name(page))}' if titled else '<div class="hit-page untitled">'
+    meta = f'<div class="hit-meta">{of_document}</div>' if of_document else ""
     return (
-        f'<div class="hit"><div class="hit-meta">{byline_html(document)}</div>'
-        f'<div class="hit-page">{escape(page_name(page))}{section_html(document, page)}{_origin_html(page, hit.marks)}'
-        f"{_about_html(document, page)}</div>"
+        f'<div class="hit">{meta}'
+        f"{where}{section_html(document, page)}"
+        f"{_origin_html(page, hit.marks)}{_about_html(document, page)}</div>"
         f'<p class="hit-snippet" lang="{escape(page.language)}">{snippet}</p></div>'
     )
 
 
+def _twins_html(twins: Sequence[Document]) -> str:
+    links = ", ".join(
+        f'<a href="{escape(page_address(twin.id, 1))}">{escape(language_name(twin.language))}</a>'
+        for twin in twins
+        if twin.language
+    )
+    return f'<span class="twins">also in {links}</span>' if links else ""
+
+
 def head_html(document: Document) -> str:
-    """The line below a document's title."""
-    return f'<div class="hit-meta">{byline_html(document)}</div>'
+    """The line below a document's title; "" where nothing is known."""
+    byline = byline_html(document)
+    return f'<div class="hit-meta">{byline}</div>' if byline else ""
 
 
 def byline_html(document: Document) -> str:

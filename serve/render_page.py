@@ -30,7 +30,8 @@ def page_text_html(text: str, marks: Sequence[Span], active: int | None = None, 
     numbered = [_Numbered(number, span, number == active) for number, span in enumerate(marks)]
     said = _marked_html(text, 0, cut, numbered[:before])
     if notes is not None:
-        said += f'<div class="notes-rule">Speaker’s notes</div>{_marked_html(text, cut, len(text), numbered[before:])}'
+        rule = '<div class="notes-rule"></div>'  # the notes' own first line says what they are
+        said += rule + _marked_html(text, cut, len(text), numbered[before:])
     return f'<div class="page-text">{said}</div>'
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import threading
 from functools import cache
 
-from core.errors import RapporteurError
+from core.errors import IngestRunning, RapporteurError
 from serve.environment import settings
 from serve.ingest_progress import Progress
 from serve.ingest_run import IngestReport
 from serve.library import Library
 from serve.stop import Stop
+
+_AGAIN = 0.5
+"""Seconds until an ingest that another process kept out is tried again."""
 
 
 @cache
@@ -20,7 +23,10 @@ def library() -> Library:
 
 
 class BackgroundIngest:
-    """An ingest that goes on while readers come and go. At most one; `report` and `error` tell how the last one ended."""
+    """An ingest that goes on while readers come and go. At most one; `report` and `error` tell how the last one ended.
+
+    `waiting` while another process ingests, as `serve --watch` and the command line do: this one then follows it.
+    """
 
     def __init__(self, ingested: Library) -> None:
         self._library = ingested
@@ -28,6 +34,7 @@ class BackgroundIngest:
         self._again = self._closed = False
         self._lock = threading.Lock()
         self._stop = Stop()
+        self.waiting = False
         self.progress: Progress | None = None
         self.report: IngestReport | None = None
         self.error: RapporteurError | None = None
@@ -67,14 +74,26 @@ class BackgroundIngest:
 
     def _ingest(self) -> None:
         try:
-            self.report = self._library.ingest(self._show, stop=self._stop)
+            self.report = self._when_its_turn_comes()
         except RapporteurError as exc:
             self.error = exc
         except Exception as exc:  # noqa: BLE001 - a thread that dies silently would leave its readers waiting
             self.error = RapporteurError(f"The ingest broke off ({exc!r}).", "The earlier index stays as it was.")
 
+    def _when_its_turn_comes(self) -> IngestReport:
+        try:
+            while True:
+                try:
+                    return self._library.ingest(self._show, stop=self._stop)
+                except IngestRunning:
+                    self.waiting = True
+                    if self._stop.wait(_AGAIN):
+                        raise
+        finally:
+            self.waiting = False
+
     def _show(self, progress: Progress) -> None:
-        self.progress = progress
+        self.waiting, self.progress = False, progress
 
 
 @cache

@@ -23,6 +23,10 @@ class Stop:
         """The ingest ends as soon as it can, and commits what was completely read."""
         self._asked.set()
 
+    def wait(self, seconds: float) -> bool:
+        """Waits so long, or until it is asked; whether it was."""
+        return self._asked.wait(seconds)
+
     def __call__(self) -> bool:
         """Whether it is to stop."""
         return self._asked.is_set()

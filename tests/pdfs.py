@@ -80,11 +80,13 @@ def pdf(
     outline: Sequence[tuple[str, int]] = (),
     reads: Mapping[str, str] | None = None,
     times: int = 1,
+    tags: Sequence[Sequence[str]] = (),
 ) -> bytes:
     """A PDF of these pages.
 
     `labels`: page index → a label dictionary's entries ("/S /r", "/S /D /St 5", "/P (A-)"). `outline`: (title, page index).
     `reads`: letters of the text → what they stand for in Unicode (a ToUnicode map), for letters no standard font has.
+    `tags`: of each page, the entries of the structure elements ("/ActualText (word)") for its marked content from 0 up.
     `times`: how often the page tree names these pages, one round after the other.
     """
     objects = _Objects()
@@ -111,6 +113,8 @@ def pdf(
         kids, count = " ".join([f"{branch} 0 R"] * times), count * times
     objects.bodies[tree - 1] = f"<< /Type /Pages /Kids [{kids}] /Count {count} >>".encode()
     root = f"/Type /Catalog /Pages {tree} 0 R"
+    if tags:
+        root += f" /MarkInfo << /Marked true >> /StructTreeRoot {_structure(objects, tags, pages)} 0 R"
     if labels:
         root += " /PageLabels << /Nums [" + " ".join(f"{at} << {entry} >>" for at, entry in labels.items()) + "] >>"
     if outline:
@@ -172,6 +176,24 @@ def _to_unicode(reads: Mapping[str, str]) -> bytes:
         f"1 begincodespacerange <00> <ff> endcodespacerange\n{count} beginbfchar\n{pairs}endbfchar\n"
         "endcmap CMapName currentdict /CMap defineresource pop end end"
     ).encode()
+
+
+def _structure(objects: _Objects, tags: Sequence[Sequence[str]], pages: Sequence[int]) -> int:
+    top = objects.add("")
+    elements = []
+    for index, (page, entries) in enumerate(zip(pages, tags, strict=True)):
+        body = objects.bodies[page - 1]
+        objects.bodies[page - 1] = body.replace(b" /Resources", b" /StructParents %d /Resources" % index)
+        elements.append(
+            [
+                objects.add(f"<< /Type /StructElem /S /Span /P {top} 0 R /Pg {page} 0 R /K {number} {entry} >>")
+                for number, entry in enumerate(entries)
+            ]
+        )
+    kids = " ".join(f"{number} 0 R" for each in elements for number in each)
+    parents = " ".join(f"{at} [{' '.join(f'{number} 0 R' for number in each)}]" for at, each in enumerate(elements))
+    objects.bodies[top - 1] = f"<< /Type /StructTreeRoot /K [{kids}] /ParentTree << /Nums [{parents}] >> >>".encode()
+    return top
 
 
 def _outline(objects: _Objects, outline: Sequence[tuple[str, int]], pages: Sequence[int]) -> int:

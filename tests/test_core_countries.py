@@ -231,3 +231,8 @@ def test_a_name_that_two_countries_share_counts_for_the_one_that_the_document_na
     pages = ["Australia and Canberra, Sydney. Medicare pays.", "Medicare in the United States."]
     about = spoken_of([mentions(text, "en") for text in pages])
     assert about == [("AU",), ("AU", "US")]
+
+
+def test_every_language_that_can_be_told_of_a_page_can_be_accepted_by_its_name() -> None:
+    for code in ("la", "cy", "sk", "el", "hu", "nn", "he", "zh", *STUDIED):
+        assert language_code(language_name(code)) == code

@@ -57,6 +57,14 @@ def test_numbers_say_the_level_whatever_the_size(found):
     ]  # fmt: skip
 
 
+def test_on_a_recognised_page_a_heading_is_much_larger_than_the_text(tmp_path: Path):
+    path = tmp_path / "h.pdf"
+    path.write_bytes(pdf(page(("Germany", 18), *BODY, ("letters that came out large", 12), *BODY[:5]), page(*BODY)))
+    pages = list(pdf_page.read_pages(path))
+    assert [heading.title for heading in headings(pages, [[], []], {1})] == ["Germany"]
+    assert len(headings(pages, [[], []])) == 2
+
+
 def test_a_heading_of_two_lines_is_one(found):
     assert found(page(*BODY, ("Front offices of the", 16), ("smaller towns", 16), *BODY[:6]), page(*BODY)) == [
         Heading(1, "Front offices of the smaller towns", 1)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.hyphens import settle
-from ingest.pdf_page import LINE_HYPHEN
+from ingest.page_text import LINE_HYPHEN
 
 
 def test_a_word_that_was_broken_stays_broken():

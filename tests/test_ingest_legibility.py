@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from ingest.legibility import is_garbled, reads_better
+from ingest.legibility import is_garbled, is_unprintable, reads_better
 
 ENGLISH = (
     "The commission meets four times a year and publishes its minutes within a month. Every authority names one person who "
@@ -83,6 +83,20 @@ def test_recognised_words_replace_a_few_sound_ones_only_where_they_are_many_more
     assert not reads_better("A cover of 7", "A cover", 0.9)
 
 
-def test_a_page_without_words_takes_whatever_is_recognised():
-    assert reads_better("", "", 0.0)
+def test_a_page_without_words_takes_whatever_words_are_recognised():
     assert reads_better("Stamp", " \n•", 0.3)
+    assert not reads_better(" \n", "", 0.0), "a photograph"
+
+
+def test_junk_is_known_below_a_sound_heading():
+    assert is_garbled(ENGLISH[:120] + "\n" + shifted(ENGLISH * 4, 3))
+    assert is_garbled((ENGLISH * 11)[:1800] + shifted(ENGLISH * 12, 3))
+
+
+def test_a_page_of_control_codes_is_known_by_what_pdfium_gives():
+    codes = "\x01\x02\x0e\x1a \x03\x04\x05\r\n"
+    assert is_unprintable(codes * 4 + "Page 12")
+    assert not is_unprintable(ENGLISH)
+    assert not is_unprintable(f"\x02 {ENGLISH}\r\n" * 30), "bullets"
+    assert not is_unprintable("\x01\x02"), "too few to tell"
+    assert not is_unprintable("")

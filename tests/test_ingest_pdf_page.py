@@ -11,8 +11,8 @@ from PIL import Image
 
 from core.errors import FileUnreadable
 from core.records import Box, PageState, Span
-from ingest import pdf_page
-from ingest.pdf_page import LINE_HYPHEN, RawPage, boxes, image, page_text, read_pages, same_text, title_on_first_page
+from ingest.page_text import LINE_HYPHEN, page_text, same_text, unit_offsets
+from ingest.pdf_page import RawPage, boxes, image, read_pages, title_on_first_page
 
 SLACK = 0.35
 """Points by which a serif may pass its letter's advance."""
@@ -155,7 +155,7 @@ def test_a_ligature_is_read_as_its_letters(write):
 
 @given(st.text(alphabet=["a", "\r", "\n", "\ufffe", "\ud83d", "\ude00", "\x01", "é", " "], max_size=12))
 def test_every_character_of_a_text_leads_back_to_the_unit_it_came_from(units):
-    text, offsets = page_text(units), pdf_page._unit_offsets(units)
+    text, offsets = page_text(units), unit_offsets(units)
     assert len(text) == len(offsets)
     assert offsets == sorted(offsets)
     for character, unit in zip(text, offsets, strict=True):
@@ -351,6 +351,15 @@ def test_the_title_of_a_cover_without_words_stands_on_the_next_page(write):
 def test_the_title_of_a_slide_that_lies_on_its_side_is_the_largest_type_too(write):
     lines = [Text("Width will mislead", 100, 50, 10, "Helvetica", 90), Text("Title", 60, 50, 14, "Helvetica", 90)]
     assert title_on_first_page(write(pdf(Sheet(lines, rotate=90)))) == "Title"
+
+
+def test_a_letter_all_in_one_type_is_called_by_its_first_sentence_or_by_whole_words(write):
+    lines = ["Memorandum on lighthouse permits. The office", *["and the harbour master agreed to open a counter"] * 6]
+    letter = [Text(line, y=500 - 20 * at) for at, line in enumerate(lines)]
+    assert title_on_first_page(write(pdf(Sheet(letter)))) == "Memorandum on lighthouse permits"
+    title = title_on_first_page(write(pdf(Sheet(letter[1:]))))
+    assert title.endswith(" and the …")
+    assert len(title) <= 202
 
 
 def test_a_file_without_words_has_no_title(write):

@@ -10,7 +10,8 @@ import pytest
 from core.errors import FileUnreadable
 from core.records import Box, PageState, Span
 from ingest import pdf_page
-from ingest.pdf_page import LINE_HYPHEN, boxes, read_pages
+from ingest.page_text import LINE_HYPHEN
+from ingest.pdf_page import boxes, read_pages
 
 _HERE = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("RAPPORTEUR_SHARED", _HERE.parent / "shared")) / "data" / "pdfs"

@@ -8,16 +8,19 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from pdfs import Sheet, Text, pdf, words
-from scans import bound, painted, scan
+from pdfs import Sheet, Text, pdf, protected, words
+from scans import bound, coded, painted, photograph, scan
 
 from core.records import Document, DocumentState, Fingerprint, PageState, Problem
 from core.settings import Settings
 from ingest.catalogue import Catalogue
 from ingest.folder import Walk, plan
+from ingest.passwords import give_password
+from ingest.pdf_page import read_page
 from ingest.recognise import sweep, to_be_recognised
 from ingest.tesseract import WAITS, NoOcr, Ocr, find_ocr
 from serve.library import Library
+from serve.readability import confidence_of, page_sentence
 
 TYPED = (
     "This page has been typed on a machine and",
@@ -240,6 +243,64 @@ def test_a_page_that_tesseract_gives_up_is_told_and_not_taken_for_a_recognised_o
     assert (problem.page, library.page("mixed", 2).state) == (2, PageState.NEEDS_OCR)
     assert "gave the page up" in problem.problem
     assert library.document("mixed").state is DocumentState.PARTIAL
+    library.close()
+
+
+def test_a_photograph_in_which_no_word_is_recognised_counts_as_empty_and_says_so(tmp_path, with_ocr):
+    settings = Settings(tmp_path / "corpus", tmp_path / "data", workers=1)
+    settings.corpus.mkdir()
+    (settings.corpus / "album EN.pdf").write_bytes(bound(pdf(words(*TYPED)), photograph(), scan(tmp_path, *LETTER)))
+    library = Library(settings)
+    assert library.ingest().failed == ()
+    document = library.document("album-en")
+    assert [(page.state, page.confidence) for page in document.pages[:2]] == [
+        (PageState.TEXT, None),
+        (PageState.EMPTY, 0.0),
+    ]
+    assert document.pages[2].state is PageState.OCR
+    assert page_sentence(2, document.pages[1]) == "p. 2: a picture in which no word was recognised"
+    assert confidence_of(document) == document.pages[2].confidence, "it does not lower that of the pages that were read"
+    assert document.state is DocumentState.READY
+    library.close()
+
+
+def test_a_page_of_control_codes_is_garbled_and_recognised(tmp_path, with_ocr):
+    settings = Settings(tmp_path / "corpus", tmp_path / "data", workers=1)
+    settings.corpus.mkdir()
+    lines = (
+        "every authority names one",
+        "person who answers for the",
+        "register and tells citizens",
+        "which data are held",
+    )
+    path = settings.corpus / "coded EN.pdf"
+    path.write_bytes(coded(*lines))
+    raw = read_page(path, 1)
+    assert (raw.state, raw.text.strip()) == (PageState.GARBLED, "")
+    library = Library(settings)
+    assert library.ingest().failed == ()
+    page = library.page("coded-en", 1)
+    assert page.state is PageState.OCR
+    assert page.confidence > 0.5
+    library.close()
+
+
+def test_the_searchable_copy_of_a_protected_scan_is_for_its_owner_only_and_said_to_be(tmp_path, with_ocr):
+    settings = Settings(tmp_path / "corpus", tmp_path / "data", workers=1)
+    settings.corpus.mkdir()
+    (settings.corpus / "secret EN.pdf").write_bytes(protected(scan(tmp_path, *LETTER), "sesame"))
+    (settings.corpus / "open EN.pdf").write_bytes(scan(tmp_path, *TURNED))
+    library = Library(settings)
+    library.ingest()
+    give_password(settings.data, "secret EN.pdf", "sesame")
+    assert library.ingest().failed == ()
+    secret, free = library.document("secret-en"), library.document("open-en")
+    assert secret.pages[0].state is PageState.OCR
+    kept = [library.reading_copy("secret-en"), *settings.copies.glob(f"pages/{secret.fingerprint.content}/*.pdf")]
+    assert len(kept) == 2
+    assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in kept)
+    assert any("no password" in limit for limit in secret.limits)
+    assert free.limits == ()
     library.close()
 
 

@@ -15,6 +15,7 @@ from core.errors import NotFound
 from core.records import Document, DocumentState, PageEntry, PageState, Problem
 from serve.readability import (
     confidence_of,
+    counted_works,
     counts_json,
     language_counts,
     looked_through,
@@ -163,3 +164,10 @@ def test_the_library_maps_what_it_has_read(empty_library) -> None:
     assert empty_library.readability(good.id) == [good]
     with pytest.raises(NotFound):
         empty_library.readability("nowhere")
+
+
+def test_what_results_count_once_is_told_beside_the_number_of_documents():
+    assert counted_works(17, 1181, 16) == (
+        "17 documents, 1,181 pages to search (16 without translations, earlier versions and copies)"
+    )
+    assert counted_works(1, 1, 1) == "1 document, 1 page to search"

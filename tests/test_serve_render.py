@@ -1,5 +1,6 @@
 """HTML is made in one place and everything in it is escaped."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -15,6 +16,7 @@ from serve.render import (
     card_html,
     date_name,
     facts_html,
+    head_html,
     image_html,
     link_html,
     marked_html,
@@ -68,6 +70,7 @@ HIT = Hit(DOCUMENT, PAGE, 1.0, (MARK,), Snippet(Span(0, len(PAGE.text)), PAGE.te
     "html",
     [
         card_html(HIT),
+        card_html(HIT, [DOCUMENT]),
         byline_html(DOCUMENT),
         quote_html(Quote(PAGE.text, DOCUMENT, PAGE, Span(0, len(PAGE.text)), 1.0, (MARK,))),
         page_text_html(PAGE.text, [MARK], 0),
@@ -175,3 +178,22 @@ def test_a_card_names_presenter_organisation_country_date_and_page():
 
 def test_facts_without_a_value_are_left_out():
     assert read(facts_html([("Kind", "report"), ("Note", "")])).text == "Kindreport"
+
+
+def test_a_card_says_in_which_languages_its_document_is_too():
+    twin = replace(DOCUMENT, id="nasty-fr", language="fr", presenters=())
+    html = card_html(HIT, [twin, replace(twin, id="nasty-xx", language="")])
+    assert 'also in <a href="/document?id=nasty-fr&amp;page=1">French</a></span></div>' in html
+    assert "also in" not in card_html(HIT)
+
+
+def test_a_card_in_its_documents_group_does_not_say_again_what_stands_above_it():
+    html = card_html(HIT, titled=False)
+    assert "hit-meta" not in html
+    assert "Ada &amp; Bo" not in html
+    assert "before" in read(html).text
+
+
+def test_nothing_is_drawn_for_a_document_of_which_nothing_is_known():
+    assert head_html(Document("x", "x.pdf", "X")) == ""
+    assert "hit-meta" not in card_html(replace(HIT, document=Document("nasty", "x.pdf", "X")))

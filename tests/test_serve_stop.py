@@ -8,7 +8,7 @@ import hostile_pdfs
 import pytest
 from pdfs import pdf, words
 
-from core.errors import NoIndex, Stopped
+from core.errors import IngestRunning, NoIndex, Stopped
 from core.records import DocumentState
 from core.settings import Settings
 from serve import cli
@@ -153,3 +153,37 @@ def test_a_server_that_stops_keeps_what_its_ingest_has_read(tmp_path):
     job.start()
     assert not job.running
     library.close()
+
+
+def test_an_ingest_of_the_web_page_waits_for_another_one_and_then_goes_on(empty_library):
+    write(empty_library, "a.pdf", "Hello")
+    other = Library(empty_library.settings)
+    job = BackgroundIngest(empty_library)
+    with other._engine.writing():
+        job.start()
+        until(lambda: job.waiting)
+        assert job.running
+        assert job.error is None
+    until(lambda: not job.running)
+    assert job.error is None
+    assert job.report.added == ("a.pdf",)
+    assert not job.waiting
+    other.close()
+
+
+def test_an_ingest_that_waits_can_be_stopped(empty_library):
+    other = Library(empty_library.settings)
+    job = BackgroundIngest(empty_library)
+    with other._engine.writing():
+        job.start()
+        until(lambda: job.waiting)
+        job.close()
+        assert not job.running
+        assert isinstance(job.error, IngestRunning)
+    other.close()
+
+
+def until(true):
+    """Waits until it is; pytest's own limit ends what never comes."""
+    while not true():
+        time.sleep(0.02)

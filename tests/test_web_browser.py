@@ -290,6 +290,15 @@ def test_a_new_search_begins_on_the_first_page_and_keeps_the_facets(page, shelf)
     expect(cards(page).first.get_by_role("link")).to_have_text(found.hits[0].document.title)
 
 
+def test_a_result_says_in_which_language_its_document_is_too_and_leads_there(page):
+    page.goto("/?q=title:conditions+window")
+    card = cards(page).filter(has_text="Six Conditions for a Single Window").first
+    card.get_by_role("link", name="French").click()
+    expect(page.get_by_role("heading", level=3).first).to_have_text("Six conditions pour un guichet unique")
+    page.get_by_role("button", name="Also in English").click()
+    expect(page.get_by_role("heading", level=3).first).to_have_text("Six Conditions for a Single Window")
+
+
 def test_marks_light_up_in_the_snippets_also_inflected_and_across_line_ends(page, shelf):
     page.goto("/?q=deliver")
     expect(page.locator(".hit-snippet mark").first).to_be_visible()
@@ -539,6 +548,8 @@ def test_an_upload_is_ingested_and_found_and_searches_go_on_meanwhile(page, brow
         cards(other).first.get_by_role("link").click()
         expect(other.get_by_text("Unreviewed")).to_be_visible()
         expect(other.locator(".page-image img")).to_be_visible()
+        other.get_by_role("link", name="Review it").click()
+        expect(other.locator(".st-key-review-walrus-report")).to_be_visible()
 
 
 def test_an_upload_under_a_name_that_is_taken_is_refused(page, home):
@@ -664,6 +675,11 @@ def test_an_upload_shows_its_progress_and_then_stands_in_the_map(browser, reques
         expect(rows.nth(0)).to_contain_text("could not be read")
         expect(rows.filter(has_text="400 pages").locator(".map-cells a")).to_have_count(400)
         expect(page.locator(".map-total")).to_contain_text("1 document could not be read at all")
+
+        page.get_by_role("tab", name=re.compile("^Problems")).click()
+        page.get_by_role("tabpanel").get_by_role("link", name="bad.pdf").click()
+        expect(page.get_by_role("heading", name="bad")).to_be_visible()
+        expect(page.get_by_role("alert").filter(has_text="damaged")).to_be_visible()
 
 
 def test_the_document_view_says_where_a_pages_words_come_from(browser, request, tmp_path):

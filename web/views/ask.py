@@ -43,7 +43,7 @@ def _answer(answer: Answer, question: str) -> None:
             st.subheader(unmarked(facets.value_name(facet, row.value)), anchor=False, divider="gray")
             if not row.quotes:
                 st.caption("Nothing found.")
-            _quotes(row.quotes[:1], question)
+            _quotes(row.quotes[:1], question, row.value)
     elif answer.quotes:
         _quotes(answer.quotes, question)
     else:
@@ -55,9 +55,10 @@ def _answer(answer: Answer, question: str) -> None:
     cannot_be_searched(unreadable_notes(answer.searched))
 
 
-def _quotes(quotes: Sequence[Quote], question: str) -> None:
-    for quote in quotes:
+def _quotes(quotes: Sequence[Quote], question: str, group: str = "") -> None:
+    for place, quote in enumerate(quotes):
         target = {"id": quote.document.id, "page": str(quote.page.number), "q": question}
-        with st.container(border=True, gap="xsmall"):
+        key = f"quote-{group}-{place}"
+        with st.container(border=True, gap="xsmall", key=key):
             st.html(quote_html(quote))
-            st.page_link(page("document"), label=unmarked(quote.document.title), query_params=target)
+            st.page_link(page("document"), label=f"**{unmarked(quote.document.title)}**", query_params=target)

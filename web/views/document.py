@@ -11,6 +11,7 @@ from core.countries import country_name
 from core.languages import language_name
 from core.records import Document, Kinship
 from core.shown import shown
+from ingest.passwords import wants_password
 from serve.http_api import file_address, image_address
 from serve.keeping_up import related
 from serve.library import Library, MarkedPage
@@ -62,7 +63,8 @@ def _show(shelf: Library, identifier: str, query: str) -> None:
     label = "Back to the results" if back else "Search"
     st.page_link(page("search"), label=label, icon=":material/arrow_back:", query_params=back)
     st.subheader(unmarked(document.title), anchor=False)
-    st.html(head_html(document))
+    if head := head_html(document):
+        st.html(head)
     if not document.pages:
         _without_pages(document)
         return
@@ -123,6 +125,10 @@ def _kin(shelf: Library, document: Document) -> None:
 def _without_pages(document: Document) -> None:
     for problem in document.problems:
         st.error(f"**{unmarked(problem.problem)}** {problem.remedy}")
+    if any(map(wants_password, document.problems)):
+        st.page_link(
+            page("library"), label="Give the password", icon=":material/key:", query_params={"tab": "problems"}
+        )
     if not document.problems:
         file = unmarked(shown(document.file)) or "its file"
         st.info(f"This document is awaited. Put **{file}** into the corpus, then ingest.")
@@ -196,6 +202,7 @@ def _facts(document: Document, marked: MarkedPage) -> None:
         st.caption(f":material/info: {unmarked(limit)}")
     if not document.reviewed:
         st.caption("Unreviewed: the catalogue has no row for this file; title and language are read from it.")
+        st.page_link(page("library"), label="Review it", icon=":material/rate_review:", query_params={"tab": "review"})
 
 
 def _metadata(document: Document) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from ingest.passwords import wants_password
 from serve.as_json import page_address, state_sentence
 from serve.library import Library
 from serve.problems import ProblemGroup, grouped_problems
-from serve.readability import is_troubled
+from serve.readability import counted_works, is_troubled
 from serve.render import plural, unmarked
 from serve.review import reviews
 from serve.shared import background_ingest, library
@@ -44,7 +44,8 @@ def show() -> None:
         except NoIndex:
             st.info("**Nothing has been ingested yet.** Add files above, or ingest the corpus folder.")
             return
-        _tabs(shelf, documents, shelf.status().failed)
+        status = shelf.status()
+        _tabs(shelf, documents, status.failed, status.works)
 
 
 def _ingest() -> None:
@@ -73,6 +74,9 @@ def _live_progress() -> None:
     job = background_ingest()
     if not job.running:
         st.rerun()
+    if job.waiting:
+        st.caption(":material/hourglass_empty: Another ingest is under way; this one follows it by itself.")
+        return
     show_progress(job.progress)
 
 
@@ -84,6 +88,10 @@ def _upload(shelf: Library) -> None:
             type=[suffix.removeprefix(".") for suffix in SUFFIXES],
             accept_multiple_files=True,
             label_visibility="collapsed",
+        )
+        st.caption(
+            "PDF, PowerPoint, Word, OpenDocument, HTML, Markdown, text, or ZIP archives of these; up to "
+            f"{shelf.settings.upload_bytes // 2**20} MB a file."
         )
         if st.form_submit_button("Add and ingest", icon=":material/upload_file:") and files:
             refused = [told for file in files if (told := _refused(shelf, file.name, file.getvalue()))]
@@ -104,29 +112,26 @@ def _refused(shelf: Library, name: str, content: bytes) -> str:
     return ""
 
 
-def _tabs(shelf: Library, documents: Sequence[Document], failed: Sequence[Problem]) -> None:
+def _tabs(shelf: Library, documents: Sequence[Document], failed: Sequence[Problem], works: int) -> None:
     problems, to_review = grouped_problems(failed), reviews(shelf)
     present = [document for document in documents if document.state != DocumentState.AWAITED]
     awaited = [document for document in documents if document.state == DocumentState.AWAITED]
-    pages = sum(len(document.pages) for document in present)
-    with st.container(horizontal=True):
-        st.metric("Documents", len(present))
-        st.metric("Pages", f"{pages:,}")
-        st.metric("Awaited", len(awaited))
-        st.metric("Problems", len(problems))
     troubled = sum(map(is_troubled, present))
     inputs.tabs(
         {
-            "documents": (f"Documents ({len(present)})", lambda: _documents(present)),
+            "documents": (f"Documents ({len(present)})", lambda: _documents(present, works)),
             "review": (f"To review ({len(to_review)})", lambda: show_reviews(shelf, to_review)),
             "awaited": (f"Awaited ({len(awaited)})", lambda: _awaited(awaited)),
-            "problems": (f"Problems ({len(problems)})", lambda: _problems(shelf, problems, failed)),
-            "readability": (f"Readability ({troubled})", lambda: show_readability(present)),
+            "problems": (f"Problems ({len(problems)})", lambda: _problems(shelf, problems, failed, documents)),
+            "readability": (
+                f"Readability ({troubled})" if troubled else "Readability",
+                lambda: show_readability(present),
+            ),
         }
     )
 
 
-def _documents(documents: Sequence[Document]) -> None:
+def _documents(documents: Sequence[Document], works: int) -> None:
     known = {document.id: document for document in documents}
     rows = [
         {
@@ -152,6 +157,8 @@ def _documents(documents: Sequence[Document]) -> None:
     if not rows:
         st.info("No documents yet.")
         return
+    pages = sum(len(document.pages) for document in documents)
+    st.caption(counted_works(sum(document.indexed for document in documents), pages, works) + ".")
     st.dataframe(
         rows, hide_index=True, column_config={"Open": st.column_config.LinkColumn(display_text="Open", width="small")}
     )
@@ -179,6 +186,8 @@ def _awaited(documents: Sequence[Document]) -> None:
     )
 
 
-def _problems(shelf: Library, problems: Sequence[ProblemGroup], failed: Sequence[Problem]) -> None:
-    show_problems(problems)
+def _problems(
+    shelf: Library, problems: Sequence[ProblemGroup], failed: Sequence[Problem], documents: Sequence[Document]
+) -> None:
+    show_problems(problems, {document.file: document.id for document in documents if document.file})
     ask_password(shelf, [problem.file for problem in failed if wants_password(problem)])

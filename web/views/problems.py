@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -14,12 +14,12 @@ from serve.render_problems import problems_html
 _MOST_TOLD = 5
 
 
-def show_problems(problems: Sequence[ProblemGroup]) -> None:
-    """Draws the problems, or says that there are none."""
+def show_problems(problems: Sequence[ProblemGroup], documents: Mapping[str, str]) -> None:
+    """Draws the problems, or says that there are none. `documents`: file → the id of its document."""
     if not problems:
         st.success("Everything could be read.")
         return
-    st.html(problems_html(problems))
+    st.html(problems_html(problems, documents))
 
 
 def show_failures(problems: Sequence[ProblemGroup]) -> None:
@@ -29,4 +29,4 @@ def show_failures(problems: Sequence[ProblemGroup]) -> None:
         st.warning(f"**{unmarked(shown(item.file))}{where}**: {unmarked(item.problem)} {unmarked(item.remedy)}")
     more = len(problems) - _MOST_TOLD
     if more > 0:
-        st.caption(f"{plural(more, 'more problem')}: see the problems below.")
+        st.caption(f"{plural(more, 'more problem')}: see Problems below.")

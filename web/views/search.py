@@ -9,8 +9,10 @@ import streamlit as st
 
 from core.records import DocumentState
 from index.search import Hit, Results
+from serve.keeping_up import language_twins
 from serve.library import Library
-from serve.render import card_html, plural, unmarked
+from serve.readability import counted_works
+from serve.render import card_html, head_html, page_name, plural, unmarked
 from serve.shared import library
 from web import address, facets, inputs
 from web.notices import cannot_be_searched, told
@@ -63,7 +65,7 @@ def _by_page(shelf: Library, query: str, filters: Mapping[str, list[str]]) -> No
     facets.sidebar(results.facets, filters)
     if not results.total_pages:
         _nothing(results, filters)
-    _cards(results.hits)
+    _cards(shelf, results.hits)
     inputs.pagination(ceil(results.total_pages / _HITS))
 
 
@@ -79,8 +81,10 @@ def _by_group(shelf: Library, query: str, filters: Mapping[str, list[str]], face
         title = group.hits[0].document.title if facet == "document" else facets.value_name(facet, group.count.value)
         where = "" if facet == "document" else f" in {plural(documents, 'document')}"
         st.subheader(unmarked(title), anchor=False, divider="gray")
+        if facet == "document" and (head := head_html(group.hits[0].document)):
+            st.html(head)
         st.caption(f"{plural(pages, 'page')}{where}")
-        _cards(group.hits, group.count.value)
+        _cards(shelf, group.hits, group.count.value, titled=facet != "document")
         if pages > len(group.hits):
             narrowed = {**address.everything("p", "by"), facet: group.count.value}
             st.button(
@@ -103,13 +107,15 @@ def _head(results: Results) -> None:
     inputs.choice("by", "Show by", _GROUPINGS, "page")
 
 
-def _cards(hits: Sequence[Hit], group: str = "") -> None:
-    back = address.everything()
+def _cards(shelf: Library, hits: Sequence[Hit], group: str = "", titled: bool = True) -> None:
+    """Draws them; not `titled`, they stand below their document's title and are called by their pages."""
+    back, documents = address.everything(), shelf.view().documents
     for hit in hits:
         target = {**back, "id": hit.document.id, "page": str(hit.page.number)}
+        label = hit.document.title if titled else page_name(hit.page)
         with st.container(border=True, gap="xsmall", key=f"hit-{group}-{hit.document.id}-{hit.page.number}"):
-            st.page_link(page("document"), label=f"**{unmarked(hit.document.title)}**", query_params=target)
-            st.html(card_html(hit))
+            st.page_link(page("document"), label=f"**{unmarked(label)}**", query_params=target)
+            st.html(card_html(hit, language_twins(hit.document, documents), titled))
 
 
 def _nothing(results: Results, filters: Mapping[str, list[str]]) -> None:
@@ -135,7 +141,7 @@ def _welcome(shelf: Library) -> None:
     st.title("Who said what, from which country, on which page?", anchor=False)
     awaited = sum(d.state == DocumentState.AWAITED for d in shelf.documents())
     st.markdown(
-        f"{plural(status.documents, 'document')}, {plural(status.pages, 'page')} to search"
+        counted_works(status.documents, status.pages, status.works)
         + (f"; {plural(awaited, 'document')} awaited" if awaited else "")
         + ". Type words, a “phrase in quotes”, or begin with one of these:"
     )
@@ -152,7 +158,7 @@ def _browse(results: Results, facet: str, title: str) -> None:
     if not counts:
         return
     st.subheader(title, anchor=False)
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", key=f"browse-{facet}"):
         for count in counts:
             label = f"{facets.value_name(facet, count.value)} · {count.pages}"
             key = f"browse-{facet}-{count.value}"
