@@ -102,8 +102,9 @@ def _one_more(corpus: Path, data: Path, reports: Path) -> float:
 
 
 def _task(name: str, *paths: Path) -> dict[str, float]:
+    """Done by a process of its own, which finds no Tesseract: Recoll recognises nothing either."""
     command = [sys.executable, "-m", "evaluation.bench_ingest", name, *map(str, paths)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env={**os.environ, "PATH": ""})
     result: dict[str, float] = json.loads(done.stdout)
     return result
 
