@@ -11,7 +11,6 @@ from core.countries import country_name
 from core.languages import language_name
 from core.records import Document, Page, Span
 from index.search import Hit
-from serve.as_json import page_address
 from serve.render_page import origin
 
 _LINE_HYPHEN = re.compile("\u00ad\n?")
@@ -77,12 +76,9 @@ def card_html(hit: Hit, twins: Sequence[Document] = (), titled: bool = True) -> 
 
 
 def _twins_html(twins: Sequence[Document]) -> str:
-    links = ", ".join(
-        f'<a href="{escape(page_address(twin.id, 1))}">{escape(language_name(twin.language))}</a>'
-        for twin in twins
-        if twin.language
-    )
-    return f'<span class="twins">also in {links}</span>' if links else ""
+    """Words, not links: a card leads to its page, and that to the document's other editions."""
+    languages = ", ".join(escape(language_name(twin.language)) for twin in twins if twin.language)
+    return f"also in {languages}" if languages else ""
 
 
 def head_html(document: Document) -> str:

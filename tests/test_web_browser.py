@@ -290,10 +290,12 @@ def test_a_new_search_begins_on_the_first_page_and_keeps_the_facets(page, shelf)
     expect(cards(page).first.get_by_role("link")).to_have_text(found.hits[0].document.title)
 
 
-def test_a_result_says_in_which_language_its_document_is_too_and_leads_there(page):
+def test_a_result_says_in_which_language_its_document_is_too_and_its_page_leads_there(page):
     page.goto("/?q=title:conditions+window")
     card = cards(page).filter(has_text="Six Conditions for a Single Window").first
-    card.get_by_role("link", name="French").click()
+    expect(card).to_contain_text("also in French")
+    card.get_by_role("link").click()
+    page.get_by_role("button", name="Also in French").click()
     expect(page.get_by_role("heading", level=3).first).to_have_text("Six conditions pour un guichet unique")
     page.get_by_role("button", name="Also in English").click()
     expect(page.get_by_role("heading", level=3).first).to_have_text("Six Conditions for a Single Window")
