@@ -13,7 +13,7 @@ from pathlib import Path
 import typst
 from PIL import Image, ImageFilter
 
-from ingest.pdf_page import image, read_pages
+from ingest.pdf.pdf_page import image, read_pages
 
 HERE = Path(__file__).resolve().parent
 TEXTS = HERE / "texts"

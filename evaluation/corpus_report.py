@@ -20,7 +20,7 @@ from core.records import Document, DocumentState, PageState, Problem
 from core.settings import Settings
 from core.shown import shown
 from ingest.messages import SUFFIXES
-from ingest.tesseract import find_ocr
+from ingest.recognition.tesseract import find_ocr
 from serve.library import Library
 from serve.problems import grouped_problems, pages_name
 

@@ -24,9 +24,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from core.errors import BadInput, CatalogueUnreadable, FileUnreadable
-from ingest.catalogue import Row, add_rows, read_catalogue
-from ingest.catalogue_edit import set_row
 from ingest.messages import ERROR, SUFFIXES, FileFacts
+from ingest.metadata.catalogue import Row, add_rows, read_catalogue
+from ingest.metadata.catalogue_edit import set_row
 from ingest.workers import Job, WorkerPool
 
 _HOME = Path(__file__).resolve().parent.parent

@@ -18,7 +18,7 @@ from typing import Any
 from core.errors import FileUnreadable
 from ingest.extract import extract
 from ingest.messages import FileFacts
-from ingest.title_page import squeezed
+from ingest.metadata.title_page import squeezed
 
 HOME = Path(__file__).resolve().parent
 FIELDS = ("title", "presenters", "organisations", "date")

@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from core.records import Heading
 from index.analysis import fold, tokens
-from ingest import pdf_page, pdf_structure
-from ingest.headings import headings
-from ingest.running_lines import running_lines
+from ingest.pdf import pdf_page, pdf_structure
+from ingest.pdf.headings import headings
+from ingest.pdf.running_lines import running_lines
 
 LEAST_ENTRIES = 5
 """Entries of an outline, below which it is no table of contents."""

@@ -9,24 +9,24 @@ from pathlib import Path
 
 from core.errors import FileUnreadable
 from core.records import Heading, Page, PageState, Proposal
-from ingest import pdf_page, pdf_structure
-from ingest.countries_named import countries_named
-from ingest.headings import headings
-from ingest.hyphens import settle
-from ingest.language import detect
-from ingest.legibility import is_garbled
+from ingest.formats.reading_copy import ReadingCopy, notes_in, reading_copy
+from ingest.kin.sketch import sketch
 from ingest.messages import FileFacts, SearchableCopy
-from ingest.page_labels import page_labels
-from ingest.page_text import page_text
+from ingest.metadata.proposals import propose
+from ingest.metadata.title_page import NO_TITLE, TitlePage, plain_title_page
 from ingest.passwords import given
-from ingest.pdf_attachments import MOST
-from ingest.pdf_page import RawPage
-from ingest.pdf_structure import Structure
-from ingest.proposals import propose
-from ingest.reading_copy import ReadingCopy, notes_in, reading_copy
-from ingest.running_lines import running_lines
-from ingest.sketch import sketch
-from ingest.title_page import NO_TITLE, TitlePage, plain_title_page
+from ingest.pdf import pdf_page, pdf_structure
+from ingest.pdf.headings import headings
+from ingest.pdf.page_labels import page_labels
+from ingest.pdf.page_text import page_text
+from ingest.pdf.pdf_attachments import MOST
+from ingest.pdf.pdf_page import RawPage
+from ingest.pdf.pdf_structure import Structure
+from ingest.pdf.running_lines import running_lines
+from ingest.recognition.legibility import is_garbled
+from ingest.words.countries_named import countries_named
+from ingest.words.hyphens import settle
+from ingest.words.language import detect
 
 _BATCH = 64
 _ATTACHED = ("The files attached to it are listed, but not searched.",)

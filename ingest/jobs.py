@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ingest.passwords import Source, unlocked
-from ingest.pdf_page import boxes, image
+from ingest.pdf.pdf_page import boxes, image
 
 
 def _once(function: Callable[..., Any]) -> Callable[..., Iterator[Any]]:
@@ -23,20 +23,20 @@ def _extract(*arguments: Any) -> Iterator[Any]:
 
 
 def _unpack(*arguments: Any) -> Iterator[Any]:
-    from ingest.unpack import unpack
+    from ingest.files.unpack import unpack
 
     unpack(*arguments)
     yield None
 
 
 def _recognise(*arguments: Any) -> Iterator[Any]:
-    from ingest.searchable_copy import recognise_pages
+    from ingest.recognition.searchable_copy import recognise_pages
 
     yield from recognise_pages(*arguments)
 
 
 def _searchable(*arguments: Any) -> Iterator[Any]:
-    from ingest.searchable_copy import searchable
+    from ingest.recognition.searchable_copy import searchable
 
     yield from searchable(*arguments)
 

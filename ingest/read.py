@@ -13,10 +13,10 @@ from core.errors import FileUnreadable
 from core.records import Document, DocumentState, Page, PageState, Problem
 from core.settings import Settings
 from core.shown import shown
-from ingest.folder import Work, content_hash, described, name_problems, title_from_name
+from ingest.files.folder import Work, content_hash, described, name_problems, title_from_name
 from ingest.messages import DONE, ITEM, FileFacts
 from ingest.passwords import Passwords, Source, is_locked, read_passwords
-from ingest.recognise import WAITING, Recognition
+from ingest.recognition.recognise import WAITING, Recognition
 from ingest.workers import Job, Jobs, WorkerPool
 
 _MOST_LEFT_OUT = 8

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from core.errors import BadInput, RapporteurError
 from index.engine import FACETS
-from ingest.file_kinds import media_type
+from ingest.formats.file_kinds import media_type
 from serve import as_json
 from serve.filters import read_filters
 from serve.library import Library

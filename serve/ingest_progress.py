@@ -9,7 +9,7 @@ from typing import overload
 
 from core.records import Document, DocumentState, Page, PageState, Problem
 from core.shown import shown
-from ingest.folder import Work
+from ingest.files.folder import Work
 from serve.problems import ProblemGroup, grouped_problems
 
 _MOST_NAMED = 3

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from core.records import Document, DocumentState, Problem
 from core.settings import Settings
 from index.engine import Writer
-from ingest.folder import Plan, Work
+from ingest.files.folder import Plan, Work
 from ingest.read import read_documents
 from serve.ingest_progress import Progress, Reporter
 from serve.keeping_up import duplicates, settle

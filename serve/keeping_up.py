@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from core.records import Document, Kinship
 from index.engine import Writer
-from ingest.folder import Plan
-from ingest.kinship import newest_first, relations
+from ingest.files.folder import Plan
+from ingest.kin.kinship import newest_first, relations
 
 
 def settle(writer: Writer, todo: Plan, untouched: Sequence[Document], read: Sequence[Document]) -> None:

@@ -29,12 +29,12 @@ from index.marks import marks
 from index.query import parse
 from index.search import Hit, Results, search
 from index.whoosh_backend import WhooshEngine
-from ingest.archives import archive_problems, stored_file, tidy_archives, walk_into_archives
-from ingest.catalogue import read_catalogue
-from ingest.folder import path_of, plan, walk
+from ingest.files.archives import archive_problems, stored_file, tidy_archives, walk_into_archives
+from ingest.files.folder import path_of, plan, walk
 from ingest.messages import SUFFIXES
+from ingest.metadata.catalogue import read_catalogue
 from ingest.passwords import Passwords, Source, give_password, read_passwords, to_be_tried
-from ingest.recognise import sweep, to_be_recognised
+from ingest.recognition.recognise import sweep, to_be_recognised
 from ingest.workers import PageReader
 from serve.ingest_progress import Progress
 from serve.ingest_run import IngestReport, bring_up_to_date, report, take_over
@@ -44,7 +44,7 @@ from serve.stop import Stop
 from serve.upload import put_new
 
 if TYPE_CHECKING:
-    from ingest.event_page import EventPage
+    from ingest.metadata.event_page import EventPage
 
 _MOST_KEPT = 256
 _MOST_PAGES = 1_000
@@ -311,7 +311,7 @@ class Library:
 
     def import_event(self, path: Path, keep_page: bool = True) -> tuple[EventPage, Sequence[str]]:
         """Reads a saved event page into catalogue rows; returns it and the titles of the rows that were new."""
-        from ingest.event_page import import_event  # reads HTML: its libraries load when they are needed
+        from ingest.metadata.event_page import import_event  # reads HTML: its libraries load when they are needed
 
         if not path.is_file():
             raise BadInput(f"There is no file {path}.", "Name a saved event page (.html, .txt or .md).")

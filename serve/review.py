@@ -12,9 +12,9 @@ from core.errors import BadInput, NotFound
 from core.languages import language_name
 from core.records import Document, DocumentState, Proposal
 from index.engine import View
-from ingest.awaited import Match, awaited_matches
-from ingest.catalogue import COLUMNS, DASH, FIELDS, Row, read_catalogue
-from ingest.catalogue_edit import set_row
+from ingest.metadata.awaited import Match, awaited_matches
+from ingest.metadata.catalogue import COLUMNS, DASH, FIELDS, Row, read_catalogue
+from ingest.metadata.catalogue_edit import set_row
 
 if TYPE_CHECKING:
     from serve.library import Library

@@ -14,7 +14,7 @@ from watchfiles import Change, watch
 
 from core.errors import BadInput, IngestRunning, RapporteurError
 from core.settings import Settings
-from ingest.arriving import is_passing, unfinished
+from ingest.files.arriving import is_passing, unfinished
 from serve.ingest_run import IngestReport
 from serve.library import Library
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.settings import Settings
-from ingest.tesseract import find_ocr
+from ingest.recognition.tesseract import find_ocr
 from serve.ingest_run import IngestReport
 from serve.library import Library
 

@@ -19,7 +19,7 @@ from pypdf.generic import (
     NumberObject,
 )
 
-from ingest.pdf_page import image
+from ingest.pdf.pdf_page import image
 
 RESOLUTION = 150
 """Dots an inch."""

@@ -14,9 +14,9 @@ from conftest import HOME
 
 from core.records import DocumentState, PageState, Span
 from index.analysis import tokens
-from ingest import pdf_page
-from ingest.catalogue import read_catalogue
-from ingest.tesseract import find_ocr
+from ingest.metadata.catalogue import read_catalogue
+from ingest.pdf import pdf_page
+from ingest.recognition.tesseract import find_ocr
 
 CATALOGUE = HOME / "corpus" / "catalogue.csv"
 PDFS = sorted((HOME / "corpus").glob("*.pdf"))

@@ -22,8 +22,9 @@ def test_every_weight_has_the_value_of_its_row(row):
 @pytest.mark.parametrize(
     "module",
     [
-        "index.engine", "answer.ask", "ingest.legibility", "ingest.searchable_copy", "ingest.painted_words",
-        "ingest.kinship", "ingest.running_lines", "ingest.page_labels", "ingest.headings",
+        "index.engine", "answer.ask", "ingest.recognition.legibility", "ingest.recognition.searchable_copy",
+        "ingest.pdf.painted_words",
+        "ingest.kin.kinship", "ingest.pdf.running_lines", "ingest.pdf.page_labels", "ingest.pdf.headings",
     ],
 )  # fmt: skip
 def test_no_public_number_of_the_rankings_lacks_a_row(module):

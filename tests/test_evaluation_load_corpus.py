@@ -1,7 +1,7 @@
 """The PDFs that ingestion is measured on."""
 
 from evaluation.load_corpus import typeset
-from ingest.pdf_page import read_pages
+from ingest.pdf.pdf_page import read_pages
 
 
 def test_each_text_begins_a_page_and_the_bytes_repeat(tmp_path):

@@ -11,9 +11,9 @@ from pdfs import pdf, words
 
 from core.errors import FileUnreadable, NotFound
 from core.records import Document
-from ingest import unpack as unpacking
-from ingest.archives import archive_problems, stored_file, walk_into_archives
-from ingest.unpack import Contents, read_manifest, unpack
+from ingest.files import unpack as unpacking
+from ingest.files.archives import archive_problems, stored_file, walk_into_archives
+from ingest.files.unpack import Contents, read_manifest, unpack
 
 
 def packed(*members: tuple[str | zipfile.ZipInfo, bytes | str]) -> bytes:
@@ -177,7 +177,7 @@ def test_files_of_an_archive_are_found_shown_and_opened_under_their_own_names(li
 def test_an_archive_that_did_not_change_is_not_opened_again(library, monkeypatch):
     library.ingest()
     (library.settings.corpus / "bundle.zip").chmod(0)
-    monkeypatch.setattr("ingest.archives.content_hash", lambda path: pytest.fail("the archive was read"))
+    monkeypatch.setattr("ingest.files.archives.content_hash", lambda path: pytest.fail("the archive was read"))
     report = library.ingest()
 
     assert (report.added, report.updated, report.removed, report.unchanged) == ((), (), (), 2)

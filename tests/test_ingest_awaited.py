@@ -3,7 +3,7 @@
 import pytest
 
 from core.records import Document, DocumentState
-from ingest.awaited import awaited_matches
+from ingest.metadata.awaited import awaited_matches
 
 
 def awaited(identifier, title, *presenters):

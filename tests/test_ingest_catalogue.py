@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import CatalogueUnreadable
-from ingest.catalogue import COLUMNS, Catalogue, Row, add_rows, read_catalogue, write_catalogue
+from ingest.metadata.catalogue import COLUMNS, Catalogue, Row, add_rows, read_catalogue, write_catalogue
 
 FULL = Row(
     "a/talk.pdf", "One “counter”, many; doors", "presentation", ("Ada Elm", "Bo Fir"), ("Land Berlin",), ("DE", "CA"), ("AU",),

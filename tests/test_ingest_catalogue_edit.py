@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from core.errors import BadInput
-from ingest import catalogue_edit
-from ingest.catalogue import COLUMNS, Row, read_catalogue
-from ingest.catalogue_edit import set_row
+from ingest.metadata import catalogue_edit
+from ingest.metadata.catalogue import COLUMNS, Row, read_catalogue
+from ingest.metadata.catalogue_edit import set_row
 
 SAID = {"file": "a.pdf", "title": "One; counter, “new”", "presenters": "Ada Elm | Élodie Roy", "date": "2011-10"}
 

@@ -1,7 +1,7 @@
 """Countries named by pages, and by the running heads above them."""
 
 from core.records import Span
-from ingest.countries_named import countries_named
+from ingest.words.countries_named import countries_named
 
 
 def named(*pages: tuple[str, str]) -> list[tuple[str, ...]]:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from core.errors import BadInput
-from ingest.catalogue import Row, read_catalogue, write_catalogue
-from ingest.event_files import download_name
-from ingest.event_page import EventPage, import_event, read_event_page
+from ingest.metadata.catalogue import Row, read_catalogue, write_catalogue
+from ingest.metadata.event_files import download_name
+from ingest.metadata.event_page import EventPage, import_event, read_event_page
 
 SHARED = Path(os.environ.get("RAPPORTEUR_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 REAL_PAGE = SHARED / "data" / "event_page" / "forum-roundtable-joint-service-delivery.txt"

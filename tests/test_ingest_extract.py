@@ -10,7 +10,7 @@ from core.errors import FileUnreadable
 from core.records import Page, PageState
 from ingest.extract import extract
 from ingest.messages import FileFacts
-from ingest.page_text import LINE_HYPHEN
+from ingest.pdf.page_text import LINE_HYPHEN
 
 GERMAN = "Die Bürger kommen für alle Leistungen des Staates und der Gemeinde nach Kanada oder Frankreich"
 

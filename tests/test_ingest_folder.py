@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.records import Document, DocumentState, Heading, Problem
-from ingest.catalogue import Catalogue, Row
-from ingest.folder import Plan, path_of, plan, walk
+from ingest.files.folder import Plan, path_of, plan, walk
+from ingest.metadata.catalogue import Catalogue, Row
 
 
 def put(corpus: Path, name: str, content: str = "words") -> Path:

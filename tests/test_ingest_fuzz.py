@@ -13,10 +13,10 @@ from pdfs import pdf, protected, words
 from core.errors import CatalogueUnreadable, FileUnreadable
 from evaluation import fuzz
 from evaluation.fuzz import TOKENS, Edit, answers, edited, keep_rows, read, repacked
-from ingest.catalogue import Row, add_rows, read_catalogue, write_catalogue
+from ingest.files.unpack import read_manifest, unpack
+from ingest.formats.office_package import check_package
 from ingest.messages import FileFacts
-from ingest.office_package import check_package
-from ingest.unpack import read_manifest, unpack
+from ingest.metadata.catalogue import Row, add_rows, read_catalogue, write_catalogue
 from ingest.workers import Job
 
 PLAIN = pdf(

@@ -11,10 +11,10 @@ from pdfs import HEIGHT, Sheet, Text, pdf, words
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NullObject, NumberObject, TextStringObject
 
 from core.records import Heading
-from ingest import pdf_page
 from ingest.extract import extract
-from ingest.headings import headings
-from ingest.pdf_structure import read_structure
+from ingest.pdf import pdf_page
+from ingest.pdf.headings import headings
+from ingest.pdf.pdf_structure import read_structure
 
 BODY = tuple(f"The walrus {chr(97 + k)} sleeps on the shore and dreams of fish" for k in range(16))
 

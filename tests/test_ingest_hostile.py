@@ -11,9 +11,9 @@ from core.records import Document, DocumentState, Page, PageState
 from core.settings import Settings
 from ingest import extract as extraction
 from ingest import read as reading
-from ingest.catalogue import Catalogue
-from ingest.folder import plan
+from ingest.files.folder import plan
 from ingest.messages import FileFacts
+from ingest.metadata.catalogue import Catalogue
 from ingest.read import read_documents
 
 PAGE_SECONDS = 3.0

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.hyphens import settle
-from ingest.page_text import LINE_HYPHEN
+from ingest.pdf.page_text import LINE_HYPHEN
+from ingest.words.hyphens import settle
 
 
 def test_a_word_that_was_broken_stays_broken():

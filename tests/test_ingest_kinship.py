@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from core.records import Document, Fingerprint, Kinship
-from ingest.file_names import name_marks
-from ingest.kinship import newest_first, relations
-from ingest.sketch import SAMPLE, Part, Sketch, resemblance, sketch
+from ingest.kin.file_names import name_marks
+from ingest.kin.kinship import newest_first, relations
+from ingest.kin.sketch import SAMPLE, Part, Sketch, resemblance, sketch
 
 COPY, VERSION, TWIN = Kinship.SAME_FILE, Kinship.VERSION, Kinship.LANGUAGE_TWIN
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.language import _identifier, detect, visits
+from ingest.words.language import _identifier, detect, visits
 
 ENGLISH = (
     "Citizens come to a single counter for all services of the state and the municipality. The evaluation shows that "

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from ingest.legibility import is_garbled, is_unprintable, reads_better
+from ingest.recognition.legibility import is_garbled, is_unprintable, reads_better
 
 ENGLISH = (
     "The commission meets four times a year and publishes its minutes within a month. Every authority names one person who "

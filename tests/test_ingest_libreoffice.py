@@ -11,11 +11,12 @@ from office import SLIDE_HEIGHT, SLIDE_WIDTH, Slide, docx_bytes, odp_bytes, part
 
 from core.errors import FileUnreadable
 from core.records import Heading, Page, PageState, Span
-from ingest import pdf_page, reading_copy
 from ingest.extract import extract
-from ingest.libreoffice import LibreOffice, NoLibreOffice, Office, probe
+from ingest.formats import reading_copy
+from ingest.formats.libreoffice import LibreOffice, NoLibreOffice, Office, probe
+from ingest.formats.reading_copy import PLAIN_COPY
 from ingest.messages import FileFacts
-from ingest.reading_copy import PLAIN_COPY
+from ingest.pdf import pdf_page
 
 DECK = (
     Slide("Joint counters", ("One door for all",), "Greet the minister.\nMention walruses."),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pdfs import pdf, words
 
-from ingest.folder import content_hash
+from ingest.files.folder import content_hash
 from serve import cli
 from serve.ingest_run import IngestReport
 

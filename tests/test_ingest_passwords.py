@@ -11,7 +11,6 @@ from pdfs import pdf, protected, words
 from core.errors import BadInput, FileUnreadable
 from core.records import DocumentState, Span
 from core.settings import Settings
-from ingest import pdf_page, pdf_structure
 from ingest.passwords import (
     HOW_TO_GIVE,
     PROTECTED,
@@ -23,6 +22,7 @@ from ingest.passwords import (
     read_passwords,
     unlocked,
 )
+from ingest.pdf import pdf_page, pdf_structure
 from ingest.workers import Job, PageReader
 from serve.as_json import document_json, ingest_json, status_json
 from serve.library import Library

@@ -10,7 +10,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObjec
 
 from ingest.extract import extract
 from ingest.messages import FileFacts
-from ingest.pdf_attachments import MOST
+from ingest.pdf.pdf_attachments import MOST
 
 SAID = ("The files attached to it are listed, but not searched.",)
 

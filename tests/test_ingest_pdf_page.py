@@ -11,8 +11,8 @@ from PIL import Image
 
 from core.errors import FileUnreadable
 from core.records import Box, PageState, Span
-from ingest.page_text import LINE_HYPHEN, page_text, same_text, unit_offsets
-from ingest.pdf_page import RawPage, boxes, image, read_pages, title_on_first_page
+from ingest.pdf.page_text import LINE_HYPHEN, page_text, same_text, unit_offsets
+from ingest.pdf.pdf_page import RawPage, boxes, image, read_pages, title_on_first_page
 
 SLACK = 0.35
 """Points by which a serif may pass its letter's advance."""

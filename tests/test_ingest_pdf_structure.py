@@ -10,7 +10,7 @@ from pdfs import Sheet, Text, pdf, protected, words
 
 from core.errors import FileUnreadable
 from core.records import PageState
-from ingest.pdf_structure import Structure, read_pages, read_structure
+from ingest.pdf.pdf_structure import Structure, read_pages, read_structure
 
 SHEETS = [words(str(number)) for number in range(6)]
 
@@ -101,7 +101,7 @@ class EndlessReader:
 
 
 def test_a_time_limit_that_falls_into_a_destructor_still_holds(write, monkeypatch):
-    monkeypatch.setattr("ingest.pdf_structure.PdfReader", EndlessReader)
+    monkeypatch.setattr("ingest.pdf.pdf_structure.PdfReader", EndlessReader)
     assert read_structure(write(pdf(*SHEETS)), seconds=1) == Structure()
 
 

@@ -11,7 +11,7 @@ from scans import painted
 
 from core.records import PageState, Span
 from core.settings import Settings
-from ingest.pdf_page import boxes, image, read_page
+from ingest.pdf.pdf_page import boxes, image, read_page
 from serve.library import Library
 
 POINTS = ("Every authority names one person", "who answers for the register", "and tells citizens which data")

@@ -3,12 +3,12 @@
 import pytest
 from pdfs import Sheet, Text, pdf, words
 
-from ingest import pdf_page
 from ingest.extract import extract
-from ingest.proposals import propose
-from ingest.proposed_dates import date_proposed
-from ingest.proposed_people import is_organisation
-from ingest.title_page import TitlePage, TypeLine, plain_title_page, squeezed
+from ingest.metadata.proposals import propose
+from ingest.metadata.proposed_dates import date_proposed
+from ingest.metadata.proposed_people import is_organisation
+from ingest.metadata.title_page import TitlePage, TypeLine, plain_title_page, squeezed
+from ingest.pdf import pdf_page
 
 PROSE = (
     "This paper looks at the ways in which governments deliver services together, and",

@@ -8,8 +8,8 @@ from pdfs import Sheet, Text, pdf, protected, words
 
 from core.records import Document, DocumentState, Page, PageState
 from core.settings import Settings
-from ingest.catalogue import Catalogue, Row
-from ingest.folder import Work, plan
+from ingest.files.folder import Work, plan
+from ingest.metadata.catalogue import Catalogue, Row
 from ingest.read import read_documents
 
 PLAIN = pdf(words("Hello world"), words("and a second page"), title="A plain report", labels={0: "/S /r"})

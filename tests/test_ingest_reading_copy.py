@@ -20,11 +20,12 @@ from pdfs import pdf, words
 
 from core.errors import FileUnreadable
 from core.records import Heading, Page, PageState, Span
-from ingest import office_package, pdf_page, reading_copy
 from ingest.extract import extract
-from ingest.libreoffice import NoLibreOffice
+from ingest.formats import office_package, reading_copy
+from ingest.formats.libreoffice import NoLibreOffice
+from ingest.formats.reading_copy import NO_PICTURES, OWN_PAGES, PLAIN_COPY, TO_BE_DRAWN, TOO_LONG
 from ingest.messages import FileFacts
-from ingest.reading_copy import NO_PICTURES, OWN_PAGES, PLAIN_COPY, TO_BE_DRAWN, TOO_LONG
+from ingest.pdf import pdf_page
 
 DECK = (
     Slide("Joint counters", ("One door for all", "Fewer forms"), "Greet the minister.\nMention walruses."),

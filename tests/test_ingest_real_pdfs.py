@@ -9,9 +9,9 @@ import pytest
 
 from core.errors import FileUnreadable
 from core.records import Box, PageState, Span
-from ingest import pdf_page
-from ingest.page_text import LINE_HYPHEN
-from ingest.pdf_page import boxes, read_pages
+from ingest.pdf import pdf_page
+from ingest.pdf.page_text import LINE_HYPHEN
+from ingest.pdf.pdf_page import boxes, read_pages
 
 _HERE = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("RAPPORTEUR_SHARED", _HERE.parent / "shared")) / "data" / "pdfs"

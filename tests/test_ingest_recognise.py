@@ -13,12 +13,12 @@ from scans import bound, coded, painted, photograph, scan
 
 from core.records import Document, DocumentState, Fingerprint, PageState, Problem
 from core.settings import Settings
-from ingest.catalogue import Catalogue
-from ingest.folder import Walk, plan
+from ingest.files.folder import Walk, plan
+from ingest.metadata.catalogue import Catalogue
 from ingest.passwords import give_password
-from ingest.pdf_page import read_page
-from ingest.recognise import sweep, to_be_recognised
-from ingest.tesseract import WAITS, NoOcr, Ocr, find_ocr
+from ingest.pdf.pdf_page import read_page
+from ingest.recognition.recognise import sweep, to_be_recognised
+from ingest.recognition.tesseract import WAITS, NoOcr, Ocr, find_ocr
 from serve.library import Library
 from serve.readability import confidence_of, page_sentence
 

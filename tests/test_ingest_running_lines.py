@@ -8,9 +8,9 @@ import pytest
 from pdfs import HEIGHT, Sheet, Text, pdf
 
 from core.records import Page
-from ingest import pdf_page
 from ingest.extract import extract
-from ingest.running_lines import running_lines
+from ingest.pdf import pdf_page
+from ingest.pdf.running_lines import running_lines
 
 HEAD, FOOT = HEIGHT - 25, 20
 

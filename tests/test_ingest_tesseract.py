@@ -6,10 +6,10 @@ import stat
 import pytest
 
 from core.records import Fingerprint, Page, PageState
-from ingest.catalogue import Row
-from ingest.folder import FoundFile, Work
-from ingest.recognise import wanted_packs
-from ingest.tesseract import WAITS, Ocr, find_ocr, install_command
+from ingest.files.folder import FoundFile, Work
+from ingest.metadata.catalogue import Row
+from ingest.recognition.recognise import wanted_packs
+from ingest.recognition.tesseract import WAITS, Ocr, find_ocr, install_command
 
 ALL = ("eng", "fra", "deu")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import FileUnreadable
-from ingest.text_files import read_html, read_text_file
+from ingest.formats.text_files import read_html, read_text_file
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 from core.records import Box
-from ingest.word_boxes import word_boxes
+from ingest.pdf.word_boxes import word_boxes
 
 
 def row(*edges: tuple[float, float], top: float = 0.0) -> list[Box]:

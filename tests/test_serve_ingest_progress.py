@@ -8,7 +8,7 @@ import pytest
 from pdfs import pdf, words
 
 from core.records import Document, DocumentState, Fingerprint, Page, PageState, Problem
-from ingest.folder import FoundFile, Work
+from ingest.files.folder import FoundFile, Work
 from serve.ingest_progress import (
     Progress,
     Reporter,

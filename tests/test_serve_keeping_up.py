@@ -13,8 +13,8 @@ from conftest import HOME
 from pdfs import Sheet, pdf, words
 
 from core.records import Kinship
-from ingest.catalogue import Row, write_catalogue
-from ingest.sketch import Sketch
+from ingest.kin.sketch import Sketch
+from ingest.metadata.catalogue import Row, write_catalogue
 from serve.keeping_up import duplicates, related
 
 

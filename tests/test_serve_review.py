@@ -6,7 +6,7 @@ import pytest
 from pdfs import Sheet, Text, pdf, words
 
 from core.errors import BadInput, NotFound
-from ingest.catalogue import read_catalogue
+from ingest.metadata.catalogue import read_catalogue
 from serve.cli import main
 from serve.review import accept, accept_as, corrected, dismiss, review_of, reviews
 

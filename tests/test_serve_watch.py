@@ -15,7 +15,7 @@ from conftest import HOME
 from pdfs import pdf, words
 
 from core.errors import BadInput, CatalogueUnreadable, IngestRunning
-from ingest.arriving import is_passing, unfinished
+from ingest.files.arriving import is_passing, unfinished
 from serve.ingest_run import IngestReport
 from serve.library import Library
 from serve.watch import Watcher
@@ -195,14 +195,14 @@ def test_files_that_grow_and_fresh_files_without_an_end_are_unfinished(tmp_path,
     ):
         (tmp_path / name).write_bytes(content)
     assert unfinished(tmp_path, 0.0) == {"half.pdf"}
-    monkeypatch.setattr("ingest.arriving.time.sleep", lambda _: (tmp_path / "notes.txt").write_text("more words"))
+    monkeypatch.setattr("ingest.files.arriving.time.sleep", lambda _: (tmp_path / "notes.txt").write_text("more words"))
     assert unfinished(tmp_path, 0.5) == {"half.pdf", "notes.txt"}
 
 
 def test_an_old_file_without_an_end_is_no_longer_waited_for(tmp_path, monkeypatch):
     (tmp_path / "half.pdf").write_bytes(ONE[:200])
     later = time.time_ns() + 60 * 10**9
-    monkeypatch.setattr("ingest.arriving.time.time_ns", lambda: later)
+    monkeypatch.setattr("ingest.files.arriving.time.time_ns", lambda: later)
     assert unfinished(tmp_path, 0.0) == frozenset()
 
 

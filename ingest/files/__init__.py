@@ -1,0 +1,1 @@
+"""The corpus folder: what is there, and what changed."""

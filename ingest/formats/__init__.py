@@ -1,0 +1,1 @@
+"""Other formats, and the reading copies made of them."""

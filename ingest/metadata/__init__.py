@@ -1,0 +1,1 @@
+"""What documents and people say of documents."""

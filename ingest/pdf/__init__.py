@@ -1,0 +1,1 @@
+"""PDFs: their pages, and how they are built."""

@@ -1,0 +1,1 @@
+"""Pages that have to be recognised."""

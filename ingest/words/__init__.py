@@ -1,0 +1,1 @@
+"""What the words of pages tell: broken words, language, countries."""
