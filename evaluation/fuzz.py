@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import math
 import os
 import random
 import re
@@ -142,11 +143,11 @@ class Fuzz:
         self.first: dict[str, str] = {}
         self.trials = 0
 
-    def run(self, seconds: float, seed: int) -> None:
-        """Trials until the time is over. Raises AssertionError with what is wrong, and which trial shows it."""
+    def run(self, seconds: float, seed: int, most: float = math.inf) -> None:
+        """`most` trials, or those until the time is over. Raises AssertionError with what is wrong, and which trial shows it."""
         end = time.monotonic() + seconds
         with readers() as pool:
-            while time.monotonic() < end:
+            while self.trials < most and time.monotonic() < end:
                 self.trials += 1
                 chance = random.Random(seed + self.trials)
                 name, content = chance.choice(self._of_a_kind(chance))

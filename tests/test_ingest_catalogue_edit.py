@@ -43,6 +43,16 @@ def test_all_other_rows_stay_byte_for_byte(path, end, mark, separator):
     assert path.read_bytes() == before.replace(old.encode(), new.encode())
 
 
+def test_of_two_columns_of_one_name_the_last_one_is_read_and_written_and_that_is_told(path):
+    path.write_text("file,title,title\na.pdf,first,last\n", encoding="utf-8")
+    (row,) = read_catalogue(path).rows
+    written = set_row(path, {"title": "New"}, row)
+    assert (row.title, written.title) == ("last", "New")
+    assert path.read_text(encoding="utf-8") == "file,title,title\na.pdf,first,New\n"
+    assert read_catalogue(path).rows == (written,)
+    assert "stands more than once" in read_catalogue(path).problems[0].problem
+
+
 def test_bytes_that_are_not_utf8_in_other_rows_stay(path):
     path.write_bytes("file,title\nb.pdf,Québec\na.pdf,Old\n".encode("cp1252"))
     set_row(path, {"title": "Neü"}, Row("a.pdf", "Old"))

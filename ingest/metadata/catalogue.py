@@ -102,6 +102,11 @@ def read_catalogue(path: Path) -> Catalogue:
         for name in header
         if name and name not in COLUMNS
     ]
+    problems += [
+        Problem(path.name, None, f"Column {name!r} stands more than once; its last one is read.", "Keep one of them.")
+        for name in dict.fromkeys(header)
+        if name in COLUMNS and header.count(name) > 1
+    ]
     for number, cells in enumerate(lines, 2):
         if not any(cell.strip() for cell in cells):
             continue

@@ -94,7 +94,7 @@ def _changed(path: Path, cells: Mapping[str, str], before: Row) -> str:
     row = [*record.cells, *[""] * (len(header) - len(record.cells))]
     for name, cell in cells.items():
         if name in header:
-            row[header.index(name)] = cell
+            row[len(header) - 1 - header[::-1].index(name)] = cell  # of columns of one name the last one is read
     old = text[record.start : record.end]
     line_end = old[len(old.rstrip("\r\n")) :]
     return text[: record.start] + lines_of([row], dialect_of(text), line_end) + text[record.end :]
