@@ -170,9 +170,10 @@ def _run(command: Sequence[str], workplace: Path) -> None:
         check=False,
     )
     if done.returncode:
-        lines = [line.strip() for line in done.stderr.decode("utf-8", "replace").splitlines() if line.strip()]
+        lines = [line.strip() for line in done.stderr.decode("utf-8", "replace").splitlines()]
+        told = [line for line in lines if " " in line]  # a word alone is an exception's name
         raise FileUnreadable(
-            f"Text recognition failed ({lines[-1][:120] if lines else f'exit code {done.returncode}'}).",
+            f"Text recognition failed ({told[-1][:120] if told else f'exit code {done.returncode}'}).",
             "Open the file in a PDF reader, print it to a new PDF, and put that into the corpus.",
         )
 
