@@ -17,7 +17,7 @@ from core.records import Heading
 from index.analysis import fold, tokens
 from ingest.pdf import pdf_page, pdf_structure
 from ingest.pdf.headings import headings
-from ingest.pdf.running_lines import running_lines
+from ingest.pdf.running_lines import edge_lines, running_lines
 
 LEAST_ENTRIES = 5
 """Entries of an outline, below which it is no table of contents."""
@@ -50,7 +50,7 @@ def reports(folder: Path) -> Iterator[Agreement]:
         if len(outline) < LEAST_ENTRIES:
             continue
         pages = list(pdf_page.read_pages(path))
-        found = headings(pages, running_lines(pages))
+        found = headings(pages, running_lines(pages, edge_lines(pages)))
         right = sum(any(_same(mine, theirs) for theirs in outline) for mine in found)
         recalled = sum(any(_same(mine, theirs) for mine in found) for theirs in outline)
         yield Agreement(path.name, len(outline), len(found), right, recalled)

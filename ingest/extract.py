@@ -22,7 +22,7 @@ from ingest.pdf.page_text import page_text
 from ingest.pdf.pdf_attachments import MOST
 from ingest.pdf.pdf_page import RawPage
 from ingest.pdf.pdf_structure import Structure
-from ingest.pdf.running_lines import running_lines
+from ingest.pdf.running_lines import edge_lines, running_lines
 from ingest.recognition.legibility import is_garbled
 from ingest.words.countries_named import countries_named
 from ingest.words.hyphens import settle
@@ -55,13 +55,12 @@ def extract(
     itself = copy.path
     if recognised:
         copy = replace(copy, path=recognised.path, name=recognised.path.name if recognised.pages else copy.name)
-    title, labels, raw, structure = (
-        _read_pdf(copy.path, itself or copy.path, left_out) if copy.path else _read_texts(copy)
-    )
+    title, raw, structure = _read_pdf(copy.path, itself or copy.path, left_out) if copy.path else _read_texts(copy)
     if sum(len(page.text) for page in raw) > _MOST_CHARACTERS:  # the parent will have to hold them
         problem = f"The file has more text than is allowed ({_MOST_CHARACTERS // 1_000_000} million characters)."
         raise FileUnreadable(problem, "Split the file.")
-    running = running_lines(raw)
+    edges = edge_lines(raw)
+    labels, running = page_labels(raw, structure.labels, edges), running_lines(raw, edges)
     texts = settle([page.text for page in raw])
     language, languages = detect(texts, given_language)
     abouts = countries_named(texts, languages, running)
@@ -129,10 +128,8 @@ def _confidence(page: RawPage, recognised: Mapping[int, float], wordless: Collec
     return 0.0 if pictured and not any(map(str.isalnum, page.text)) else recognised.get(page.number)
 
 
-def _read_pdf(
-    path: Path, structured: Path, left_out: Collection[int]
-) -> tuple[str, list[str], list[RawPage], Structure]:
-    """Title, labels, pages and what the PDF says of itself, which is read from `structured`."""
+def _read_pdf(path: Path, structured: Path, left_out: Collection[int]) -> tuple[str, list[RawPage], Structure]:
+    """Title, pages and what the PDF says of itself, which is read from `structured`."""
     try:
         size = path.stat().st_size
     except OSError as exc:
@@ -146,7 +143,7 @@ def _read_pdf(
         raw = list(pdf_structure.read_pages(path, left_out))
         largest = ""
     structure = pdf_structure.read_structure(structured)
-    return _title(structure.title, largest), page_labels(raw, structure.labels), raw, structure
+    return _title(structure.title, largest), raw, structure
 
 
 def _attachments(copy: ReadingCopy, raw: list[RawPage]) -> tuple[str, ...]:
@@ -162,10 +159,10 @@ def _title(written: str, largest: str) -> str:
     return next((title for title in (written, largest) if title and not NO_TITLE.match(title)), largest or written)
 
 
-def _read_texts(copy: ReadingCopy) -> tuple[str, list[str], list[RawPage], Structure]:
+def _read_texts(copy: ReadingCopy) -> tuple[str, list[RawPage], Structure]:
     """Pages without pictures."""
     raw = []
     for number, text in enumerate(map(page_text, copy.texts), 1):
         state = PageState.TEXT if any(character.isalnum() for character in text) else PageState.EMPTY
         raw.append(RawPage(number, text, 0.0, 0.0, state))
-    return copy.title, [str(page.number) for page in raw], raw, Structure()
+    return copy.title, raw, Structure()

@@ -71,12 +71,12 @@ def bring_up_to_date(writer: Writer, todo: Plan, known: Sequence[Document], take
     """
     for document in todo.removed:
         writer.remove(document.id)
-    left = {work.id for work in todo.work} - {work.id for work in taken.works}
+    planned = {work.id for work in todo.work}
+    left = planned - {work.id for work in taken.works}
     before = {document.id: document for document in known if document.state == DocumentState.AWAITED}
     now = {document.id: document for document in todo.awaited}
-    read = {work.id for work in taken.works}
     for identifier, document in before.items():
-        if now.get(identifier) != document and identifier not in left | read:
+        if now.get(identifier) != document and identifier not in planned:
             writer.remove(identifier)
     for identifier, document in now.items():
         if before.get(identifier) != document:

@@ -10,7 +10,7 @@ from pdfs import HEIGHT, Sheet, Text, pdf
 from core.records import Page
 from ingest.extract import extract
 from ingest.pdf import pdf_page
-from ingest.pdf.running_lines import running_lines
+from ingest.pdf.running_lines import edge_lines, running_lines
 
 HEAD, FOOT = HEIGHT - 25, 20
 
@@ -32,7 +32,10 @@ def running(tmp_path: Path):
         path = tmp_path / "a.pdf"
         path.write_bytes(pdf(*sheets))
         pages = list(pdf_page.read_pages(path))
-        return [[span.of(page.text) for span in own] for page, own in zip(pages, running_lines(pages), strict=True)]
+        return [
+            [span.of(page.text) for span in own]
+            for page, own in zip(pages, running_lines(pages, edge_lines(pages)), strict=True)
+        ]
 
     return read
 

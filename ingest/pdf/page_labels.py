@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ingest.pdf.pdf_page import RawPage
-from ingest.pdf.running_lines import EdgeLine, edge_lines
+from ingest.pdf.running_lines import EdgeLine
 
 LEAST_PAGES = 3
 """Pages that must count up together; two suffice for Roman numerals, which are seldom anything else."""
@@ -50,13 +50,13 @@ class _Run(NamedTuple):
     pages: tuple[int, ...]
 
 
-def page_labels(pages: Sequence[RawPage], given: Sequence[str]) -> list[str]:
-    """The label of each page. `given` are the PDF's own labels, as many as pages, or none."""
+def page_labels(pages: Sequence[RawPage], given: Sequence[str], edges: Sequence[EdgeLine]) -> list[str]:
+    """The label of each page. `given` are the PDF's own labels, as many as pages, or none; `edges` the pages' edge_lines."""
     numbers = [str(page.number) for page in pages]
     own = [label or number for label, number in zip(given, numbers, strict=True)] if len(given) == len(pages) else []
     if own and own != numbers:
         return own
-    said = _said(pages)
+    said = _said(pages, edges)
     runs = list(_runs(said))
     shown = sum(len(run.pages) for run in runs if run.offset != 1)
     if own and shown < TELLING_SHARE * len(pages):
@@ -69,10 +69,10 @@ def page_labels(pages: Sequence[RawPage], given: Sequence[str]) -> list[str]:
     return labels
 
 
-def _said(pages: Sequence[RawPage]) -> list[set[_Said]]:
+def _said(pages: Sequence[RawPage], edges: Sequence[EdgeLine]) -> list[set[_Said]]:
     """What each page may be numbered with."""
     found: list[set[_Said]] = [set() for _ in pages]
-    for edge in edge_lines(pages):
+    for edge in edges:
         found[edge.page].update(_numbers(pages[edge.page].text, edge))
     return found
 

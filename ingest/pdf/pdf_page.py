@@ -9,11 +9,11 @@ import ctypes
 import io
 import math
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -39,6 +39,7 @@ _OBJECT_DEPTH = 3
 _MOST_OF_A_TITLE_PAGE = 4_000
 """Characters of a first page that are looked at for its title, authors and date."""
 _LONGEST_TITLE = 200
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,21 +195,18 @@ def _units(textpage: Any) -> str:
 
 def title_on_first_page(path: Path, left_out: Collection[int] = ()) -> str:
     """The words of the largest type on the first page that has words, at most 200 characters; "" when there are none."""
-    with opened(path) as document:
-        for number in sorted({1, 2, 3}.intersection(range(1, len(document) + 1)).difference(left_out)):
-            with (
-                at_page(number),
-                suppress(pypdfium2.PdfiumError),
-                closing(document[number - 1]) as page,
-                closing(page.get_textpage()) as textpage,
-            ):
-                if title := _largest_type(textpage):
-                    return title
-    return ""
+    return _on_first_pages(path, left_out, lambda _, __, textpage: _largest_type(textpage)) or ""
 
 
 def title_page(path: Path, left_out: Collection[int] = ()) -> TitlePage:
     """The first of the first pages that has words, its lines from top to bottom with their type; empty where none has."""
+    return _on_first_pages(path, left_out, _as_title_page) or TitlePage()
+
+
+def _on_first_pages(
+    path: Path, left_out: Collection[int], read: Callable[[int, Any, Any], _Found | None]
+) -> _Found | None:
+    """What `read` first makes of one of the first three pages: given its number, page and text page."""
     with opened(path) as document:
         for number in sorted({1, 2, 3}.intersection(range(1, len(document) + 1)).difference(left_out)):
             with (
@@ -217,10 +215,15 @@ def title_page(path: Path, left_out: Collection[int] = ()) -> TitlePage:
                 closing(document[number - 1]) as page,
                 closing(page.get_textpage()) as textpage,
             ):
-                if lines := sorted(_type_lines(page, textpage), key=lambda placed: placed[0]):
-                    width, height = page.get_size()
-                    return TitlePage(number, tuple(line for _, line in lines), width > height)
-    return TitlePage()
+                if found := read(number, page, textpage):
+                    return found
+    return None
+
+
+def _as_title_page(number: int, page: Any, textpage: Any) -> TitlePage | None:
+    lines = sorted(_type_lines(page, textpage), key=lambda placed: placed[0])
+    width, height = page.get_size()
+    return TitlePage(number, tuple(line for _, line in lines), width > height) if lines else None
 
 
 def _type_lines(page: Any, textpage: Any) -> Iterator[tuple[int, TypeLine]]:

@@ -72,13 +72,12 @@ def usual_size(pages: Sequence[RawPage]) -> float:
     return max(sizes, key=lambda size: (sizes[size], -size), default=0.0)
 
 
-def running_lines(pages: Sequence[RawPage]) -> list[list[Span]]:
-    """For each page the spans of its running heads and feet, but for the first page that has them.
+def running_lines(pages: Sequence[RawPage], edges: Sequence[EdgeLine]) -> list[list[Span]]:
+    """For each page the spans of its running heads and feet, but for the first page that has them; `edges`: its edge_lines.
 
     A page that would have no word left keeps them as its text.
     """
     worded = sum(any(character.isalnum() for character in page.text) for page in pages)
-    edges = edge_lines(pages)
     groups = _in_running_places(list(_repeated(edges, usual_size(pages), worded)), edges, worded)
     spans: list[list[Span]] = [[] for _ in pages]
     for group in groups:
