@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Protocol
 
 from core.countries import country_code
@@ -16,6 +15,8 @@ from core.languages import language_code
 from core.records import Document
 from index import query as q
 from index.analysis import fold, stem, stop_words, tokens
+from index.described import words_of
+from index.lexicon import Lexicon
 
 
 class Vocabulary(Protocol):
@@ -28,17 +29,25 @@ class Vocabulary(Protocol):
     def spellings(self, folded: str) -> Sequence[str]:
         """The spellings with accents that stand in the corpus for a word without them."""
 
+    @property
+    def lexicon(self) -> Lexicon:
+        """All words of the corpus."""
+
 
 _YEARS = re.compile(r"(\d{4})?(\.\.|-)?(\d{4})?")
 
 
 @dataclass(frozen=True, slots=True)
 class WordLeaf:
-    """A word: its index terms, and the languages in which it is a stop word: there And takes it as present."""
+    """A word: its index terms, and the languages in which it is a stop word: there And takes it as present.
+
+    `words` are further folded words that count as it, whatever the language; none of them has one of the `stems`.
+    """
 
     text: str
     stems: frozenset[str]
     stop_in: frozenset[str]
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,42 +213,3 @@ def _reads_like(value: str, name: str) -> bool:
     """Whether every word of `value` begins a word of `name`, accents and case apart."""
     words = [fold(word) for word in words_of(name)]
     return all(any(word.startswith(fold(part)) for word in words) for part, _, _ in tokens(value))
-
-
-def meta_stems(document: Document, page: int, languages: Iterable[str]) -> set[str]:
-    """The stems, in each language, of the words about a page of a document that may stand in for words of its text.
-
-    Who speaks belongs to every page, a heading to those of its section; what the whole is called (title, event) belongs
-    to the first page alone: else all pages of a report called "Joint Service Delivery" would have these words.
-    """
-    words = {word for text, first, last in described(document) if first <= page <= last for word in words_of(text)}
-    return {stem(word, language) for word in words for language in languages}
-
-
-def described(document: Document) -> Iterator[tuple[str, int, int]]:
-    """What is said about a document's pages: (text, first page, last page)."""
-    for text in (*document.presenters, *document.organisations):
-        yield text, 1, len(document.pages)
-    for text in (document.title, document.event):
-        yield text, 1, 1
-    yield from headed(document)
-
-
-def headed(document: Document) -> Iterator[tuple[str, int, int]]:
-    """Each heading and the pages of its section: (title, first page, last page)."""
-    since: dict[int, int] = {}
-    upto = 0
-    for first, last, path in document.sections():
-        for place in [place for place in since if place not in path]:
-            yield document.outline[place].title, since.pop(place), upto
-        for place in path:
-            since.setdefault(place, first)
-        upto = last
-    for place, first in since.items():
-        yield document.outline[place].title, first, upto
-
-
-@lru_cache(maxsize=100_000)
-def words_of(text: str) -> frozenset[str]:
-    """The words of a title or a name."""
-    return frozenset(word for word, _, _ in tokens(text))

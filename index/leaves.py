@@ -67,8 +67,9 @@ class LeafStore:
 
     def _look_up(self, leaf: TextLeaf) -> tuple[Rows, Rows]:
         match leaf:
-            case WordLeaf(_, stems, _):
-                rows, counts = _union([self._stems(term) for term in sorted(stems)])
+            case WordLeaf(_, stems, _, further):
+                parts = [*map(self._stems, sorted(stems)), *map(self._words, sorted(further))]
+                rows, counts = _union(parts)
             case PhraseLeaf(words):
                 rows, counts = _adjacent([self._words(word) for word in words])
             case PrefixLeaf(start):

@@ -51,7 +51,7 @@ def _found(leaves: Sequence[TextLeaf], text: str, language: str, running: Sequen
 def _leaf_of(written: str, language: str, leaves: dict[TextLeaf, int]) -> int | None:
     folded, term, _ = terms_of(written, language)
     for leaf, number in leaves.items():
-        if isinstance(leaf, WordLeaf) and term in leaf.stems:
+        if isinstance(leaf, WordLeaf) and (term in leaf.stems or folded in leaf.words):
             return number
         if isinstance(leaf, PrefixLeaf) and folded.startswith(leaf.start):
             return number

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from core.errors import NoIndex, NotFound
 from core.records import Document, Page, PageEntry
@@ -22,9 +23,9 @@ from index.compiled import (
     Tree,
     WordLeaf,
     compile_query,
-    meta_stems,
     wanted,
 )  # fmt: skip
+from index.described import meta_stems
 from index.engine import (
     COUNTED,
     K1,
@@ -39,6 +40,7 @@ from index.engine import (
     order_counts,
     work_of,
 )
+from index.lexicon import WordList, listed
 from index.query import Query
 from index.selection import Condition, conditions, count_chosen, holds, unread
 
@@ -73,6 +75,10 @@ class MemoryView:
 
     def languages(self) -> list[str]:
         return sorted({page.language for pages in self.pages.values() for page in pages})
+
+    @cached_property
+    def lexicon(self) -> WordList:
+        return WordList(listed(page for pages in self.pages.values() for page in pages))
 
     def page(self, document: str, number: int) -> Page:
         pages = self.pages.get(document, ())
@@ -171,7 +177,8 @@ def _in_text(leaf: TextLeaf, entry: _Entry) -> bool:
 def _count_in(leaf: TextLeaf, entry: _Entry) -> int:
     words = entry.terms.words
     if isinstance(leaf, WordLeaf):
-        return sum(entry.terms.stems.get(term, 0) for term in leaf.stems)
+        further = sum(len(words.get(word, ())) for word in leaf.words)
+        return further + sum(entry.terms.stems.get(term, 0) for term in leaf.stems)
     if isinstance(leaf, PhraseLeaf):
         places = [{at - k for at in words.get(word, ())} for k, word in enumerate(leaf.words)]
         return len(set.intersection(*places))

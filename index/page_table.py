@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from core.records import Document
 from index.analysis import stem
-from index.compiled import described, headed, words_of
+from index.described import described, headed, words_of
 from index.engine import PAGE_FACETS, Count, document_values, order_counts, page_values, work_of
 from index.selection import unread
 

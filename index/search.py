@@ -97,7 +97,7 @@ def understood(tree: Tree | None) -> str:
     match tree:
         case None:
             return "all pages"
-        case WordLeaf(text, _, _):
+        case WordLeaf(text):
             return text
         case PhraseLeaf(words):
             return f"“{' '.join(words)}”"

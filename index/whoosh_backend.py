@@ -9,42 +9,31 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-import weakref
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 from whoosh.fields import ID, STORED, Schema
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, FileIndex, LockError
-from whoosh.reading import CorruptIndexError, TermNotFound
+from whoosh.index import TOC, FileIndex
 from whoosh.writing import CLEAR
 
-from core.errors import IndexUnusable, IngestRunning, NoIndex, NotFound, RapporteurError
-from core.records import Document, Page, PageEntry, Span
+from core.errors import IndexUnusable, IngestRunning, NoIndex
+from core.records import Document, Page, PageEntry
 from index.analysis import ANALYSER_VERSION, page_words
-from index.compiled import compile_query
-from index.engine import COUNTED, Filters, Matches
-from index.leaves import LeafStore
-from index.page_table import PageTable, Rows
 from index.postings_cache import PostingsCache
-from index.query import Query
 from index.record_json import dump_document
-from index.segment_facts import OpenSegment, SegmentFacts, documents_of, live_rows, read_facts, rows_of
-from index.vector_search import VectorSearch
-from index.whoosh_codec import NO_POSTINGS, CountFormat, PositionFormat, Postings, TermsField, read_postings
+from index.whoosh_codec import CountFormat, PositionFormat, TermsField
+from index.whoosh_files import OpenedFiles, damage_told, disk_told
+from index.whoosh_view import WhooshView
 from index.whoosh_writer import BulkWriter, clear_leftovers, merge_alike
 
 SCHEMA_VERSION = 2
 """Counts up with every change of what is stored or how; an index of another version is rebuilt."""
 
 _NAME = f"v{SCHEMA_VERSION}.{ANALYSER_VERSION}"
-_MOST_SPELLINGS = 100_000
 _HOLDER = "ingest.by"
 """Says who writes, beside the lock that keeps the others out."""
 
@@ -55,180 +44,6 @@ def _schema() -> Schema:
         document=ID(), record=ID(), text=STORED(), layout=STORED(), body=STORED(),
         words=TermsField(PositionFormat()), stems=TermsField(counts), spellings=TermsField(counts),
     )  # fmt: skip
-
-
-@contextmanager
-def _damage_told() -> Iterator[None]:
-    """What reading a damaged file raises, as IndexUnusable."""
-    try:
-        yield
-    except Exception as exc:  # whoosh meets damage with whatever it comes upon, a bare Exception too
-        raise IndexUnusable(
-            f"The index cannot be read ({type(exc).__name__}).",
-            "Nothing of the corpus is lost: `rapporteur ingest --rebuild` builds it anew.",
-        ) from exc
-
-
-@contextmanager
-def _disk_told(folder: Path) -> Iterator[None]:
-    """What the disk refuses while writing, as our error."""
-    try:
-        yield
-    except LockError as exc:
-        raise IngestRunning("An ingest is running already.", "Wait until it has ended, then try again.") from exc
-    except OSError as exc:
-        problem = f"The index in {folder} cannot be written ({exc.strerror or exc})."
-        raise RapporteurError(
-            problem, "The earlier index stays as it was. Check space and rights, then ingest."
-        ) from exc
-
-
-class _Files(FileStorage):  # type: ignore[misc]
-    """Whoosh's folder, which remembers what it opened: Whoosh itself leaves files open where one of several is missing."""
-
-    def __init__(self, folder: str, opened: list[Any] | None = None) -> None:
-        super().__init__(folder)
-        self._opened: list[Any] = [] if opened is None else opened
-
-    def open_file(self, *arguments: Any, **options: Any) -> Any:
-        self._opened.append(super().open_file(*arguments, **options))
-        return self._opened[-1]
-
-    def create_file(self, *arguments: Any, **options: Any) -> Any:
-        self._opened.append(super().create_file(*arguments, **options))
-        return self._opened[-1]
-
-    def temp_storage(self, name: str | None = None) -> Any:
-        return _Files(super().temp_storage(name).folder, self._opened)
-
-    @contextmanager
-    def closed_on_failure(self) -> Iterator[None]:
-        try:
-            yield
-        except BaseException:
-            for file in self._opened:
-                if not file.is_closed:
-                    with suppress(OSError):  # what was not written yet has no room on a full disk
-                        file.close()
-            raise
-        finally:
-            self._opened.clear()
-
-
-class WhooshView:
-    """One generation."""
-
-    def __init__(
-        self, reader: Any, generation: int, cache: PostingsCache, known: Mapping[str, SegmentFacts] | None = None
-    ) -> None:
-        self.generation = generation
-        self._segments = [(segment, base) for segment, base in reader.leaf_readers() if segment.doc_count_all()]
-        self._reader, self._cache = reader, cache
-        self._reading = threading.Lock()  # whoosh seeks, then reads: two threads would get each other's pages
-        self.facts = self._facts(known or {})
-        opened = [
-            OpenSegment(facts, live_rows(segment), base)
-            for (segment, base), facts in zip(self._segments, self.facts.values(), strict=True)
-        ]
-        self.documents: Mapping[str, Document] = documents_of(opened)
-        self.table = PageTable(self.documents, rows_of(opened, self.documents), reader.doc_count_all())
-        self._spelled: dict[str, Sequence[str]] = {}
-        self._store = LeafStore(
-            self.table,
-            lambda term: self._postings("stems", term),
-            lambda word: self._postings("words", word),
-            lambda start: self._beginning("words", start),
-        )
-        weakref.finalize(self, reader.close)  # whoever holds the view reads on, though newer ones have come
-
-    def _facts(self, known: Mapping[str, SegmentFacts]) -> dict[str, SegmentFacts]:
-        """What each segment has, by its id; `known` is what an earlier generation read."""
-        found = {}
-        for segment, _ in self._segments:
-            identifier = segment.segment().segment_id()
-            look_up = partial(_rows, segment)
-            found[identifier] = known[identifier] if identifier in known else read_facts(segment, look_up)
-        return found
-
-    def page(self, document: str, number: int) -> Page:
-        known = self.documents.get(document)
-        if known is None:
-            raise NotFound(f"There is no document {document!r}.", "`rapporteur documents` lists those there are.")
-        if not 1 <= number <= len(known.pages):
-            raise NotFound(f"{known.title!r} has no page {number}.", f"It has {len(known.pages)} pages.")
-        with self._reading, _damage_told():
-            stored = self._reader.stored_fields(int(self.table.rows[document][number - 1]))
-            text, (width, height, running, notes) = stored["text"], stored["layout"]
-        entry: PageEntry = known.pages[number - 1]
-        return Page(
-            document, number, entry.label, entry.language, text, entry.about, entry.state, width, height,
-            entry.confidence, tuple(Span(*span) for span in running), notes,
-        )  # fmt: skip
-
-    def spellings(self, folded: str) -> Sequence[str]:
-        known = self._spelled.get(folded)
-        if known is None:
-            found = self._beginning("spellings", f"{folded}\x1f")
-            known = sorted({term.split("\x1f")[1] for term in found})
-            if len(self._spelled) < _MOST_SPELLINGS:
-                self._spelled[folded] = known
-        return known
-
-    def search(
-        self,
-        query: Query,
-        filters: Filters,
-        limit: int,
-        offset: int = 0,
-        any_word: bool = False,
-        counted: Sequence[str] = COUNTED,
-    ) -> Matches:
-        compiled = compile_query(query, self, self.table.languages)
-        return VectorSearch(self.table, compiled, self._store).run(filters, limit, offset, any_word, counted)
-
-    def _postings(self, field: str, term: str) -> Postings:
-        parts = []
-        for segment, base in self._segments:
-            own = self._read(segment, field, term.encode())
-            if len(own.documents):
-                parts.append(own._replace(documents=own.documents + base) if base else own)
-        if len(parts) == 1:
-            return parts[0]
-        return Postings(*map(np.concatenate, zip(*parts, strict=True))) if parts else NO_POSTINGS
-
-    def _read(self, segment: Any, field: str, term: bytes) -> Postings:
-        return self._cache.get((segment.segment().segment_id(), field, term), lambda: _look_up(segment, field, term))
-
-    def _beginning(self, field: str, prefix: str) -> list[str]:
-        """The terms of a field with a prefix."""
-        found: dict[str, None] = {}
-        start = prefix.encode()
-        for segment, _ in self._segments:
-            with self._cache.reading, _damage_told():
-                for name, term in segment.terms_from(field, start):
-                    if name != field or not term.startswith(start):
-                        break
-                    found[term.decode()] = None
-        return list(found)
-
-
-def _rows(segment: Any, field: str, term: bytes) -> Rows:
-    return _look_up(segment, field, term).documents
-
-
-def _look_up(segment: Any, field: str, term: bytes) -> Postings:
-    terms = segment._terms
-    with _damage_told():
-        try:
-            info = terms.term_info(field, term)
-        except (TermNotFound, KeyError):
-            return NO_POSTINGS
-        found = read_postings(terms._postfile, info)
-        if found.documents[-1] >= segment.doc_count_all() or (
-            field == "words" and found.counts.sum() != len(found.positions)
-        ):
-            raise CorruptIndexError(f"The postings of {term!r} lead beyond their segment.")
-        return found
 
 
 class WhooshEngine:
@@ -278,15 +93,15 @@ class WhooshEngine:
         return generation
 
     def _open(self, generation: int) -> WhooshView:
-        storage = _Files(str(self._folder))
-        with _damage_told(), storage.closed_on_failure():
+        storage = OpenedFiles(str(self._folder))
+        with damage_told(), storage.closed_on_failure():
             toc = TOC.read(storage, "MAIN", generation)
             reader = FileIndex._reader(storage, toc.schema, toc.segments, generation)
             return WhooshView(reader, generation, self._cache, self._view.facts if self._view else {})
 
     @contextmanager
     def writing(self, fresh: bool = False) -> Iterator[_WhooshWriter]:
-        with self._only_one(), _disk_told(self._folder):
+        with self._only_one(), disk_told(self._folder):
             found = self._index(fresh)
             try:
                 with found.storage.closed_on_failure():
@@ -313,7 +128,7 @@ class WhooshEngine:
     @contextmanager
     def _only_one(self) -> Iterator[None]:
         """Holds the lock of all writing, also of making and putting aside the folder; gone with its process."""
-        with _disk_told(self._home):
+        with disk_told(self._home):
             self._home.mkdir(parents=True, exist_ok=True)
             lock = FileStorage(str(self._home)).lock("ingest.lock")
             mine = lock.acquire(blocking=False)
@@ -336,10 +151,10 @@ class WhooshEngine:
 
     def _index(self, fresh: bool) -> FileIndex:
         """The Whoosh index to write to. A folder that cannot be read is put aside when a fresh one is asked for."""
-        storage = _Files(str(self._folder))
+        storage = OpenedFiles(str(self._folder))
         try:
             if self._folder.is_dir() and TOC._latest_generation(storage, "MAIN") >= 0:
-                with _damage_told():
+                with damage_told():
                     found = FileIndex(storage)
                     clear_leftovers(found)
                     return found

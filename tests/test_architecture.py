@@ -54,7 +54,7 @@ OWNERS = {
         "ingest/pdf/pdf_tags.py",
         "ingest/pdf/pdf_attachments.py",
     ),
-    "whoosh": ("index/whoosh_backend.py", "index/whoosh_codec.py", "index/whoosh_writer.py"),
+    "whoosh": tuple(f"index/whoosh_{part}.py" for part in ("backend", "codec", "files", "view", "writer")),
     "Stemmer": ("index/analysis.py", "evaluation/peers.py"),
     "py3langid": ("ingest/words/language.py",),
     "bs4": ("ingest/formats/text_files.py", "ingest/formats/hypertext.py"),
