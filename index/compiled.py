@@ -109,6 +109,7 @@ class Compiled:
 
 def compile_query(query: q.Query, view: Vocabulary, languages: Sequence[str]) -> Compiled:
     """`languages` are those present in the index: a word is understood in each, whatever the filters, which count the others."""
+    languages = [query.language] if query.language else languages
     compiler = _Compiler(view, languages, _stop_word_queries(query.root, languages))
     tree = compiler.tree(query.root) if query.root is not None else None
     return Compiled(tree, tuple(dict.fromkeys(wanted(tree))), tuple(compiler.notes))

@@ -87,11 +87,15 @@ Node = Word | Phrase | Prefix | Field | Not | And | Or
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A parsed query. `root` is None where nothing is asked for: all pages. `notes` are sentences for the reader."""
+    """A parsed query. `root` is None where nothing is asked for: all pages. `notes` are sentences for the reader.
+
+    Its words are understood in `language` alone, or where that is "" in every language of the corpus.
+    """
 
     text: str
     root: Node | None
     notes: tuple[str, ...] = ()
+    language: str = ""
 
 
 def parse(text: str) -> Query:

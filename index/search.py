@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.records import Document, Page, Span
 from index.compiled import (
@@ -18,7 +18,8 @@ from index.compiled import (
 )  # fmt: skip
 from index.engine import Count, Filters, Found, Matches, Selection, View
 from index.marks import marks
-from index.query import parse
+from index.query import Query, parse
+from index.reading import PLAIN, Reading
 from index.selection import selection_notes
 from index.snippets import Snippet, snippet
 
@@ -63,9 +64,11 @@ class Results:
         return tuple(selection_notes(self.selection))
 
 
-def search(view: View, text: str, filters: Filters, limit: int = 10, offset: int = 0) -> Results:
+def search(
+    view: View, text: str, filters: Filters, limit: int = 10, offset: int = 0, reading: Reading = PLAIN
+) -> Results:
     """Searches one generation. Any text is a query; `limit` and `offset` choose the slice."""
-    query = parse(text)
+    query = read(text, reading)
     matches = view.search(query, filters, limit, offset)
     notes = [*query.notes, *matches.compiled.notes, *_relaxed_note(matches)]
     if query.root is None and text.strip():
@@ -76,6 +79,11 @@ def search(view: View, text: str, filters: Filters, limit: int = 10, offset: int
         tuple(_hit(view, matches, found) for found in matches.pages), matches.facets, view.generation,
         matches.selection,
     )  # fmt: skip
+
+
+def read(text: str, reading: Reading = PLAIN) -> Query:
+    """A text as the query that this reading makes of it: the same for finding, marking and counting."""
+    return replace(parse(text), language=reading.language)
 
 
 def _hit(view: View, matches: Matches, found: Found) -> Hit:

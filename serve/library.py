@@ -26,8 +26,9 @@ from core.settings import Settings
 from index.compiled import Compiled
 from index.engine import Count, Filters, View, work_of
 from index.marks import marks
-from index.query import parse
-from index.search import Hit, Results, search
+from index.query import Query, parse
+from index.reading import PLAIN, Reading
+from index.search import Hit, Results, read, search
 from index.whoosh_backend import WhooshEngine
 from ingest.files.archives import archive_problems, stored_file, tidy_archives, walk_into_archives
 from ingest.files.folder import path_of, plan, walk
@@ -90,7 +91,7 @@ class Library:
         self.settings = settings
         self._engine = WhooshEngine(settings.data)
         self._reader = PageReader(settings.worker_bytes, settings.page_seconds)
-        self._matches: dict[tuple[int, str, str], tuple[tuple[int, int], ...]] = {}
+        self._matches: dict[tuple[int, str, str, Reading], tuple[tuple[int, int], ...]] = {}
 
     def view(self) -> View:
         """The last committed generation. Raises NoIndex, IndexUnusable."""
@@ -103,20 +104,32 @@ class Library:
 
     # Finding
 
-    def search(self, text: str, filters: Filters, limit: int = 10, offset: int = 0) -> Results:
+    def search(
+        self, text: str, filters: Filters, limit: int = 10, offset: int = 0, reading: Reading = PLAIN
+    ) -> Results:
         """One slice of the pages that answer a query, with counts of all."""
-        return search(self.view(), text, filters, limit, offset)
+        return search(self.view(), text, filters, limit, offset, reading)
 
     def grouped(
-        self, text: str, filters: Filters, facet: str, hits: int = 3, limit: int = 10, offset: int = 0
+        self,
+        text: str,
+        filters: Filters,
+        facet: str,
+        hits: int = 3,
+        limit: int = 10,
+        offset: int = 0,
+        reading: Reading = PLAIN,
     ) -> tuple[Results, tuple[Group, ...]]:
         """The results (counts only), and one slice of the groups by a facet, most pages first, each with its best hits."""
         view = self.view()
-        everything = search(view, text, filters, 0)
+        everything = search(view, text, filters, 0, reading=reading)
         wanted = set(filters.get(facet, ()))
         counts = [count for count in everything.facets[facet] if not wanted or count.value in wanted]
         chosen = counts[offset : offset + limit]
-        groups = (Group(count, search(view, text, {**filters, facet: [count.value]}, hits).hits) for count in chosen)
+        groups = (
+            Group(count, search(view, text, {**filters, facet: [count.value]}, hits, reading=reading).hits)
+            for count in chosen
+        )
         return everything, tuple(groups)
 
     def ask(self, question: str, filters: Filters, by: str | None = None) -> Answer:
@@ -164,13 +177,13 @@ class Library:
         """One page. Raises NotFound."""
         return self.view().page(identifier, number)
 
-    def marked_page(self, identifier: str, number: int, query: str = "") -> MarkedPage:
+    def marked_page(self, identifier: str, number: int, query: str = "", reading: Reading = PLAIN) -> MarkedPage:
         """One page with the query's words marked in the text and boxed on the image. Raises NotFound.
 
         Where the file can no longer be read as it was, the marks in the text stand and `note` says why no boxes do.
         """
         page = self.page(identifier, number)
-        lit = marks(self._compiled(query), page.text, page.language, page.running) if query else ()
+        lit = marks(self._compiled(query, reading), page.text, page.language, page.running) if query else ()
         spans = tuple(mark.span for mark in lit)
         if not spans or not self.has_images(identifier):
             return MarkedPage(page, spans, tuple(() for _ in spans))
@@ -199,18 +212,18 @@ class Library:
         document = self.document(identifier)
         return (document.copy or document.file).casefold().endswith(".pdf")
 
-    def matches_in(self, identifier: str, query: str) -> tuple[tuple[int, int], ...]:
+    def matches_in(self, identifier: str, query: str, reading: Reading = PLAIN) -> tuple[tuple[int, int], ...]:
         """Where a query's marks stand in a document: (page number, how many) of each page of its results, in order."""
         view = self.view()
-        key = (view.generation, identifier, query)
+        key = (view.generation, identifier, query, reading)
         if key not in self._matches:
             if len(self._matches) >= _MOST_KEPT:
                 self._matches.clear()
-            self._matches[key] = tuple(_marked_pages(view, identifier, query))
+            self._matches[key] = tuple(_marked_pages(view, identifier, read(query, reading)))
         return self._matches[key]
 
-    def _compiled(self, query: str) -> Compiled:
-        return self.view().search(parse(query), {}, 0, counted=()).compiled
+    def _compiled(self, query: str, reading: Reading) -> Compiled:
+        return self.view().search(read(query, reading), {}, 0, counted=()).compiled
 
     # Keeping up
 
@@ -319,8 +332,8 @@ class Library:
         return page, [row.title for row in added]
 
 
-def _marked_pages(view: View, identifier: str, query: str) -> Iterator[tuple[int, int]]:
-    found = view.search(parse(query), {"document": [identifier]}, _MOST_PAGES, counted=())
+def _marked_pages(view: View, identifier: str, query: Query) -> Iterator[tuple[int, int]]:
+    found = view.search(query, {"document": [identifier]}, _MOST_PAGES, counted=())
     for number in sorted(match.number for match in found.pages):
         page = view.page(identifier, number)
         if count := len(marks(found.compiled, page.text, page.language, page.running)):
