@@ -20,8 +20,10 @@ from core.errors import BadInput
 from core.languages import language_code
 from core.records import Document, Page
 from index.analysis import tokens
+from index.dense import BY_WORDS, Dense, Ranking
 from index.engine import View
 from index.query import And, Query, Word
+from index.sentence_model import SentenceModel
 from index.whoosh_backend import WhooshEngine
 
 _DEPTH = 100
@@ -29,8 +31,11 @@ _QRELS = ("qrels/test.tsv", "qrels.tsv")
 _MEASURES = {"ndcg@10": nDCG @ 10, "recall@10": R @ 10, "mrr@10": RR @ 10}
 
 
-def evaluate(folder: Path, language: str) -> dict[str, Any]:
-    """nDCG@10, recall@10, MRR@10 and how many queries were judged. Raises BadInput for a folder of another layout."""
+def evaluate(folder: Path, language: str, model: str = "") -> dict[str, Any]:
+    """nDCG@10, recall@10, MRR@10 and how many queries were judged; where a `model` is named, ranked by meaning too.
+
+    Raises BadInput for a folder of another layout, ProgramMissing without the model.
+    """
     code = language_code(language)
     if code is None:
         raise BadInput(f"The language {language!r} is unknown.", "Give a two-letter code (en, fr, de).")
@@ -41,15 +46,25 @@ def evaluate(folder: Path, language: str) -> dict[str, Any]:
     wanted = {entry.query_id for entry in judged}
     with tempfile.TemporaryDirectory() as data:
         view = index(folder / "corpus.jsonl", code, Path(data))
+        ranking = ranked_by(model, view, Path(data))
         names = {f"d{number}": str(row["_id"]) for number, row in enumerate(read_lines(folder / "corpus.jsonl"))}
         run = [
             ir_measures.ScoredDoc(str(query["_id"]), names[found.document], found.score)
             for query in read_lines(folder / "queries.jsonl")
             if str(query["_id"]) in wanted
-            for found in view.search(question(query["text"]), {}, _DEPTH, any_word=True, counted=()).pages
+            for found in ranking.search(view, question(query["text"]), {}, _DEPTH, any_word=True, counted=()).pages
         ]
     scores = ir_measures.calc_aggregate(_MEASURES.values(), judged, run)
     return {**{name: round(scores[measure], 4) for name, measure in _MEASURES.items()}, "queries": len(wanted)}
+
+
+def ranked_by(model: str, view: View, data: Path) -> Ranking:
+    """The ranking by words; where a model is named, fused with that by meaning, for which vectors are made below `data`."""
+    if not model:
+        return BY_WORDS
+    dense = Dense(data / "vectors", lambda: SentenceModel(model))
+    dense.fill(view, lambda _done, _total: None, lambda: False)
+    return dense
 
 
 def question(text: str) -> Query:

@@ -21,10 +21,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from core.records import Document, Page, PageEntry
+from core.records import Document, Page, PageEntry, Span
 from index.compiled import Compiled, TextLeaf, Vocabulary
 from index.query import Query
 
@@ -76,6 +76,8 @@ class Matches:
     where no page has all of them, else None.
     `compiled` is the query as it was understood, `idf` says how rare each of its leaves is.
     `selection` is all that was looked through, whether it answers or not.
+    `by_meaning` are those of `pages` that do not have the words and were found by what they mean (`index/dense.py`), with the
+    window of the page that speaks to the query; `pages_by_meaning` counts all such, which no other count does.
     """
 
     pages: tuple[Found, ...]
@@ -86,6 +88,8 @@ class Matches:
     compiled: Compiled
     idf: Mapping[TextLeaf, float]
     selection: Selection
+    by_meaning: Mapping[tuple[str, int], Span] = field(default_factory=dict)
+    pages_by_meaning: int = 0
 
 
 class View(Vocabulary, Protocol):

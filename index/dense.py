@@ -1,0 +1,183 @@
+"""The optional second ranking, by meaning: pages whose vectors are near that of what is asked, fused with the ranking by words.
+
+What it may do: order the pages that have the words anew, and add pages that do not have them but are near in meaning. These
+are told apart, and counted apart from everything else. Filters, fields and Not bind them as they bind all others. A query that
+asks for exact words (quotes, a star, OR), or for no words at all, is answered by words alone.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from index.engine import COUNTED, Filters, Found, Matches, View
+from index.fusion import PageName, fused, score_by_words
+from index.page_vectors import PageVectors
+from index.query import And, Field, Node, Not, Or, Phrase, Query, Word
+from index.vectors import Encoder, VectorFiles, fill
+
+# Each has its row in evaluation/expected.toml.
+DEPTH = 200
+"""Places of the ranking by words that are fused."""
+NEAREST = 100
+"""Places of the ranking by meaning that are fused."""
+LEAST_SIMILARITY = 0.4
+"""Cosine below which a page without the words is not near enough to be shown."""
+
+
+class Ranking(Protocol):
+    """How pages are ranked: by words alone, or by meaning too."""
+
+    def search(
+        self,
+        view: View,
+        query: Query,
+        filters: Filters,
+        limit: int,
+        offset: int = 0,
+        any_word: bool = False,
+        counted: Sequence[str] = COUNTED,
+    ) -> Matches:
+        """What `View.search` gives; where meaning is looked at, in another order and with pages besides."""
+
+
+class NoDense:
+    """Ranks by words alone: what there is without the extra."""
+
+    def search(
+        self,
+        view: View,
+        query: Query,
+        filters: Filters,
+        limit: int,
+        offset: int = 0,
+        any_word: bool = False,
+        counted: Sequence[str] = COUNTED,
+    ) -> Matches:
+        """What `View.search` gives."""
+        return view.search(query, filters, limit, offset, any_word, counted)
+
+
+BY_WORDS = NoDense()
+
+
+class Dense:
+    """Ranks by words and by meaning. Safe to share between threads; holds the vectors of one view at a time."""
+
+    def __init__(self, home: Path, load: Callable[[], Encoder]) -> None:
+        """`home` is the folder of the vectors; `load` gives the model, which is asked for when it is first needed."""
+        self._home, self._load = home, load
+        self._encoder: Encoder | None = None
+        self._kept: tuple[View, PageVectors] | None = None
+        self._lock = threading.RLock()
+
+    @property
+    def encoder(self) -> Encoder:
+        """The model. Raises ProgramMissing, BadInput."""
+        with self._lock:
+            if self._encoder is None:
+                self._encoder = self._load()
+            return self._encoder
+
+    def vectors(self, view: View) -> PageVectors:
+        """The vectors of a view's pages; those of the view that was asked for last are kept."""
+        with self._lock:
+            if self._kept is None or self._kept[0] is not view:
+                self._kept = None  # two at once would need twice the memory
+                self._kept = view, PageVectors(view, VectorFiles(self._home, self.encoder), self.encoder)
+            return self._kept[1]
+
+    def fill(self, view: View, tell: Callable[[int, int], None], stopped: Callable[[], bool]) -> None:
+        """Makes the vectors that a view's documents lack: see `index.vectors.fill`."""
+        fill(view, VectorFiles(self._home, self.encoder), self.encoder, tell, stopped)
+        with self._lock:
+            self._kept = None
+
+    def search(
+        self,
+        view: View,
+        query: Query,
+        filters: Filters,
+        limit: int,
+        offset: int = 0,
+        any_word: bool = False,
+        counted: Sequence[str] = COUNTED,
+    ) -> Matches:
+        """What `View.search` gives, fused with the ranking by meaning. Raises ProgramMissing, BadInput without its model.
+
+        Questions (`any_word`) want every page that speaks to them: for them no page is told apart.
+        """
+        asked = meant(query, any_word)
+        if not asked or limit <= 0:
+            return view.search(query, filters, limit, offset, any_word, counted)
+        first = view.search(query, filters, DEPTH, 0, any_word, counted)
+        vectors = self.vectors(view)
+        nearest = vectors.nearest(self.encoder.of_query(asked), NEAREST, _allowed(view, query, filters))
+        near = {found.page: found for found in nearest}
+        worded = near.keys() & _having(first, view, query, filters, any_word)
+        ranked = [page for page, found in near.items() if page in worded or found.similarity >= LEAST_SIMILARITY]
+        alone = {page: near[page].window for page in ranked if page not in worded and not any_word}
+        together = fused(first.pages, ranked, vectors.unread)
+        pages = together[offset : offset + limit]
+        if first.total_pages > DEPTH and offset + limit > len(together):
+            start = max(offset, len(together)) - len(together) + DEPTH
+            rest = view.search(query, filters, limit - len(pages), start, any_word, ()).pages
+            pages += [found._replace(score=score_by_words(rank)) for rank, found in enumerate(rest, start + 1)]
+        notes = (*first.compiled.notes, *_waiting_note(vectors))
+        return replace(
+            first,
+            pages=tuple(pages),
+            compiled=replace(first.compiled, notes=notes),
+            by_meaning={page: alone[page] for found in pages if (page := (found.document, found.number)) in alone},
+            pages_by_meaning=len(alone),
+        )
+
+
+def meant(query: Query, any_word: bool = False) -> str:
+    """What of a query has a meaning to look for: its words. "" where it asks for exact words, or for none."""
+    if any_word:
+        return query.text.strip()
+    words = [_words(member) for member in _members(query) if not isinstance(member, Field | Not)]
+    return " ".join(words) if all(words) else ""
+
+
+def _members(query: Query) -> Sequence[Node]:
+    root = query.root
+    return root.children if isinstance(root, And) else (root,) if root else ()
+
+
+def _words(node: Node) -> str:
+    """A plain word, or one written with a hyphen, which stands beside its joined form."""
+    match node:
+        case Word(text):
+            return text
+        case Or((Phrase(parts), Word(joined))) if "".join(parts) == joined.casefold():
+            return "-".join(parts)
+    return ""
+
+
+def _allowed(view: View, query: Query, filters: Filters) -> Sequence[Found] | None:
+    """The pages for which filters, fields and Not hold, whatever the words; None: all."""
+    binding = tuple(member for member in _members(query) if isinstance(member, Field | Not))
+    if not binding and not any(filters.values()):
+        return None
+    everything = sum(len(document.pages) for document in view.documents.values())
+    bound = replace(query, root=And(binding) if binding else None)
+    return view.search(bound, filters, everything, counted=()).pages
+
+
+def _having(first: Matches, view: View, query: Query, filters: Filters, any_word: bool) -> set[PageName]:
+    """The pages that answer by their words; of a question, those at the top."""
+    found = first.pages
+    if first.total_pages > len(found) and not any_word:
+        found = view.search(query, filters, first.total_pages, counted=()).pages
+    return {(page.document, page.number) for page in found}
+
+
+def _waiting_note(vectors: PageVectors) -> Iterator[str]:
+    if vectors.waiting:
+        noun = "document" if vectors.wanted == 1 else "documents"
+        yield f"{vectors.waiting:,} of {vectors.wanted:,} {noun} cannot be found by meaning yet: run an ingest."
