@@ -11,6 +11,7 @@ from answer.sentences import sentences
 from core.records import Span
 from index.analysis import fold, stop_words, tokens
 from index.compiled import TextLeaf, WordLeaf
+from index.dense import BY_WORDS, Ranking
 from index.engine import Filters, Found, Matches, View
 from index.marks import Mark, marks
 from index.query import And, Query, Word, parse
@@ -43,11 +44,13 @@ class _Candidate:
     score: float
 
 
-def ask(view: View, question: str, filters: Filters, by: str | None = None) -> Answer:
+def ask(view: View, question: str, filters: Filters, by: str | None = None, ranking: Ranking = BY_WORDS) -> Answer:
     """Answers from one generation with quotes alone. `by` is "country" or "presenter": one row each, empty ones kept."""
     query = _query(question)
-    quotes = _quotes(view, query, filters)
-    rows = tuple(_row(view, query, filters, facet, value) for facet, value in _values(view, filters, by))
+    quotes = _quotes(view, query, filters, ranking)
+    rows = tuple(
+        _row(view, query, {**filters, facet: [value]}, value, ranking) for facet, value in _values(view, filters, by)
+    )
     found = quotes or any(row.quotes for row in rows)
     status = Status.ANSWERED if found else Status.NOT_FOUND
     return Answer(question, status, quotes, rows, _searched(view, filters), view.generation)
@@ -59,10 +62,10 @@ def _query(question: str) -> Query:
     return Query(question, And(tuple(Word(word) for word in dict.fromkeys(words[:_MOST_WORDS]))) if words else None)
 
 
-def _quotes(view: View, query: Query, filters: Filters) -> tuple[Quote, ...]:
+def _quotes(view: View, query: Query, filters: Filters, ranking: Ranking) -> tuple[Quote, ...]:
     if query.root is None:
         return ()
-    matches = view.search(query, filters, PAGES, any_word=True, counted=())
+    matches = ranking.search(view, query, filters, PAGES, any_word=True, counted=())
     weights = _weights(matches)
     if not weights:
         return ()
@@ -149,8 +152,8 @@ def _distinct(quotes: Iterable[Quote]) -> list[Quote]:
     return list(kept.values())
 
 
-def _row(view: View, query: Query, filters: Filters, facet: str, value: str) -> AnswerRow:
-    quotes = _quotes(view, query, {**filters, facet: [value]})
+def _row(view: View, query: Query, filters: Filters, value: str, ranking: Ranking) -> AnswerRow:
+    quotes = _quotes(view, query, filters, ranking)
     return AnswerRow(value, Status.ANSWERED if quotes else Status.NOT_FOUND, quotes)
 
 

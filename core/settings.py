@@ -12,7 +12,8 @@ class Settings:
     """`corpus` holds the documents and the catalogue, `data` what can be rebuilt from them.
 
     Seconds and bytes are per document, and `page_seconds` per page image, `ocr_seconds` per
-    page recognised; past them the file is reported and the run goes on.
+    page recognised; past them the file is reported and the run goes on. `semantic` names the model for searching by
+    meaning, an installed package or a folder; "" for none.
     """
 
     corpus: Path
@@ -23,6 +24,7 @@ class Settings:
     ocr_seconds: float = 180.0
     worker_bytes: int = 4 * 1024**3
     upload_bytes: int = 200 * 1024**2
+    semantic: str = ""
 
     @property
     def catalogue(self) -> Path:
@@ -33,3 +35,8 @@ class Settings:
     def copies(self) -> Path:
         """The folder of the reading copies: searchable PDFs of scans, PDFs of other formats, by Document.copy."""
         return self.data / "copies"
+
+    @property
+    def vectors(self) -> Path:
+        """The folder of the vectors of pages, which the search by meaning needs."""
+        return self.data / "vectors"

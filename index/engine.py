@@ -77,7 +77,8 @@ class Matches:
     `compiled` is the query as it was understood, `idf` says how rare each of its leaves is.
     `selection` is all that was looked through, whether it answers or not.
     `by_meaning` are those of `pages` that do not have the words and were found by what they mean (`index/dense.py`), with the
-    window of the page that speaks to the query; `pages_by_meaning` counts all such, which no other count does.
+    window of the page that speaks to the query; `pages_by_meaning` counts all such, which no other count does: None where
+    meaning was not looked at.
     """
 
     pages: tuple[Found, ...]
@@ -89,7 +90,7 @@ class Matches:
     idf: Mapping[TextLeaf, float]
     selection: Selection
     by_meaning: Mapping[tuple[str, int], Span] = field(default_factory=dict)
-    pages_by_meaning: int = 0
+    pages_by_meaning: int | None = None
 
 
 class View(Vocabulary, Protocol):

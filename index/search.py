@@ -16,23 +16,28 @@ from index.compiled import (
     Tree,
     WordLeaf,
 )  # fmt: skip
+from index.dense import BY_WORDS, Ranking
 from index.engine import Count, Filters, Found, Matches, Selection, View
 from index.marks import marks
 from index.query import Query, parse
 from index.reading import PLAIN, Reading
 from index.selection import selection_notes
-from index.snippets import Snippet, snippet
+from index.snippets import Snippet, snippet, snippet_at
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A page that answers: its document, where the query's words stand in the page, and the best window."""
+    """A page that answers: its document, where the query's words stand in the page, and the best window.
+
+    `by_meaning`: it does not have the words that are asked for, and was found by what it means.
+    """
 
     document: Document
     page: Page
     score: float
     marks: tuple[Span, ...]
     snippet: Snippet
+    by_meaning: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,8 @@ class Results:
     """One slice of the hits of one search on one generation, and the counts of all.
 
     `notes` end with what of the selection cannot be searched; `selection` says how much that is.
+    `pages_by_meaning` counts the pages that were found by meaning alone, which no other count does; None where meaning
+    was not looked at.
     """
 
     query: str
@@ -52,6 +59,7 @@ class Results:
     facets: Mapping[str, tuple[Count, ...]]
     generation: int
     selection: Selection
+    pages_by_meaning: int | None = None
 
     @property
     def notes_on_query(self) -> tuple[str, ...]:
@@ -65,11 +73,17 @@ class Results:
 
 
 def search(
-    view: View, text: str, filters: Filters, limit: int = 10, offset: int = 0, reading: Reading = PLAIN
+    view: View,
+    text: str,
+    filters: Filters,
+    limit: int = 10,
+    offset: int = 0,
+    reading: Reading = PLAIN,
+    ranking: Ranking = BY_WORDS,
 ) -> Results:
     """Searches one generation. Any text is a query; `limit` and `offset` choose the slice."""
     query = read(text, reading)
-    matches = view.search(query, filters, limit, offset)
+    matches = ranking.search(view, query, filters, limit, offset)
     notes = [*query.notes, *matches.compiled.notes, *_relaxed_note(matches)]
     if query.root is None and text.strip():
         notes.append("Nothing in the query can be looked for: all pages are shown.")
@@ -77,7 +91,7 @@ def search(
     return Results(
         text, understood(matches.compiled.tree), tuple(notes), None, matches.total_pages, matches.total_documents,
         tuple(_hit(view, matches, found) for found in matches.pages), matches.facets, view.generation,
-        matches.selection,
+        matches.selection, matches.pages_by_meaning,
     )  # fmt: skip
 
 
@@ -90,13 +104,18 @@ def _hit(view: View, matches: Matches, found: Found) -> Hit:
     document, page = view.documents[found.document], view.page(found.document, found.number)
     lit = marks(matches.compiled, page.text, page.language, page.running)
     weights = [matches.idf[leaf] for leaf in matches.compiled.leaves]
-    window = snippet(page.text, lit, weights, page.running)
-    return Hit(document, page, found.score, tuple(mark.span for mark in lit), window)
+    near = matches.by_meaning.get((found.document, found.number))
+    window = snippet_at(page.text, near.start, page.running) if near and not lit else None
+    window = window or snippet(page.text, lit, weights, page.running)
+    return Hit(document, page, found.score, tuple(mark.span for mark in lit), window, near is not None)
 
 
 def _relaxed_note(matches: Matches) -> Iterator[str]:
     if matches.relaxed:
         best, asked = matches.relaxed
+        if matches.pages_by_meaning is not None:
+            yield f"No page has all {asked} words. Shown are pages with most of them, {best} at most."
+            return
         yield f"No page has all {asked} words. Shown are the pages with most of them ({best} of {asked} first)."
 
 

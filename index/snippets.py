@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.records import Span
 from index.marks import Mark
@@ -48,6 +48,12 @@ def snippet(text: str, marks: Sequence[Mark], weights: Sequence[float], running:
         return snippet(text, marks, weights)
     inside = (mark.span for mark in marks if start <= mark.span.start and mark.span.end <= end)
     return Snippet(Span(start, end), text[start:end], tuple(Span(s.start - start, s.end - start) for s in inside))
+
+
+def snippet_at(text: str, start: int, running: Sequence[Span] = ()) -> Snippet:
+    """A window of a page that has none of the words, where its text speaks to the query: it begins at `start`."""
+    place = Mark(Span(start, min(start + 1, len(text))), 0)
+    return replace(snippet(text, [place], [1.0], running), marks=())
 
 
 def _beginning(text: str, running: Sequence[Span]) -> int:

@@ -128,7 +128,7 @@ class VectorFiles:
         return self._folder / f"{_key(document)}.npy"
 
 
-def sweep(home: Path, documents: Iterable[Document]) -> None:
+def sweep_vectors(home: Path, documents: Iterable[Document]) -> None:
     """Removes the vectors, of any model, of documents that are not among these, and what broken-off runs left."""
     folders = _entries(home)
     kept = {f"{_key(document)}.npy" for document in documents} if folders else set()
@@ -182,27 +182,31 @@ def _original(place: int, removed: Sequence[tuple[int, int]]) -> int:
 
 def fill(
     view: View, files: VectorFiles, encoder: Encoder, tell: Callable[[int, int], None], stopped: Callable[[], bool]
-) -> None:
+) -> int:
     """Makes the vectors that a view's documents lack, some documents at a time: what is done is kept, however it ends.
 
-    `tell` is told how many pages of how many are done. Raises what the model and the disk raise.
+    `tell` is told how many pages of how many are done. Gives how many documents still lack theirs because it was `stopped`.
+    Raises what the model and the disk raise.
     """
     lacking = [(document, pages) for document in view.documents.values() if (pages := readable(document, encoder))]
     lacking = [(document, pages) for document, pages in lacking if files.read(document) is None]
     total, done = sum(len(pages) for _, pages in lacking), 0
     cut: list[tuple[Document, list[Window]]] = []
     for place, (document, pages) in enumerate(lacking):
+        if stopped():
+            return len(lacking) - place + len(cut)
         read = (view.page(document.id, number) for number in pages)
         cut.append((document, [window for page in read for window in windows(page, document.title, encoder)]))
         if place + 1 < len(lacking) and sum(len(own) for _, own in cut) < _AT_ONCE:
             continue
         for part in _encoded(cut, files, encoder):
             if stopped():
-                return
+                return len(lacking) - place - 1 + len(cut)
             done += part
             tell(done, total)
         cut = []
     files.only_this_model()
+    return 0
 
 
 def _encoded(cut: Sequence[tuple[Document, list[Window]]], files: VectorFiles, encoder: Encoder) -> Iterator[int]:

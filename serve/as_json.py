@@ -35,6 +35,7 @@ def ingest_json(report: IngestReport) -> Json:
         "seconds": round(report.seconds, 3),
         "duplicates": [list(files) for files in report.duplicates],
         "left": report.left,
+        "without_vectors": report.without_vectors,
     }
 
 
@@ -52,6 +53,7 @@ def search_json(results: Results) -> Json:
         "suggestion": results.suggestion,
         "total_pages": results.total_pages,
         "total_documents": results.total_documents,
+        "pages_by_meaning": results.pages_by_meaning,
         "hits": [_hit_json(hit, results.query) for hit in results.hits],
         "facets": {facet: [count._asdict() for count in results.facets[facet]] for facet in FACETS},
     }
@@ -72,6 +74,7 @@ def _hit_json(hit: Hit, query: str) -> Json:
         "score": round(hit.score, 6),
         "snippet": {"text": hit.snippet.text, "marks": [list(mark) for mark in hit.snippet.marks]},
         "url": page_address(document.id, page.number, query),
+        "by_meaning": hit.by_meaning,
     }
 
 

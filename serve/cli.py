@@ -17,6 +17,7 @@ from rich.console import Console
 
 from core.errors import BadInput, RapporteurError
 from core.shown import shown
+from index.reading import Reading
 from serve import as_json
 from serve.environment import settings
 from serve.filters import read_filters
@@ -25,7 +26,7 @@ from serve.library import Library
 from serve.problems import grouped_problems
 from serve.progress import progress_bar
 from serve.readability import looked_through, readability_json, readability_lines, unreadable_notes
-from serve.render import plain, section_name
+from serve.render import by_meaning_name, plain, section_name
 from serve.review_commands import accept_options, accept_proposals, list_proposals
 from serve.stop import Stop, asked_by_signals
 
@@ -137,6 +138,7 @@ def _parser() -> argparse.ArgumentParser:
     found.add_argument("query")
     found.add_argument("--limit", type=_count, default=10)
     found.add_argument("--offset", type=_count, default=0)
+    found.add_argument("--words-only", action="store_true", help="no pages by their meaning, where that is switched on")
     asked = command("ask", _ask, "answer a question with quotes", narrowing)
     asked.add_argument("question")
     asked.add_argument("--by", choices=("country", "presenter"))
@@ -156,6 +158,9 @@ def _parser() -> argparse.ArgumentParser:
     judged = command("evaluate", _evaluate, "measure the ranking on a judged set in BEIR layout")
     judged.add_argument("--beir", type=Path, required=True, metavar="DIR")
     judged.add_argument("--language", required=True)
+    judged.add_argument(
+        "--semantic", action="store_true", help="fused with the ranking by meaning (the extra `semantic`)"
+    )
     command("proposals", _proposals, "list what the files seem to say of themselves, for a person to accept")
     accept_options(command("accept", _accept, "accept a document's proposals, corrected, into the catalogue"))
     imported = command("import-event", _import_event, "read a saved event page into the catalogue")
@@ -194,10 +199,14 @@ def _ingested(report: IngestReport, notes: Console) -> Outcome:
     if problems:
         verb = "problem needs" if len(problems) == 1 else "problems need"
         lines.append(f"{len(problems)} {verb} a person (listed above).")
+    if report.without_vectors:
+        lines.append(
+            f"{report.without_vectors} documents cannot be found by meaning yet: the next ingest prepares them."
+        )
     if report.left:
         lines.append(f"Stopped: {report.left} files are left as they were. The next ingest goes on with them.")
         return Outcome(as_json.ingest_json(report), lines, 130)
-    return Outcome(as_json.ingest_json(report), lines, 1 if report.failed else 0)
+    return Outcome(as_json.ingest_json(report), lines, 130 if report.without_vectors else 1 if report.failed else 0)
 
 
 def _duplicates_line(files: Sequence[str]) -> str:
@@ -205,15 +214,20 @@ def _duplicates_line(files: Sequence[str]) -> str:
 
 
 def _search(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    results = library.search(chosen.query.removeprefix(" "), _filters(chosen), chosen.limit, chosen.offset)
+    reading = Reading(meaning=not chosen.words_only)
+    query, limit, offset = chosen.query.removeprefix(" "), chosen.limit, chosen.offset
+    results = library.search(query, _filters(chosen), limit, offset, reading)
     for note in results.notes:
         notes.print(note, markup=False, soft_wrap=True)
-    lines = [f"{results.total_pages} pages in {results.total_documents} documents"]
+    besides = f"; {results.pages_by_meaning} more by their meaning" if results.pages_by_meaning else ""
+    lines = [f"{results.total_pages} pages in {results.total_documents} documents{besides}"]
     for hit in results.hits:
         by = f" ({', '.join(hit.document.presenters)})" if hit.document.presenters else ""
         lines += ["", f"{hit.document.title}{by}, p. {hit.page.label} [{hit.document.id} {hit.page.number}]"]
         if section := section_name(hit.document, hit.page):
             lines.append(f"    {section}")
+        if hit.by_meaning:
+            lines.append(f"    {by_meaning_name(hit)}")
         lines.append(f"    {plain(hit.snippet.text)}")
     return Outcome(as_json.search_json(results), lines)
 
@@ -322,9 +336,10 @@ def _print_notes(outcome: Outcome, notes: Console) -> None:
 
 
 def _evaluate(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    from evaluation.beir import evaluate
+    from evaluation.beir import DEFAULT_MODEL, evaluate
 
-    scores = evaluate(chosen.beir, chosen.language)
+    model = library.settings.semantic or DEFAULT_MODEL if chosen.semantic else ""
+    scores = evaluate(chosen.beir, chosen.language, model)
     return Outcome(scores, [f"{name}: {value}" for name, value in scores.items()])
 
 

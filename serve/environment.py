@@ -9,16 +9,22 @@ from core.settings import Settings
 
 
 def settings(corpus: str | None = None, data: str | None = None) -> Settings:
-    """What is given wins over RAPPORTEUR_CORPUS and RAPPORTEUR_DATA, those over corpus/ and var/ in the current folder."""
+    """What is given wins over RAPPORTEUR_CORPUS and RAPPORTEUR_DATA, those over corpus/ and var/ in the current folder.
+
+    RAPPORTEUR_SEMANTIC names the model for searching by meaning: an installed package, or a folder.
+    """
+    model = os.environ.get("RAPPORTEUR_SEMANTIC", "")
     return Settings(
         corpus=Path(corpus or os.environ.get("RAPPORTEUR_CORPUS") or "corpus").absolute(),
         data=Path(data or os.environ.get("RAPPORTEUR_DATA") or "var").absolute(),
+        semantic=str(Path(model).absolute()) if Path(model).is_dir() and model else model,
     )
 
 
 def for_child(chosen: Settings, lifeline: int) -> dict[str, str]:
     """The environment that hands these settings to a child process, and the end of a pipe that closes with its parent."""
-    given = {"RAPPORTEUR_CORPUS": chosen.corpus, "RAPPORTEUR_DATA": chosen.data, "RAPPORTEUR_LIFELINE": lifeline}
+    given = {"RAPPORTEUR_CORPUS": chosen.corpus, "RAPPORTEUR_DATA": chosen.data, "RAPPORTEUR_SEMANTIC": chosen.semantic}
+    given |= {"RAPPORTEUR_LIFELINE": lifeline}
     return {**os.environ, **{name: str(value) for name, value in given.items()}}
 
 

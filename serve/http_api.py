@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from core.errors import BadInput, RapporteurError
 from index.engine import FACETS
+from index.reading import Reading
 from ingest.formats.file_kinds import media_type
 from serve import as_json
 from serve.filters import read_filters
@@ -92,7 +93,8 @@ def _page_image(library: Library, request: Request) -> Response:
 def _search(library: Library, request: Request) -> Response:
     asked = request.query_params
     limit, offset = _whole(asked.get("limit", "10")), _whole(asked.get("offset", "0"))
-    results = library.search(asked.get("q", ""), _filters(request), min(limit, _MOST_HITS), offset)
+    reading = Reading(meaning=asked.get("meaning") != "no")
+    results = library.search(asked.get("q", ""), _filters(request), min(limit, _MOST_HITS), offset, reading)
     return JSONResponse(as_json.search_json(results))
 
 

@@ -23,7 +23,8 @@ class Progress:
 
     `recognised` of the pages were scans. `share` in [0, 1] is how much of all bytes is done. `begun` and `at` are when the
     reading began and when this was true (seconds of `time.monotonic`). `reading` are the files under way and since when;
-    `failed` are the problems of whole files so far.
+    `failed` are the problems of whole files so far. Once all files are read, `meaning` tells of how many pages of how many the
+    vectors are made that the search by meaning needs.
     """
 
     done: int
@@ -36,6 +37,7 @@ class Progress:
     at: float = 0.0
     reading: tuple[tuple[str, float], ...] = ()
     failed: tuple[Problem, ...] = ()
+    meaning: tuple[int, int] = (0, 0)
 
     def seconds_left(self, now: float) -> float | None:
         """What the rest may take, if its bytes take as long as those that are done; None where nobody can tell yet."""
@@ -110,8 +112,27 @@ class _Announced(Sequence[Work]):
             yield item
 
 
+def meaning_told(
+    tell: Callable[[Progress], None] | None, files: int, pages: int, clock: Callable[[], float] = time.monotonic
+) -> Callable[[int, int], None]:
+    """What tells the progress of an ingest that has read its files and makes vectors: (pages done, pages of all)."""
+    begun = clock()
+
+    def told(done: int, total: int) -> None:
+        if tell:
+            share = done / max(1, total)
+            tell(Progress(files, files, pages, "", share=share, begun=begun, at=clock(), meaning=(done, total)))
+
+    return told
+
+
 def progress_words(progress: Progress, now: float) -> str:
     """Counts, rate and time left: "12 of 78 files, 310 pages (28 recognised), 42 pages/s, about 2 min left"."""
+    left = progress.seconds_left(now)
+    remains = [f"about {duration(left)} left"] if left is not None else []
+    if progress.meaning[1]:
+        done, total = progress.meaning
+        return ", ".join([f"Preparing the search by meaning: {done:,} of {total:,} pages", *remains])
     pages = f"{progress.pages:,} {'page' if progress.pages == 1 else 'pages'}"
     if progress.recognised:
         pages += f" ({progress.recognised:,} recognised)"
@@ -119,10 +140,7 @@ def progress_words(progress: Progress, now: float) -> str:
     if progress.pages:
         rate = progress.pages / max(now - progress.begun, 0.001)
         parts.append(f"{rate:.0f} pages/s" if rate >= 10 else f"{rate:.1f} pages/s")
-    left = progress.seconds_left(now)
-    if left is not None:
-        parts.append(f"about {duration(left)} left")
-    return ", ".join(parts)
+    return ", ".join(parts + remains)
 
 
 def reading_words(progress: Progress, now: float) -> str:

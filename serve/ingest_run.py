@@ -20,7 +20,8 @@ class IngestReport:
     """What an ingest did. Names are files of the corpus; `pages` were read in this run; `failed` needs a person.
 
     `duplicates` are the files of the whole corpus that are exact copies of one another. `left` counts the files that it
-    did not come to because it was stopped: they are as they were before.
+    did not come to because it was stopped: they are as they were before. `without_vectors` counts the documents that cannot
+    be found by meaning yet because it was stopped.
     """
 
     added: tuple[str, ...]
@@ -32,6 +33,7 @@ class IngestReport:
     seconds: float
     duplicates: tuple[tuple[str, ...], ...] = ()
     left: int = 0
+    without_vectors: int = 0
 
 
 @dataclass(slots=True)
@@ -85,7 +87,9 @@ def bring_up_to_date(writer: Writer, todo: Plan, known: Sequence[Document], take
     settle(writer, todo, untouched, taken.documents)
 
 
-def report(todo: Plan, taken: Taken, documents: Iterable[Document], seconds: float) -> IngestReport:
+def report(
+    todo: Plan, taken: Taken, documents: Iterable[Document], seconds: float, without_vectors: int = 0
+) -> IngestReport:
     """What was done, and what is now among all `documents`."""
     return IngestReport(
         tuple(work.found.file for work in taken.works if not work.known),
@@ -97,4 +101,5 @@ def report(todo: Plan, taken: Taken, documents: Iterable[Document], seconds: flo
         seconds,
         duplicates(documents),
         len(todo.work) - len(taken.works),
+        without_vectors,
     )

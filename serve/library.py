@@ -24,11 +24,14 @@ from core.errors import (
 from core.records import Box, Document, DocumentState, Page, Problem, Span
 from core.settings import Settings
 from index.compiled import Compiled
+from index.dense import BY_WORDS, Dense, Ranking
 from index.engine import Count, Filters, View, work_of
 from index.marks import marks
 from index.query import Query, parse
-from index.reading import PLAIN, Reading
+from index.reading import ORDERS, PLAIN, Reading
 from index.search import Hit, Results, read, search
+from index.sentence_model import SentenceModel
+from index.vectors import sweep_vectors
 from index.whoosh_backend import WhooshEngine
 from ingest.files.archives import archive_problems, stored_file, tidy_archives, walk_into_archives
 from ingest.files.folder import path_of, plan, walk
@@ -37,7 +40,7 @@ from ingest.metadata.catalogue import read_catalogue
 from ingest.passwords import Passwords, Source, give_password, read_passwords, to_be_tried
 from ingest.recognition.recognise import sweep, to_be_recognised
 from ingest.workers import PageReader
-from serve.ingest_progress import Progress
+from serve.ingest_progress import Progress, meaning_told
 from serve.ingest_run import IngestReport, bring_up_to_date, report, take_over
 from serve.keeping_up import duplicates
 from serve.readability import mapped
@@ -91,6 +94,9 @@ class Library:
         self.settings = settings
         self._engine = WhooshEngine(settings.data)
         self._reader = PageReader(settings.worker_bytes, settings.page_seconds)
+        self._ranking: Ranking = BY_WORDS
+        if settings.semantic:
+            self._ranking = Dense(settings.vectors, lambda: SentenceModel(settings.semantic))
         self._matches: dict[tuple[int, str, str, Reading], tuple[tuple[int, int], ...]] = {}
 
     def view(self) -> View:
@@ -102,13 +108,20 @@ class Library:
         self._reader.close()
         self._engine.close()
 
+    @property
+    def finds_by_meaning(self) -> bool:
+        """Whether the search by meaning is switched on."""
+        return bool(self.settings.semantic)
+
     # Finding
 
     def search(
         self, text: str, filters: Filters, limit: int = 10, offset: int = 0, reading: Reading = PLAIN
     ) -> Results:
         """One slice of the pages that answer a query, with counts of all."""
-        return search(self.view(), text, filters, limit, offset, reading)
+        by_meaning = reading.meaning and reading.order == ORDERS[0]
+        ranking = self._ranking if by_meaning else BY_WORDS
+        return search(self.view(), text, filters, limit, offset, reading, ranking)
 
     def grouped(
         self,
@@ -134,7 +147,7 @@ class Library:
 
     def ask(self, question: str, filters: Filters, by: str | None = None) -> Answer:
         """Quotes that answer a question, or an honest "not found". `by`: "country" or "presenter"."""
-        return ask(self.view(), question, filters, by)
+        return ask(self.view(), question, filters, by, self._ranking)
 
     # Documents and pages
 
@@ -240,7 +253,9 @@ class Library:
         Raises IngestRunning where another one is under way, CatalogueUnreadable, BadInput where there is no corpus.
         """
         started = time.monotonic()
+        stop = stop or Stop()
         self._check_folders()
+        self._ranking.check()
         with self._engine.writing(fresh=rebuild) as writer:
             known, passwords = self._known(rebuild), self._passwords()
             again = to_be_tried(known, passwords) | to_be_recognised(known, self.settings)
@@ -252,14 +267,17 @@ class Library:
                 raise BadInput(
                     f"Not all of the corpus can be read: {closed}.", "Open it, then rebuild: nothing was changed."
                 )
-            taken = take_over(writer, todo, self.settings, passwords.problems, progress, stop or Stop())
+            taken = take_over(writer, todo, self.settings, passwords.problems, progress, stop)
             if rebuild and len(taken.works) < len(todo.work):
                 raise Stopped("The rebuild was stopped.", "The earlier index stays as it was.")
             bring_up_to_date(writer, todo, () if rebuild else known, taken)
         if len(taken.works) == len(todo.work):
             sweep(self.settings.copies, (*todo.unchanged, *todo.described, *todo.touched), todo.work)
             tidy_archives(self.settings)
-        return report(todo, taken, self.view().documents.values(), time.monotonic() - started)
+        view = self.view()
+        left = self._ranking.fill(view, meaning_told(progress, len(taken.works), taken.pages), stop)
+        sweep_vectors(self.settings.vectors, view.documents.values())
+        return report(todo, taken, view.documents.values(), time.monotonic() - started, left)
 
     def _check_folders(self) -> None:
         if not self.settings.corpus.is_dir():

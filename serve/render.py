@@ -70,9 +70,19 @@ def card_html(hit: Hit, twins: Sequence[Document] = (), titled: bool = True) -> 
     return (
         f'<div class="hit">{meta}'
         f"{where}{section_html(document, page)}"
-        f"{_origin_html(page, hit.marks)}{_about_html(document, page)}</div>"
+        f"{_origin_html(page, hit.marks)}{_meaning_html(hit)}{_about_html(document, page)}</div>"
         f'<p class="hit-snippet" lang="{escape(page.language)}">{snippet}</p></div>'
     )
+
+
+def by_meaning_name(hit: Hit) -> str:
+    """What is to be said of a page that was found by its meaning."""
+    lacking = "not all of these words stand" if hit.marks else "these words do not stand"
+    return f"found by its meaning: {lacking} on the page"
+
+
+def _meaning_html(hit: Hit) -> str:
+    return f' <span class="origin by-meaning">{escape(by_meaning_name(hit))}</span>' if hit.by_meaning else ""
 
 
 def _twins_html(twins: Sequence[Document]) -> str:

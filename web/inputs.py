@@ -56,6 +56,22 @@ def choice(name: str, label: str, options: Mapping[str, str], default: str) -> s
     return value
 
 
+def switch(name: str, label: str, explained: str) -> bool:
+    """A switch that is on unless `name` of the address says "no". Gives whether it is on."""
+    on = address.one(name) != "no"
+    address.into_widget(label, on)
+    st.toggle(label, key=label, help=explained, on_change=_switched, args=(label, name))
+    return on
+
+
+def _switched(label: str, name: str) -> None:
+    st.query_params.pop("p", None)
+    if st.session_state[label]:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = "no"
+
+
 def portion(portions: int) -> int:
     """Which of several portions of a list the address asks for, from 1."""
     return address.number("p", 1, portions)

@@ -8,6 +8,7 @@ from math import ceil
 import streamlit as st
 
 from core.records import DocumentState
+from index.reading import Reading
 from index.search import Hit, Results
 from serve.keeping_up import language_twins
 from serve.library import Library
@@ -20,6 +21,9 @@ from web.pages import page
 
 _HITS = 10
 _GROUPS = 5
+_MEANING = (
+    "Looks also for pages that say it in other words. They are marked, and not counted among the pages with your words."
+)
 _GROUPINGS = {
     "page": "Pages",
     "document": "Documents",
@@ -57,16 +61,17 @@ def _results(shelf: Library, query: str, filters: Mapping[str, list[str]]) -> No
 
 def _by_page(shelf: Library, query: str, filters: Mapping[str, list[str]]) -> None:
     current = address.number("p", 1, 100_000)
-    results = shelf.search(query, filters, _HITS, (current - 1) * _HITS)
+    reading = Reading(meaning=not shelf.finds_by_meaning or inputs.switch("meaning", "Also by meaning", _MEANING))
+    results = shelf.search(query, filters, _HITS, (current - 1) * _HITS, reading)
     if not results.hits and results.total_pages:
         st.query_params.pop("p", None)
-        results = shelf.search(query, filters, _HITS)
+        results = shelf.search(query, filters, _HITS, reading=reading)
     _head(results)
     facets.sidebar(results.facets, filters)
     if not results.total_pages:
         _nothing(results, filters)
     _cards(shelf, results.hits)
-    inputs.pagination(ceil(results.total_pages / _HITS))
+    inputs.pagination(ceil((results.total_pages + (results.pages_by_meaning or 0)) / _HITS))
 
 
 def _by_group(shelf: Library, query: str, filters: Mapping[str, list[str]], facet: str) -> None:
@@ -98,6 +103,9 @@ def _by_group(shelf: Library, query: str, filters: Mapping[str, list[str]], face
 def _head(results: Results) -> None:
     for note in results.notes_on_query:
         st.info(unmarked(note), icon=":material/info:")
+    if results.pages_by_meaning:
+        pages = plural(results.pages_by_meaning, "page")
+        st.info(f"{pages} more found by meaning: without all the words, and marked so.", icon=":material/neurology:")
     if not results.total_pages:
         return
     counted = f"**{plural(results.total_pages, 'page')}** in {plural(results.total_documents, 'document')}"
