@@ -17,7 +17,7 @@ def settings(corpus: str | None = None, data: str | None = None) -> Settings:
     return Settings(
         corpus=Path(corpus or os.environ.get("RAPPORTEUR_CORPUS") or "corpus").absolute(),
         data=Path(data or os.environ.get("RAPPORTEUR_DATA") or "var").absolute(),
-        semantic=str(Path(model).absolute()) if Path(model).is_dir() and model else model,
+        semantic=str(Path(model).resolve()) if Path(model).is_dir() and model else model,
     )
 
 

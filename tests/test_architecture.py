@@ -70,6 +70,8 @@ OWNERS = {
     "PIL": ("serve/page_image.py",),
     "streamlit": ("app.py", "web/"),
     "numpy": ("index/", "evaluation/", "ingest/words/language.py", "ingest/kin/sketch.py", "ingest/kin/kinship.py"),
+    "ctranslate2": ("index/sentence_model.py", "index/bert_weights.py"),
+    "tokenizers": ("index/sentence_model.py",),
     "ir_measures": ("evaluation/",),
     "tantivy": ("evaluation/",),
     "bm25s": ("evaluation/",),

@@ -29,10 +29,12 @@ HIT = {
     "score",
     "snippet",
     "url",
+    "by_meaning",
 }
 QUOTE = {"text", "document", "file", "page", "page_label", "start", "end", "presenters", "country"}
 RESULTS = {
     "query", "understood", "notes", "suggestion", "total_pages", "total_documents", "hits", "facets",
+    "pages_by_meaning",
 }  # fmt: skip
 DOCUMENT = {
     "document", "file", "title", "kind", "date", "language", "pages", "presenters", "organisations", "countries", "state",
