@@ -13,8 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from index.engine import COUNTED, Filters, Found, Matches, View
-from index.fusion import PageName, fused, score_by_words
+from index.engine import COUNTED, Filters, Matches, View
+from index.fusion import fused, score_by_words
 from index.page_vectors import PageVectors
 from index.query import And, Field, Node, Not, Or, Phrase, Query, Word
 from index.vectors import Encoder, VectorFiles, fill
@@ -124,10 +124,7 @@ class Dense:
         any_word: bool = False,
         counted: Sequence[str] = COUNTED,
     ) -> Matches:
-        """What `View.search` gives, fused with the ranking by meaning. Raises ProgramMissing, BadInput without its model.
-
-        Questions (`any_word`) want every page that speaks to them: for them no page is told apart.
-        """
+        """What `View.search` gives, fused with the ranking by meaning. Raises ProgramMissing, BadInput without its model."""
         asked = meant(query, any_word)
         if not asked or limit <= 0:
             return view.search(query, filters, limit, offset, any_word, counted)
@@ -135,9 +132,9 @@ class Dense:
         vectors = self.vectors(view)
         nearest = vectors.nearest(self.encoder.of_query(asked), NEAREST, _allowed(view, query, filters))
         near = {found.page: found for found in nearest}
-        worded = near.keys() & _having(first, view, query, filters, any_word)
+        worded = {page for page in near if first.answers(*page)}
         ranked = [page for page, found in near.items() if page in worded or found.similarity >= LEAST_SIMILARITY]
-        alone = {page: near[page].window for page in ranked if page not in worded and not any_word}
+        alone = {page: near[page].window for page in ranked if page not in worded}
         together = fused(first.pages, ranked, vectors.unread)
         if first.total_pages > DEPTH and offset + limit > len(together):
             raised = {(found.document, found.number) for found in together}
@@ -181,22 +178,13 @@ def _words(node: Node) -> str:
     return ""
 
 
-def _allowed(view: View, query: Query, filters: Filters) -> Sequence[Found] | None:
-    """The pages for which filters, fields and Not hold, whatever the words; None: all."""
+def _allowed(view: View, query: Query, filters: Filters) -> Callable[[str, int], bool] | None:
+    """Of which pages filters, fields and Not hold, whatever the words; None: of all."""
     binding = tuple(member for member in _members(query) if isinstance(member, Field | Not))
     if not binding and not any(filters.values()):
         return None
-    everything = sum(len(document.pages) for document in view.documents.values())
     bound = replace(query, root=And(binding) if binding else None)
-    return view.search(bound, filters, everything, counted=()).pages
-
-
-def _having(first: Matches, view: View, query: Query, filters: Filters, any_word: bool) -> set[PageName]:
-    """The pages that answer by their words; of a question, those at the top."""
-    found = first.pages
-    if first.total_pages > len(found) and not any_word:
-        found = view.search(query, filters, first.total_pages, counted=()).pages
-    return {(page.document, page.number) for page in found}
+    return view.search(bound, filters, 0, counted=()).answers
 
 
 def _waiting_note(vectors: PageVectors) -> Iterator[str]:

@@ -19,7 +19,7 @@ Scores are BM25 (Robertson & Zaragoza 2009, "The Probabilistic Relevance Framewo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
@@ -76,6 +76,7 @@ class Matches:
     where no page has all of them, else None.
     `compiled` is the query as it was understood, `idf` says how rare each of its leaves is.
     `selection` is all that was looked through, whether it answers or not.
+    `answers` tells of any page (document, number), within the slice or not, whether it answers.
     `by_meaning` are those of `pages` that do not have the words and were found by what they mean (`index/dense.py`), with the
     window of the page that speaks to the query; `pages_by_meaning` counts all such, which no other count does: None where
     meaning was not looked at.
@@ -89,6 +90,7 @@ class Matches:
     compiled: Compiled
     idf: Mapping[TextLeaf, float]
     selection: Selection
+    answers: Callable[[str, int], bool] = field(default=lambda _document, _number: False, compare=False, repr=False)
     by_meaning: Mapping[tuple[str, int], Span] = field(default_factory=dict)
     pages_by_meaning: int | None = None
 

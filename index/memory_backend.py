@@ -109,6 +109,7 @@ class MemoryView:
         else:
             answering = [(entry, has) for entry, has, _ in held if has >= max(1, best[0] - 1)]
         results = [(entry, has) for entry, has in answering if _passes(entry, filters)]
+        answers = {(entry.page.document, entry.page.number) for entry, _ in results}
         rank = _Bm25(self.entries, compiled.leaves)
         found = [(has, rank.score(entry), entry.page) for entry, has in results]
         found.sort(key=lambda item: (-item[0], -item[1], item[2].document, item[2].number))
@@ -121,6 +122,7 @@ class MemoryView:
             compiled,
             rank.idf,
             self._selection(conditions(filters, compiled.tree)),
+            lambda document, number: (document, number) in answers,
         )
 
     def _selection(self, asked: Sequence[Condition]) -> Selection:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.records import Span
-from index.engine import Found, View
+from index.engine import View
 from index.fusion import PageName
 from index.vectors import Encoder, VectorFiles, Vectors, readable
 
@@ -49,7 +50,6 @@ class PageVectors:
                 parts.append(found)
                 size += len(found)
         self.unread -= set(self._names)
-        self._place = {name: place for place, name in enumerate(self._names)}
         self._first = np.concatenate([*starts, [size]]).astype(np.int64)
         self._spans = [
             span for part in parts for span in zip(part["start"].tolist(), part["end"].tolist(), strict=True)
@@ -61,8 +61,10 @@ class PageVectors:
         """Memory of the vectors."""
         return self._matrix.nbytes
 
-    def nearest(self, vector: NDArray[np.float32], most: int, allowed: Iterable[Found] | None = None) -> Iterator[Near]:
-        """The pages nearest to a vector, nearest first; of `allowed` alone, where it is given.
+    def nearest(
+        self, vector: NDArray[np.float32], most: int, allowed: Callable[[str, int], bool] | None = None
+    ) -> Iterator[Near]:
+        """The pages nearest to a vector, nearest first; those alone that are `allowed`, where that is given.
 
         A page is as near as its nearest window.
         """
@@ -70,18 +72,14 @@ class PageVectors:
             return
         near = self._similarities(vector)
         pages = np.maximum.reduceat(near, self._first[:-1])
-        if allowed is not None:
-            places = (self._place.get((found.document, found.number)) for found in allowed)
-            inside = [place for place in places if place is not None]
-            kept = np.full(len(pages), -np.inf, np.float32)
-            kept[inside] = pages[inside]
-            pages = kept
-        best = np.argpartition(-pages, most)[:most] if most < len(pages) else np.arange(len(pages))
-        for place in best[np.argsort(-pages[best], kind="stable")].tolist():
-            if pages[place] > -np.inf:
-                start, end = self._first[place], self._first[place + 1]
-                row = int(start + near[start:end].argmax())
-                yield Near(self._names[place], float(near[row]), Span(*self._spans[row]))
+        every = allowed is not None or most >= len(pages)
+        best = np.arange(len(pages)) if every else np.argpartition(-pages, most)[:most]
+        ordered = best[np.argsort(-pages[best], kind="stable")].tolist()
+        passing = (place for place in ordered if allowed is None or allowed(*self._names[place]))
+        for place in islice(passing, most):
+            start, end = self._first[place], self._first[place + 1]
+            row = int(start + near[start:end].argmax())
+            yield Near(self._names[place], float(near[row]), Span(*self._spans[row]))
 
     def _similarities(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         near = np.empty(len(self._matrix), np.float32)

@@ -55,6 +55,7 @@ class VectorSearch:
             self.compiled,
             {leaf: found.idf for leaf, found in self._found.items()},
             self._selection(filters),
+            lambda document, number: bool(results[self.table.rows[document][number - 1]]),
         )
 
     def _selection(self, filters: Filters) -> Selection:

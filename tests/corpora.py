@@ -72,6 +72,8 @@ def assert_same_matches(one: Matches, other: Matches) -> None:
     assert one.idf.keys() == other.idf.keys()
     assert all(math.isclose(one.idf[leaf], other.idf[leaf], rel_tol=1e-9) for leaf in one.idf)
     assert one.selection == other.selection
+    assert all(one.answers(page.document, page.number) for page in (*one.pages, *other.pages))
+    assert all(other.answers(page.document, page.number) for page in (*one.pages, *other.pages))
     assert len(one.pages) == len(other.pages)
     scores = {(page.document, page.number): page.score for page in other.pages}
     for mine, yours in zip(one.pages, other.pages, strict=True):

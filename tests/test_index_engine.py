@@ -40,6 +40,18 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     made.close()
 
 
+def test_matches_tell_of_any_page_whether_it_answers(engine: Engine) -> None:
+    view = fill(engine, entry("a", "tax", "seal", "tax seal"), entry("b", "nothing", "tax"), entry("c", "seal"))
+    for query, filters in (("tax", {}), ("tax -seal", {}), ("", {"document": ["b", "c"]}), ("tax seal zebra", {})):
+        everything = {(page.document, page.number) for page in ask(view, query, filters).pages}
+        matches = ask(view, query, filters, limit=0)
+        assert everything
+        every = [
+            (name, number) for name, document in view.documents.items() for number in range(1, len(document.pages) + 1)
+        ]
+        assert {page for page in every if matches.answers(*page)} == everything
+
+
 # Writing
 
 
