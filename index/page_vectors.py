@@ -85,7 +85,8 @@ class PageVectors:
         near = np.empty(len(self._matrix), np.float32)
         for start in range(0, len(near), _BLOCK):
             rows = self._matrix[start : start + _BLOCK]
-            near[start : start + _BLOCK] = rows.astype(np.float32, copy=False) @ vector
+            # not by BLAS, whose threads wait for one another where others work too
+            near[start : start + _BLOCK] = np.vecdot(rows.astype(np.float32, copy=False), vector)
         return near
 
 

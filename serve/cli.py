@@ -155,18 +155,21 @@ def _parser() -> argparse.ArgumentParser:
     served.add_argument("--host", default="127.0.0.1")
     served.add_argument("--port", type=_count, default=8501)
     served.add_argument("--watch", action="store_true", help="follow the corpus folder meanwhile")
-    judged = command("evaluate", _evaluate, "measure the ranking on a judged set in BEIR layout")
-    judged.add_argument("--beir", type=Path, required=True, metavar="DIR")
-    judged.add_argument("--language", required=True)
-    judged.add_argument(
-        "--semantic", action="store_true", help="fused with the ranking by meaning (the extra `semantic`)"
-    )
+    _judging_options(command("evaluate", _evaluate, "measure the ranking on a judged set in BEIR layout"))
     command("proposals", _proposals, "list what the files seem to say of themselves, for a person to accept")
     accept_options(command("accept", _accept, "accept a document's proposals, corrected, into the catalogue"))
     imported = command("import-event", _import_event, "read a saved event page into the catalogue")
     imported.add_argument("file", type=Path)
     imported.add_argument("--no-page", action="store_true", help="do not copy the page itself into the corpus")
     return parser
+
+
+def _judging_options(judged: _Parser) -> None:
+    judged.add_argument("--beir", type=Path, required=True, metavar="DIR")
+    judged.add_argument("--language", required=True)
+    judged.add_argument(
+        "--semantic", action="store_true", help="fused with the ranking by meaning (the extra `semantic`)"
+    )
 
 
 def _count(text: str) -> int:
