@@ -8,6 +8,7 @@ asks for exact words (quotes, a star, OR), or for no words at all, is answered b
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +27,8 @@ NEAREST = 100
 """Places of the ranking by meaning that are fused."""
 LEAST_SIMILARITY = 0.4
 """Cosine below which a page without the words is not near enough to be shown."""
+_AGAIN = 20.0
+"""Seconds until vectors that were lacking are looked for again."""
 
 
 class Ranking(Protocol):
@@ -85,6 +88,7 @@ class Dense:
         self._home, self._load = home, load
         self._encoder: Encoder | None = None
         self._kept: tuple[View, PageVectors] | None = None
+        self._read = 0.0
         self._lock = threading.RLock()
 
     @property
@@ -96,12 +100,19 @@ class Dense:
             return self._encoder
 
     def vectors(self, view: View) -> PageVectors:
-        """The vectors of a view's pages; those of the view that was asked for last are kept."""
+        """The vectors of a view's pages; those of the view that was asked for last are kept.
+
+        Where documents lack theirs, another process may be making them: they are looked for again after a while.
+        """
         with self._lock:
-            if self._kept is None or self._kept[0] is not view:
+            kept = self._kept
+            if kept and kept[1].waiting and time.monotonic() > self._read + _AGAIN:
+                kept = None
+            if kept is None or kept[0] is not view:
                 self._kept = None  # two at once would need twice the memory
-                self._kept = view, PageVectors(view, VectorFiles(self._home, self.encoder), self.encoder)
-            return self._kept[1]
+                kept = view, PageVectors(view, VectorFiles(self._home, self.encoder), self.encoder)
+                self._kept, self._read = kept, time.monotonic()
+            return kept[1]
 
     def check(self) -> None:
         """Raises ProgramMissing or BadInput where the model is not there."""

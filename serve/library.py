@@ -16,6 +16,7 @@ from core.errors import (
     CatalogueUnreadable,
     FileUnreadable,
     IndexUnusable,
+    IngestRunning,
     NoIndex,
     NotFound,
     ReadersBusy,
@@ -274,10 +275,24 @@ class Library:
         if len(taken.works) == len(todo.work):
             sweep(self.settings.copies, (*todo.unchanged, *todo.described, *todo.touched), todo.work)
             tidy_archives(self.settings)
-        view = self.view()
-        left = self._ranking.fill(view, meaning_told(progress, len(taken.works), taken.pages), stop)
-        sweep_vectors(self.settings.vectors, view.documents.values())
-        return report(todo, taken, view.documents.values(), time.monotonic() - started, left)
+        left = self._prepare(meaning_told(progress, len(taken.works), taken.pages), stop)
+        return report(todo, taken, self.view().documents.values(), time.monotonic() - started, left)
+
+    def _prepare(self, tell: Callable[[int, int], None], stop: Stop) -> int:
+        """Makes the vectors that are lacking, sweeps those of what is gone; how many documents are left without.
+
+        One ingest at a time does it; where another one has come in between, that one does.
+        """
+        if not (self.finds_by_meaning or self.settings.vectors.is_dir()):
+            return 0
+        try:
+            with self._engine.writing():
+                view = self.view()
+                left = self._ranking.fill(view, tell, stop)
+                sweep_vectors(self.settings.vectors, view.documents.values())
+                return left
+        except IngestRunning:
+            return 0
 
     def _check_folders(self) -> None:
         if not self.settings.corpus.is_dir():

@@ -198,6 +198,17 @@ def test_documents_that_are_not_prepared_yet_are_told_and_found_by_their_words(e
     assert apart(matches) == ["counter/2", "newer/1"]
 
 
+def test_what_another_process_prepares_meanwhile_is_found_after_a_while(engine, dense, tmp_path, view, monkeypatch):
+    view = fill(engine, entry("new", "Have patience."))
+    assert asked(dense, view, "wait").compiled.notes
+    prepare(Dense(tmp_path / "vectors", lambda: Concepts(languages=["en"])), view)
+
+    assert asked(dense, view, "wait").compiled.notes
+    monkeypatch.setattr(module, "_AGAIN", -1.0)
+    assert asked(dense, view, "wait").compiled.notes == ()
+    assert "new/1" in apart(asked(dense, view, "wait"))
+
+
 def test_a_view_of_an_earlier_generation_answers_from_its_own_pages(engine, dense, view):
     later = fill(engine, entry("counter", "A walrus."), entry("queue", "The queue."), remove=["counter"])
     prepare(dense, later)

@@ -9,7 +9,7 @@ from pdfs import pdf, words
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from core.errors import ProgramMissing
+from core.errors import IngestRunning, ProgramMissing
 from core.settings import Settings
 from index import dense, sentence_model
 from index.reading import Reading
@@ -119,6 +119,24 @@ def test_an_ingest_that_is_stopped_meanwhile_says_what_is_left_and_the_next_one_
     assert vectors(settings) == []
     assert library.ingest().without_vectors == 0
     assert len(vectors(settings)) == 1
+
+
+def test_two_ingests_do_not_prepare_the_same_documents(library, settings):
+    other = Library(settings)
+    refused = []
+
+    def meanwhile(progress):
+        if progress.meaning[1]:
+            with pytest.raises(IngestRunning):
+                other.ingest()
+            refused.append(progress.meaning)
+
+    report = library.ingest(meanwhile)
+    other.close()
+
+    assert refused == [(3, 3)]
+    assert (report.without_vectors, len(vectors(settings))) == (0, 1)
+    assert library.view().generation == 1
 
 
 def test_switched_off_again_vectors_still_go_with_their_documents(library, settings):

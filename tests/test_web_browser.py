@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from conftest import FAILED, HOME
+from meanings import tiny_bert
 from pdfs import Sheet, Text, pdf, protected, words
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
@@ -996,3 +997,56 @@ def test_every_view_has_a_name_for_each_of_its_controls(page):
                   .map(e => e.outerHTML.slice(0, 200))"""
         )
         assert nameless == [], address
+
+
+# By meaning
+
+
+@pytest.fixture(scope="module")
+def by_meaning(tmp_path_factory):
+    """A library whose search by meaning is switched on, with a model of random weights."""
+    home = tmp_path_factory.mktemp("by-meaning")
+    (home / "corpus").mkdir()
+    (home / "corpus" / "report.pdf").write_bytes(pdf(words("tax tax"), words("tax a"), words("tax levy"), words("b")))
+    settings = Settings(home / "corpus", home / "data", semantic=str(tiny_bert(home / "tiny", card="")))
+    library = Library(settings)
+    library.ingest()
+    yield library
+    library.close()
+
+
+def test_pages_found_by_meaning_are_marked_and_a_switch_does_without(
+    browser, by_meaning, request, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("RAPPORTEUR_SEMANTIC", by_meaning.settings.semantic)
+    results = by_meaning.search("levy", {})
+    assert results.total_pages == 1
+    assert results.pages_by_meaning
+    with serving(by_meaning.settings) as address, opened(browser, request, tmp_path, base_url=address) as page:
+        page.goto("/?q=levy")
+
+        counted(page, 1, 1)
+        expect(page.get_by_text("found by its meaning: these words do not stand")).to_have_count(
+            results.pages_by_meaning
+        )
+        expect(page.get_by_text(re.compile(f"{results.pages_by_meaning} pages? more found by meaning"))).to_be_visible()
+        expect(cards(page)).to_have_count(1 + results.pages_by_meaning)
+
+        page.get_by_text("Also by meaning").click()
+
+        expect(page).to_have_url(re.compile(r"[?&]meaning=no"))
+        expect(cards(page)).to_have_count(1)
+        page.reload()
+        expect(cards(page)).to_have_count(1)
+        page.get_by_text("Also by meaning").click()
+        expect(cards(page)).to_have_count(1 + results.pages_by_meaning)
+        expect(page).not_to_have_url(re.compile("meaning="))
+        no_error(page)
+
+
+def test_where_it_is_not_switched_on_there_is_no_switch(page):
+    page.goto("/?q=service")
+
+    expect(cards(page).first).to_be_visible()
+    still(page)
+    expect(page.get_by_text("Also by meaning")).to_have_count(0)
