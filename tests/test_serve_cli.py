@@ -214,7 +214,7 @@ def test_ingest_as_the_contract_says(own):
     report = ended.value
     assert ended.code == 0
     assert set(report) == {
-        "added", "updated", "removed", "unchanged", "failed", "pages", "seconds", "duplicates", "left",
+        "added", "updated", "removed", "unchanged", "failed", "pages", "seconds", "duplicates", "left", "without_vectors",
     }  # fmt: skip
     assert (report["added"], report["pages"], report["failed"]) == (["one.pdf"], 1, [])
 
