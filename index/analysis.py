@@ -56,7 +56,7 @@ _SINGLE = f"(?=[^\\W_])[{_UNSPACED}]{_MARK}*"
 _WORD = re.compile(f"{_PART}|{_SINGLE}")
 _WORD_AND_HYPHEN = re.compile(f"{_PART}(?:[-‐‑]\\n?(?={_LETTER}))?|{_SINGLE}")
 _COMPOUND = re.compile(f"{_PART}(?:[-‐‑]\n?{_PART})*|{_SINGLE}")
-_INNER_HYPHEN = re.compile(f"{_LETTER}{_MARK}*[-‐‑]\n?{_LETTER}")
+_HYPHEN_BEFORE_LETTER = re.compile(f"[-‐‑]\\n?(?={_LETTER})")
 _BREAKS = re.compile("[\u00ad\n]")
 _HYPHENS = re.compile("[-‐‑\u00ad\n]")
 _UNFOLDED = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i"})
@@ -224,23 +224,31 @@ def terms_of(written: str, language: str) -> tuple[str, str, str]:
     return folded, stem(word, language), f"{folded}\x1f{word}" if folded != word else ""
 
 
-def joined_compounds(text: str) -> Iterator[tuple[str, int, Span]]:
-    """The joined form of every compound, the place of its first part among the words, and its characters."""
-    starts: list[int] = []
+def joined_compounds(text: str, words: Sequence[re.Match[str]] | None = None) -> Iterator[tuple[str, int, Span]]:
+    """The joined form of every compound, the place of its first part among the words, and its characters.
+
+    `words` are the text's, where they are known.
+    """
     end = 0
-    for hyphen in _INNER_HYPHEN.finditer(text):
+    for hyphen in _HYPHEN_BEFORE_LETTER.finditer(text):
         if hyphen.start() < end:
             continue
-        starts = starts or [word.start() for word in _WORD.finditer(text)]
-        place = bisect_right(starts, hyphen.start()) - 1
-        compound = _COMPOUND.match(text, starts[place])
-        assert compound is not None
+        words = word_matches(text) if words is None else words
+        place = bisect_right(words, hyphen.start(), key=re.Match.start) - 1
+        compound = _COMPOUND.match(text, words[place].start()) if place >= 0 else None
+        if compound is None or compound.end() < hyphen.end():
+            continue  # a hyphen that no letter stands before
         end = compound.end()
         joined = _HYPHENS.sub("", compound.group())
         if _all_letters(joined):
             yield joined, place, Span(*compound.span())
 
 
+def word_matches(text: str) -> list[re.Match[str]]:
+    """Every word of the text; a word's place is its number in this list."""
+    return list(_WORD.finditer(text))
+
+
 def written_words(text: str) -> list[tuple[str, Span]]:
     """Every word as it stands in the text, and its characters; a word's place is its number in this list."""
-    return [(word.group(), Span(*word.span())) for word in _WORD.finditer(text)]
+    return [(word.group(), Span(*word.span())) for word in word_matches(text)]

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from core.records import Span
-from index.analysis import joined_compounds, terms_of, within, written_words
+from index.analysis import terms_of
 from index.compiled import Compiled, PhraseLeaf, PrefixLeaf, TextLeaf, WordLeaf
+from index.sought import sought_words
 
 
 class Mark(NamedTuple):
@@ -30,9 +31,7 @@ def marks(compiled: Compiled, text: str, language: str, running: Sequence[Span] 
 
 
 def _found(leaves: Sequence[TextLeaf], text: str, language: str, running: Sequence[Span]) -> Iterator[Mark]:
-    words = [(place, written, span) for place, (written, span) in enumerate(written_words(text))]
-    words = [word for word in words if not within(running, word[2])] if running else words
-    joined = [compound for compound in joined_compounds(text) if not within(running, compound[2])]
+    words, joined = sought_words(leaves, text, language, running)
     single: dict[TextLeaf, int] = {
         leaf: number for number, leaf in enumerate(leaves) if not isinstance(leaf, PhraseLeaf)
     }
