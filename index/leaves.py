@@ -20,16 +20,20 @@ from index.whoosh_codec import NO_POSTINGS, Postings
 
 Scores = NDArray[np.float64]
 
+_MANY = 8
+"""A leaf that more than one of so many pages has is added up faster as an array of all pages."""
+
 
 @dataclass(frozen=True, slots=True)
 class Occurrences:
     """The rows of the pages whose text has a leaf (ascending), its BM25 on each, its idf, and the rows of the
-    pages whose document it describes."""
+    pages whose document it describes. `dense` are the scores of all pages, kept for a leaf that many have."""
 
     rows: Rows
     scores: Scores
     idf: float
     meta: Rows
+    dense: Scores | None = None
 
 
 class LeafStore:
@@ -81,7 +85,9 @@ class LeafStore:
         table = self._table
         idf = float(np.log(1 + (table.pages - len(rows) + 0.5) / (len(rows) + 0.5)))
         norm = K1 * (1 - B + B * table.lengths[rows] / (table.average_length or 1.0))
-        return Occurrences(rows, idf * counts * (K1 + 1) / (counts + norm), idf, self._meta(leaf))
+        scores = idf * counts * (K1 + 1) / (counts + norm)
+        dense = np.bincount(rows, scores, table.size) if len(rows) * _MANY > table.size else None
+        return Occurrences(rows, scores, idf, self._meta(leaf), dense)
 
     def _meta(self, leaf: TextLeaf) -> Rows:
         if not isinstance(leaf, WordLeaf):
@@ -91,7 +97,8 @@ class LeafStore:
 
 
 def _bytes(found: Occurrences) -> int:
-    return found.rows.nbytes + found.scores.nbytes + found.meta.nbytes + 500
+    dense = 0 if found.dense is None else found.dense.nbytes
+    return found.rows.nbytes + found.scores.nbytes + found.meta.nbytes + dense + 500
 
 
 def _union(parts: Sequence[Postings]) -> tuple[Rows, Rows]:

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from index.compiled import AllOf, AnyOf, Compiled, FacetLeaf, NoneOf, Tree, WordLeaf, wanted
+from index.compiled import AllOf, AnyOf, Compiled, FacetLeaf, NoneOf, PhraseLeaf, PrefixLeaf, Tree, WordLeaf, wanted
 from index.engine import META_WEIGHT, Count, Filters, Found, Matches, Selection
+from index.facet_spans import running_count
 from index.leaves import LeafStore, Scores
 from index.page_table import Mask, PageTable, Rows
 from index.selection import conditions, count_chosen
+from index.strongest import strongest
 
 
 class VectorSearch:
@@ -23,8 +25,10 @@ class VectorSearch:
         self._masks: dict[tuple[str, frozenset[str]], Mask] = {}
         tree = compiled.tree
         members = tree.children if isinstance(tree, AllOf) else (tree,) if tree else ()
-        self._worded = [child for child in members if any(True for _ in wanted(child))]
-        self._others = [child for child in members if child not in self._worded]
+        self._worded: list[Tree] = []
+        self._others: list[Tree] = []
+        for child in members:
+            (self._others if next(wanted(child), None) is None else self._worded).append(child)
         self._text = self._text_scores()
 
     def run(self, filters: Filters, limit: int, offset: int, any_word: bool, counted: Sequence[str]) -> Matches:
@@ -34,7 +38,8 @@ class VectorSearch:
         relaxed, order = None, None
         answering = self._possible()
         if self._worded and any_word:
-            answering &= _any([self._asked_for(child) for child in self._worded], self.table.size)
+            if not all(map(self._asked_wherever_it_is, self._worded)):
+                answering &= _any([self._asked_for(child) for child in self._worded], self.table.size)
         elif self._worded:
             held, lacking = self._members(answering)
             strict = (held > 0) & (lacking == 0)
@@ -45,7 +50,7 @@ class VectorSearch:
                 answering = held >= max(1, best - 1)
                 relaxed = (best, best + int(lacking[passing & (held == best)].min()))
                 order = held
-        results = answering & passes
+        results = answering & passes if narrowed else answering
         return Matches(
             self._best(results, order, limit, offset),
             int(np.count_nonzero(results)),
@@ -59,6 +64,8 @@ class VectorSearch:
 
     def _selection(self, filters: Filters) -> Selection:
         asked = conditions(filters, self.compiled.tree)
+        if not asked:
+            return self.table.everything
         blind, chosen = self.table.unsearchable, self.table.live
         for condition in asked:
             mask = self._having(condition.facet, condition.values)
@@ -71,24 +78,25 @@ class VectorSearch:
         self, answering: Mask, narrowed: dict[str, Mask], counted: Sequence[str]
     ) -> dict[str, tuple[Count, ...]]:
         """Each facet counted with all filters but its own."""
-        counts = {}
+        counts, before = {}, None
         for facet in counted:
             others = [mask for name, mask in narrowed.items() if name != facet]
-            counts[facet] = self.table.count(facet, _all(others, answering) if others else answering)
+            if len(others) < len(narrowed):
+                counts[facet] = self.table.count(facet, _all(others, answering) if others else answering)
+                continue
+            if before is None:
+                before = running_count(_all(others, answering) if others else answering)
+            counts[facet] = self.table.count(facet, answering, before)
         return counts
 
     def _best(self, results: Mask, order: Rows | None, limit: int, offset: int) -> tuple[Found, ...]:
         """The slice of the results, best first; ties by document and page."""
-        rows = np.flatnonzero(results)
-        if not len(rows) or limit <= 0:
+        if limit <= 0:
             return ()
-        scores = self._with_meta()[rows]
+        total = self._with_meta()
+        rows = strongest(total, results, offset + limit) if order is None else np.flatnonzero(results)
+        scores = total[rows]
         first = np.zeros(len(rows)) if order is None else order[rows]
-        keep = offset + limit
-        if len(rows) > 4 * keep and order is None:
-            floor = np.partition(scores, len(scores) - keep)[len(scores) - keep]
-            near = scores >= floor
-            rows, scores, first = rows[near], scores[near], first[near]
         places = np.lexsort((self.table.number_of[rows], self.table.document_of[rows], -scores, -first))
         chosen = places[offset : offset + limit]
         return tuple(
@@ -101,9 +109,15 @@ class VectorSearch:
         parts = [found for found in self._found.values() if len(found.rows)]
         if not parts:
             return np.zeros(self.table.size)
-        rows = np.concatenate([found.rows for found in parts])
-        scores = np.concatenate([found.scores for found in parts])
-        total: Scores = np.bincount(rows, scores, self.table.size).astype(np.float64, copy=False)
+        sparse = [found for found in parts if found.dense is None]
+        if sparse:
+            rows, scores = (np.concatenate(each) for each in zip(*((f.rows, f.scores) for f in sparse), strict=True))
+            total: Scores = np.bincount(rows, scores, self.table.size).astype(np.float64, copy=False)
+        else:
+            total = np.zeros(self.table.size)
+        for found in parts:
+            if found.dense is not None:
+                total += found.dense
         return total
 
     def _with_meta(self) -> Scores:
@@ -118,18 +132,20 @@ class VectorSearch:
 
     def _possible(self) -> Mask:
         """The pages that could be an answer: filters, fields and Not hold, and one leaf at least is in the text."""
-        possible = _all([self._holds(child) for child in self._others], self.table.live)
         if self.compiled.leaves:
-            touched = self._text > 0
+            possible = self._text > 0
             for found in self._found.values():
                 if len(found.meta):
-                    touched[found.meta[self.table.first_pages[found.meta]]] = True
-            possible &= touched
+                    possible[found.meta[self.table.first_pages[found.meta]]] = True
+        else:
+            possible = self.table.live.copy()
+        for child in self._others:
+            possible &= self._holds(child)
         return possible
 
     def _members(self, possible: Mask) -> tuple[Rows, Rows]:
         """For every page, how many of And's members with words it has, and lacks; 0 had: it cannot be an answer."""
-        held, asked = np.zeros(self.table.size, np.int64), np.zeros(self.table.size, np.int64)
+        held, asked = np.zeros(self.table.size, np.int16), np.zeros(self.table.size, np.int16)
         for child in self._worded:
             neutral = self._neutral(child)
             held += self._asked_for(child)
@@ -159,6 +175,15 @@ class VectorSearch:
             self._masks[key] = self.table.facet_mask(*key)
             self._masks[key].setflags(write=False)
         return self._masks[key]
+
+    def _asked_wherever_it_is(self, tree: Tree) -> bool:
+        """Whether the pages whose text has it are all of a language in which it is looked for.
+
+        A word's stems are of other languages than those in which it is a stop word; what else counts as it may not be.
+        """
+        if isinstance(tree, WordLeaf):
+            return not tree.stop_in or not (tree.words or len(self._found[tree].meta))
+        return isinstance(tree, PhraseLeaf | PrefixLeaf)
 
     def _asked_for(self, tree: Tree) -> Mask:
         """The pages that hold it, and in whose language it is to be looked for."""
