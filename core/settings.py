@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+CACHE_BYTES = 320 * 1024**2
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -13,6 +15,7 @@ class Settings:
 
     Seconds and bytes are per document, and `page_seconds` per page image, `ocr_seconds` per
     page recognised; past them the file is reported and the run goes on.
+    `cache_bytes` bounds what a process keeps of the index in memory to search faster.
     """
 
     corpus: Path
@@ -23,6 +26,7 @@ class Settings:
     ocr_seconds: float = 180.0
     worker_bytes: int = 4 * 1024**3
     upload_bytes: int = 200 * 1024**2
+    cache_bytes: int = CACHE_BYTES
 
     @property
     def catalogue(self) -> Path:

@@ -24,7 +24,7 @@ class FacetSpans(NamedTuple):
     pair: _Rows
     pair_values: _Rows
 
-    def count(self, before: _Rows) -> tuple[Count, ...]:
+    def counted(self, before: _Rows) -> tuple[Count, ...]:
         """Works and pages of each value, most pages first, then by value; `before` is what `running_count` says of a mask."""
         inside = before[self.ends] - before[self.starts]
         pages = np.bincount(self.of, inside, len(self.values)).astype(np.int64)

@@ -37,7 +37,7 @@ class Occurrences:
 
 
 class LeafStore:
-    """`stems` and `words` give a term's postings, `beginning` the words with a prefix."""
+    """`stems` and `words` give a term's postings, `beginning` the words with a prefix; `most` bounds the bytes kept."""
 
     def __init__(
         self,
@@ -45,13 +45,14 @@ class LeafStore:
         stems: Callable[[str], Postings],
         words: Callable[[str], Postings],
         beginning: Callable[[str], Sequence[str]],
-        most: int = 64 * 1024**2,
+        most: int,
     ) -> None:
         self._table = table
         self._stems, self._words, self._beginning = stems, words, beginning
         self._kept: OrderedDict[TextLeaf, Occurrences] = OrderedDict()
         self._bytes, self._most = 0, most
         self._lock = threading.Lock()
+        self._norm = K1 * (1 - B + B * table.lengths / (table.average_length or 1.0))
 
     def get(self, leaf: TextLeaf) -> Occurrences:
         """The occurrences of one leaf."""
@@ -69,6 +70,11 @@ class LeafStore:
                 self._bytes -= _bytes(self._kept.popitem(last=False)[1])
         return found
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes that are kept; at most `most`, but for one leaf that is larger."""
+        return self._bytes
+
     def _look_up(self, leaf: TextLeaf) -> tuple[Rows, Rows]:
         match leaf:
             case WordLeaf(_, stems, _, further):
@@ -84,9 +90,8 @@ class LeafStore:
     def _weighed(self, leaf: TextLeaf, rows: Rows, counts: Rows) -> Occurrences:
         table = self._table
         idf = float(np.log(1 + (table.pages - len(rows) + 0.5) / (len(rows) + 0.5)))
-        norm = K1 * (1 - B + B * table.lengths[rows] / (table.average_length or 1.0))
-        scores = idf * counts * (K1 + 1) / (counts + norm)
-        dense = np.bincount(rows, scores, table.size) if len(rows) * _MANY > table.size else None
+        scores = (idf * (K1 + 1)) * counts / (counts + self._norm[rows])
+        dense = np.bincount(rows, scores, table.size).astype(np.float64) if len(rows) * _MANY > table.size else None
         return Occurrences(rows, scores, idf, self._meta(leaf), dense)
 
     def _meta(self, leaf: TextLeaf) -> Rows:

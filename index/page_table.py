@@ -161,7 +161,7 @@ class PageTable:
             return ()
         if facet not in self._spans:
             self._spans[facet] = facet_spans(table.values, table.rows, table.codes, self.work_of)
-        return self._spans[facet].count(running_count(mask) if before is None else before)
+        return self._spans[facet].counted(running_count(mask) if before is None else before)
 
     def document_count(self, mask: Mask) -> int:
         """How many documents the pages of the mask belong to, those of one work counted once."""

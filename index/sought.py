@@ -40,19 +40,23 @@ def sought_words(leaves: Sequence[TextLeaf], text: str, language: str, running: 
 
 
 def _that_matter(written: Collection[str], leaves: Sequence[TextLeaf], language: str) -> Collection[str]:
+    """Those of the written words that one of the leaves may take; all of them where a leaf is of another kind."""
     stems: set[str] = set()
     folded: set[str] = set()
     starts: list[str] = []
+    known = 0
     for leaf in leaves:
-        if isinstance(leaf, WordLeaf):
-            stems |= leaf.stems
-            folded |= leaf.words
-        elif isinstance(leaf, PhraseLeaf):
-            folded.update(leaf.words)
-        elif isinstance(leaf, PrefixLeaf):
-            starts.append(leaf.start)
-        else:
-            return written
+        match leaf:
+            case WordLeaf(_, own, _, further):
+                stems |= own
+                folded |= further
+            case PhraseLeaf(words):
+                folded.update(words)
+            case PrefixLeaf(start):
+                starts.append(start)
+        known += isinstance(leaf, WordLeaf | PhraseLeaf | PrefixLeaf)
+    if known < len(leaves):
+        return written
     beginnings = tuple(starts)
     analysed = ((word, terms_of(word, language)) for word in written)
     return {

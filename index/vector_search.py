@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.compiled import AllOf, AnyOf, Compiled, FacetLeaf, NoneOf, PhraseLeaf, PrefixLeaf, Tree, WordLeaf, wanted
 from index.engine import META_WEIGHT, Count, Filters, Found, Matches, Selection
 from index.facet_spans import running_count
 from index.leaves import LeafStore, Scores
-from index.page_table import Mask, PageTable, Rows
+from index.page_table import Mask, PageTable
 from index.selection import conditions, count_chosen
 from index.strongest import strongest
+
+_Few = NDArray[np.int16]
+"""Of every page, how many members of an And: no more than a query has words."""
 
 
 class VectorSearch:
@@ -89,7 +93,7 @@ class VectorSearch:
             counts[facet] = self.table.count(facet, answering, before)
         return counts
 
-    def _best(self, results: Mask, order: Rows | None, limit: int, offset: int) -> tuple[Found, ...]:
+    def _best(self, results: Mask, order: _Few | None, limit: int, offset: int) -> tuple[Found, ...]:
         """The slice of the results, best first; ties by document and page."""
         if limit <= 0:
             return ()
@@ -143,14 +147,14 @@ class VectorSearch:
             possible &= self._holds(child)
         return possible
 
-    def _members(self, possible: Mask) -> tuple[Rows, Rows]:
+    def _members(self, possible: Mask) -> tuple[_Few, _Few]:
         """For every page, how many of And's members with words it has, and lacks; 0 had: it cannot be an answer."""
         held, asked = np.zeros(self.table.size, np.int16), np.zeros(self.table.size, np.int16)
         for child in self._worded:
             neutral = self._neutral(child)
             held += self._asked_for(child)
             asked += 1 if neutral is None else ~neutral
-        return held * possible, (asked - held) * possible
+        return np.multiply(held, possible, dtype=np.int16), np.multiply(asked - held, possible, dtype=np.int16)
 
     def _holds(self, tree: Tree) -> Mask:
         match tree:

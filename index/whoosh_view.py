@@ -32,13 +32,18 @@ class WhooshView:
     """One generation."""
 
     def __init__(
-        self, reader: Any, generation: int, cache: PostingsCache, known: Mapping[str, SegmentFacts] | None = None
+        self,
+        reader: Any,
+        generation: int,
+        cache: PostingsCache,
+        known: Mapping[str, SegmentFacts],
+        leaf_bytes: int,
     ) -> None:
         self.generation = generation
         self._segments = [(segment, base) for segment, base in reader.leaf_readers() if segment.doc_count_all()]
         self._reader, self._cache = reader, cache
         self._reading = threading.Lock()  # whoosh seeks, then reads: two threads would get each other's pages
-        self.facts = self._facts(known or {})
+        self.facts = self._facts(known)
         opened = [
             OpenSegment(facts, live_rows(segment), base)
             for (segment, base), facts in zip(self._segments, self.facts.values(), strict=True)
@@ -51,6 +56,7 @@ class WhooshView:
             lambda term: self._postings("stems", term),
             lambda word: self._postings("words", word),
             lambda start: self._beginning("words", start),
+            leaf_bytes,
         )
         weakref.finalize(self, reader.close)  # whoever holds the view reads on, though newer ones have come
 
@@ -68,6 +74,11 @@ class WhooshView:
         return WordList(
             listed(self.page(name, n) for name, d in self.documents.items() for n in range(1, len(d.pages) + 1))
         )
+
+    @property
+    def cached_bytes(self) -> int:
+        """Bytes that the caches keep: postings, and words as they were asked for."""
+        return self._cache.nbytes + self._store.nbytes
 
     def page(self, document: str, number: int) -> Page:
         known = self.documents.get(document)

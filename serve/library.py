@@ -89,7 +89,7 @@ class Library:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._engine = WhooshEngine(settings.data)
+        self._engine = WhooshEngine(settings.data, settings.cache_bytes)
         self._reader = PageReader(settings.worker_bytes, settings.page_seconds)
         self._matches: dict[tuple[int, str, str, Reading], tuple[tuple[int, int], ...]] = {}
 
@@ -155,7 +155,9 @@ class Library:
 
     def file_of(self, identifier: str) -> Path:
         """The file of a document: only files that the index knows, within the corpus. Raises NotFound."""
-        document = self.document(identifier)
+        return self._file_of(self.document(identifier))
+
+    def _file_of(self, document: Document) -> Path:
         kept = stored_file(document.file, self.settings)
         path = kept or path_of(self.settings.corpus, document.file)
         root = (self.settings.data if kept else self.settings.corpus).resolve()
@@ -165,9 +167,11 @@ class Library:
 
     def reading_copy(self, identifier: str) -> Path:
         """What pages, images and boxes of a document come from: its reading copy, else its file. Raises NotFound."""
-        document = self.document(identifier)
+        return self._copy_of(self.document(identifier))
+
+    def _copy_of(self, document: Document) -> Path:
         if not document.copy:
-            return self.file_of(identifier)
+            return self._file_of(document)
         path = self.settings.copies / document.copy
         if not path.is_file():
             raise NotFound(f"The reading copy of {document.title!r} is gone.", "Run an ingest: it is made anew.")
@@ -182,35 +186,37 @@ class Library:
 
         Where the file can no longer be read as it was, the marks in the text stand and `note` says why no boxes do.
         """
-        page = self.page(identifier, number)
-        lit = marks(self._compiled(query, reading), page.text, page.language, page.running) if query else ()
+        view = self.view()
+        page, document = view.page(identifier, number), view.documents[identifier]
+        lit = marks(_compiled(view, query, reading), page.text, page.language, page.running) if query else ()
         spans = tuple(mark.span for mark in lit)
-        if not spans or not self.has_images(identifier):
+        if not spans or not _has_images(document):
             return MarkedPage(page, spans, tuple(() for _ in spans))
         try:
-            found = self._reader.ask("boxes", self._source(identifier), number, page.text, spans)
+            found = self._reader.ask("boxes", self._source(document), number, page.text, spans)
         except (FileUnreadable, NotFound, ReadersBusy) as exc:
             return MarkedPage(page, spans, tuple(() for _ in spans), str(exc))
         return MarkedPage(page, spans, tuple(map(tuple, found)))
 
     def page_image(self, identifier: str, number: int, scale: float = 2.0) -> bytes:
         """The page as PNG bytes, `scale` pixels a point. Raises NotFound, FileUnreadable."""
-        self.page(identifier, number)
-        if not self.has_images(identifier):
+        view = self.view()
+        view.page(identifier, number)
+        document = view.documents[identifier]
+        if not _has_images(document):
             raise NotFound("This kind of document has no page images.", "Read its text instead.")
-        image: bytes = self._reader.ask("image", self._source(identifier), number, scale)
+        image: bytes = self._reader.ask("image", self._source(document), number, scale)
         return image
 
-    def _source(self, identifier: str) -> Source:
-        return Source(self.reading_copy(identifier), self._passwords().of(self.document(identifier).file))
+    def _source(self, document: Document) -> Source:
+        return Source(self._copy_of(document), self._passwords().of(document.file))
 
     def _passwords(self) -> Passwords:
         return read_passwords(self.settings.data, self.settings.corpus)
 
     def has_images(self, identifier: str) -> bool:
         """Whether the document's pages can be shown as images."""
-        document = self.document(identifier)
-        return (document.copy or document.file).casefold().endswith(".pdf")
+        return _has_images(self.document(identifier))
 
     def matches_in(self, identifier: str, query: str, reading: Reading = PLAIN) -> tuple[tuple[int, int], ...]:
         """Where a query's marks stand in a document: (page number, how many) of each page of its results, in order."""
@@ -221,9 +227,6 @@ class Library:
                 self._matches.clear()
             self._matches[key] = tuple(_marked_pages(view, identifier, read(query, reading)))
         return self._matches[key]
-
-    def _compiled(self, query: str, reading: Reading) -> Compiled:
-        return self.view().search(read(query, reading), {}, 0, counted=()).compiled
 
     # Keeping up
 
@@ -330,6 +333,14 @@ class Library:
             raise BadInput(f"There is no file {path}.", "Name a saved event page (.html, .txt or .md).")
         page, added = import_event(path, self.settings.corpus, keep_page=keep_page)
         return page, [row.title for row in added]
+
+
+def _compiled(view: View, query: str, reading: Reading) -> Compiled:
+    return view.search(read(query, reading), {}, 0, counted=()).compiled
+
+
+def _has_images(document: Document) -> bool:
+    return (document.copy or document.file).casefold().endswith(".pdf")
 
 
 def _marked_pages(view: View, identifier: str, query: Query) -> Iterator[tuple[int, int]]:
