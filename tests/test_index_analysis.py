@@ -288,14 +288,3 @@ def test_stop_words_are_folded_and_of_their_language(
 def test_what_is_elided_is_a_stop_word_everywhere_and_other_languages_have_no_more() -> None:
     assert all(stop_words(code) >= ELIDED for code in ("en", "fr", "de"))
     assert stop_words("und") == stop_words("sv") == ELIDED
-
-
-@given(st.text(alphabet="ab-‐‑\u00ad\n\u0301 数1_é", max_size=24))
-def test_joined_compounds_are_those_of_the_tokens(text: str) -> None:
-    words = list(tokens(text))
-    expected = [
-        (t.position, t.span) for t, before in zip(words[1:], words, strict=False) if t.position <= before.position
-    ]
-    found = [(place, span) for _, place, span in joined_compounds(text)]
-    assert [place for place, _ in found] == sorted(place for place, _ in found)
-    assert sorted(found) == sorted((position, span) for position, span in expected)
