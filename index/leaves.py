@@ -79,11 +79,11 @@ class LeafStore:
         match leaf:
             case WordLeaf(_, stems, _, further):
                 parts = [*map(self._stems, sorted(stems)), *map(self._words, sorted(further))]
-                rows, counts = _union(parts)
+                rows, counts = _union(parts, self._table.size)
             case PhraseLeaf(words):
                 rows, counts = _adjacent([self._words(word) for word in words])
             case PrefixLeaf(start):
-                rows, counts = _union([self._words(word) for word in self._beginning(start)])
+                rows, counts = _union([self._words(word) for word in self._beginning(start)], self._table.size)
         live = self._table.live[rows]
         return (rows, counts) if live.all() else (rows[live], counts[live])
 
@@ -106,24 +106,54 @@ def _bytes(found: Occurrences) -> int:
     return found.rows.nbytes + found.scores.nbytes + found.meta.nbytes + dense + 500
 
 
-def _union(parts: Sequence[Postings]) -> tuple[Rows, Rows]:
-    """The pages of several terms, and how often each page has any of them."""
+def _union(parts: Sequence[Postings], size: int) -> tuple[Rows, Rows]:
+    """The pages of several terms, and how often each page has any of them; `size` is the rows that there are."""
     kept = [part for part in parts if len(part.documents)]
     if not kept:
         return NO_POSTINGS.documents, NO_POSTINGS.counts
     if len(kept) == 1:
         return kept[0].documents, kept[0].counts
-    rows, inverse = np.unique(np.concatenate([part.documents for part in kept]), return_inverse=True)
-    counts = np.bincount(inverse, weights=np.concatenate([part.counts for part in kept]))
-    return rows, counts.astype(np.int64)
+    documents, counted = (np.concatenate(each) for each in zip(*((p.documents, p.counts) for p in kept), strict=True))
+    counts = np.bincount(documents, counted, size).astype(np.int64)
+    rows = np.flatnonzero(counts)
+    return rows, counts[rows]
 
 
 def _adjacent(parts: Sequence[Postings]) -> tuple[Rows, Rows]:
-    """Where words stand next to one another: a place is row * 2³² + position, so that adjacency is one intersection."""
-    places = None
-    for offset, part in enumerate(parts):
-        own = (np.repeat(part.documents, part.counts) << 32) + part.positions - offset
-        places = own if places is None else np.intersect1d(places, own, assume_unique=True)
-    assert places is not None
-    rows, counts = np.unique(places >> 32, return_counts=True)
-    return rows, counts
+    """Where words stand next to one another: a place is row * 2³² + position, so that adjacency is one look-up a word.
+
+    Only pages that have all words are looked at, rarest word first: what a phrase costs, its rarest words say.
+    """
+    in_turn = sorted(enumerate(parts), key=lambda each: len(each[1].documents))
+    rows = in_turn[0][1].documents
+    for _, part in in_turn[1:]:
+        rows = rows[_among(rows, part.documents)]
+    places: dict[int, Rows] = {}
+    for _, part in in_turn:
+        if id(part) not in places:
+            places[id(part)] = _places(part, rows)
+    offset, rarest = in_turn[0]
+    begins = places[id(rarest)] - offset
+    for offset, part in in_turn[1:]:
+        begins = begins[_among(begins + offset, places[id(part)])]
+    found, counts = np.unique(begins >> 32, return_counts=True)
+    return found, counts
+
+
+def _places(part: Postings, rows: Rows) -> Rows:
+    """Where a word stands on some of its pages, ascending."""
+    chosen = np.searchsorted(part.documents, rows)
+    counts = part.counts[chosen]
+    firsts = (np.cumsum(part.counts) - part.counts)[chosen]
+    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    places: Rows = (np.repeat(rows, counts) << 32) + part.positions[np.repeat(firsts, counts) + within]
+    return places
+
+
+def _among(numbers: Rows, others: Rows) -> NDArray[np.bool_]:
+    """Which numbers are among some others, which ascend."""
+    if not len(others):
+        return np.zeros(len(numbers), bool)
+    at = np.minimum(np.searchsorted(others, numbers), len(others) - 1)
+    found: NDArray[np.bool_] = others[at] == numbers
+    return found
