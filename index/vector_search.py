@@ -103,10 +103,9 @@ class VectorSearch:
         first = np.zeros(len(rows)) if order is None else order[rows]
         places = np.lexsort((self.table.number_of[rows], self.table.document_of[rows], -scores, -first))
         chosen = places[offset : offset + limit]
-        return tuple(
-            Found(self.table.documents[self.table.document_of[row]].id, int(self.table.number_of[row]), float(score))
-            for row, score in zip(rows[chosen], scores[chosen], strict=True)
-        )
+        rows, documents = rows[chosen], self.table.documents
+        found = self.table.document_of[rows].tolist(), self.table.number_of[rows].tolist(), scores[chosen].tolist()
+        return tuple(Found(documents[place].id, number, score) for place, number, score in zip(*found, strict=True))
 
     def _text_scores(self) -> Scores:
         """BM25 of every page's text; above 0 wherever the text has one of the leaves."""

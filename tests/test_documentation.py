@@ -54,7 +54,15 @@ def test_the_readme_names_every_command():
 
 
 def test_the_readme_has_the_two_commands_and_how_to_point_it_at_ones_own_folder():
-    for words in ("make run", "make test", "--corpus", "--data", "RAPPORTEUR_CORPUS", "RAPPORTEUR_DATA"):
+    for words in (
+        "make run",
+        "make test",
+        "--corpus",
+        "--data",
+        "RAPPORTEUR_CORPUS",
+        "RAPPORTEUR_DATA",
+        "RAPPORTEUR_CACHE_MB",
+    ):
         assert words in README
 
 
