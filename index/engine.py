@@ -98,6 +98,9 @@ class View(Vocabulary, Protocol):
     def page(self, document: str, number: int) -> Page:
         """One page with its text. Raises NotFound."""
 
+    def standing(self, word: str) -> int:
+        """On how many pages a folded word stands now, whatever the language."""
+
     def search(
         self,
         query: Query,

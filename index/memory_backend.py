@@ -80,6 +80,9 @@ class MemoryView:
     def lexicon(self) -> WordList:
         return WordList(listed(page for pages in self.pages.values() for page in pages))
 
+    def standing(self, word: str) -> int:
+        return sum(word in entry.terms.words for entry in self.entries)
+
     def page(self, document: str, number: int) -> Page:
         pages = self.pages.get(document, ())
         if not 1 <= number <= len(pages):
