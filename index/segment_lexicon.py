@@ -1,6 +1,6 @@
 """The words of one segment as one sorted text with a number or two beside each: small, read at once, searched without a loop.
 
-    length of the header:u32  header as JSON
+    CRC-32 of what follows:u32  length of the header:u32  header as JSON
     words, a line each, in their order · languages · pages · keys of the terms · shapes of the spellings · other spellings
 
 Of a term only its CRC-32 is kept: the term itself follows from the spelling. Most spellings follow from the word ("Haus",
@@ -21,8 +21,10 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from core.errors import IndexUnusable
+
 Numbers = NDArray[np.int64]
-_LENGTH = struct.Struct("<I")
+_BEGIN = struct.Struct("<II")
 _TYPES: dict[int, Any] = {1: np.dtype("<u1"), 2: np.dtype("<u2"), 4: np.dtype("<u4")}
 _PLAIN, _CAPITAL, _UPPER, _OTHER = range(4)
 
@@ -57,7 +59,8 @@ def dump_rows(rows: Iterable[Row]) -> bytes:
         "sizes": [len(part) for part in parts],
     }  # fmt: skip
     head = json.dumps(header).encode()
-    return b"".join([_LENGTH.pack(len(head)), head, *parts])
+    content = b"".join([head, *parts])
+    return _BEGIN.pack(crc32(content), len(head)) + content
 
 
 def _packed(numbers: Sequence[int]) -> tuple[int, bytes]:
@@ -93,20 +96,21 @@ class SegmentLexicon:
     def _parts(self) -> _Parts:
         with self._reading:
             raw = self._read()
-        (length,) = _LENGTH.unpack_from(raw)
-        at = _LENGTH.size + length
-        header = json.loads(raw[_LENGTH.size : at])
+        check, length = _BEGIN.unpack_from(raw) if len(raw) > _BEGIN.size else (0, 0)
+        if crc32(raw[_BEGIN.size :]) != check or not length:
+            raise IndexUnusable(
+                "The index cannot be read: the list of its words is damaged.",
+                "Nothing of the corpus is lost: `rapporteur ingest --rebuild` builds it anew.",
+            )
+        at = _BEGIN.size + length
+        header = json.loads(raw[_BEGIN.size : at])
         parts = []
         for size in header["sizes"]:
             parts.append(raw[at : at + size])
             at += size
-        if at != len(raw):
-            raise ValueError("The lexicon does not end where it should.")
         ends = np.flatnonzero(np.frombuffer(parts[0], np.uint8) == ord("\n")) + 1
         starts = np.concatenate(([0], ends)).astype(np.int64)
         columns = [np.frombuffer(part, _TYPES[width]) for width, part in zip(header["widths"], parts[1:5], strict=True)]
-        if {len(starts) - 1, *map(len, columns)} != {header["rows"]}:
-            raise ValueError("The lexicon has columns of unequal length.")
         languages, pages, keys, shapes = columns
         return _Parts(
             parts[0], starts, languages, header["languages"], pages, keys, shapes, parts[5].decode().split("\n")

@@ -19,6 +19,7 @@ class StoredLexicon:
         self._segments = segments
 
     def entries(self, word: str) -> Sequence[Entry]:
+        """As Lexicon says."""
         return usual_first(
             _together(row for segment in self._segments for row in segment.rows(segment.same(word).tolist()))
         )
@@ -48,6 +49,7 @@ class StoredLexicon:
             upto *= 4
 
     def containing(self, part: str, language: str) -> Sequence[Entry]:
+        """As Lexicon says."""
         return sorted(
             _together(
                 row
@@ -57,10 +59,12 @@ class StoredLexicon:
         )
 
     def family(self, term: str) -> Sequence[Entry]:
+        """As Lexicon says."""
         rows = (row for segment in self._segments for row in segment.rows(segment.having(term).tolist()))
         return usual_first(entry for entry in _together(rows) if entry.term == term)
 
     def near(self, word: str, edits: int, language: str = "") -> Sequence[Entry]:
+        """As Lexicon says."""
         steps: dict[str, int] = {}
         rows: list[Row] = []
         for segment in self._segments:

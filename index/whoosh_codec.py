@@ -25,6 +25,7 @@ from whoosh.formats import Format
 from whoosh.matching import ListMatcher
 
 from index.segment_lexicon import SegmentLexicon
+from index.whoosh_files import damage_told
 
 Integers = NDArray[np.int64]
 
@@ -187,10 +188,17 @@ def write_lexicon(storage: Any, segment: Any, content: bytes) -> None:
 def open_lexicon(storage: Any, segment: Any) -> SegmentLexicon:
     """The lexicon of a segment: opened now, for a later commit may take the file away, read when it is asked."""
     file = segment.open_file(storage, _LEXICON)
-    weakref.finalize(lexicon := SegmentLexicon(partial(_content, file)), file.close)
+    lexicon = SegmentLexicon(partial(_content, file))
+    weakref.finalize(lexicon, _close, file)
     return lexicon
 
 
 def _content(file: Any) -> bytes:
-    file.seek(0)
-    return bytes(file.read())
+    with damage_told():
+        file.seek(0)
+        return bytes(file.read())
+
+
+def _close(file: Any) -> None:
+    if not file.is_closed:
+        file.close()

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 import index.gathered_rows as gathered_rows
 import index.whoosh_writer as whoosh_writer
+from core.errors import IndexUnusable
 from core.records import Page, Span
 from index.analysis import fold
 from index.edits import distance, distances
@@ -170,6 +171,16 @@ def test_what_is_known_of_a_segment_is_handed_to_the_next_generation(tmp_path: P
     (first,) = fill(engine, entry("a", "walrus")).facts.values()
     assert first.lexicon in [facts.lexicon for facts in fill(engine, entry("b", "seal")).facts.values()]
     engine.close()
+
+
+@pytest.mark.parametrize("spoil", [lambda raw: raw[:-9], lambda raw: b"", lambda raw: raw[:20] + b"?" + raw[21:]])
+def test_a_damaged_lexicon_is_told_with_a_remedy(tmp_path: Path, spoil) -> None:
+    fill(WhooshEngine(tmp_path), entry("a", "walrus seal"))
+    (path,) = tmp_path.rglob("*.lex")
+    path.write_bytes(spoil(path.read_bytes()))
+    with pytest.raises(IndexUnusable) as caught:
+        WhooshEngine(tmp_path).view().lexicon.entries("walrus")
+    assert caught.value.remedy
 
 
 # Edits
