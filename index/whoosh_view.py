@@ -16,6 +16,7 @@ from core.records import Document, Page, PageEntry, Span
 from index.compiled import compile_query
 from index.engine import COUNTED, Filters, Matches
 from index.leaves import LeafStore
+from index.names import Names
 from index.page_table import PageTable, Rows
 from index.postings_cache import PostingsCache
 from index.query import Query
@@ -70,6 +71,10 @@ class WhooshView:
     @cached_property
     def lexicon(self) -> StoredLexicon:
         return StoredLexicon([facts.lexicon for facts in self.facts.values()])
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.documents.values())
 
     def standing(self, word: str) -> int:
         return int(self.table.live[self._postings("words", word).documents].sum())
