@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from core.records import Span
@@ -51,7 +52,7 @@ def complete(view: View, text: str, limit: int = 8, cursor: int | None = None) -
     if field:
         drafts = list(_values(view, field, typed["value"], span))
     else:
-        drafts = [*_names(view, text, span, limit), *_words(view, text, span, limit)]
+        drafts = [*_names(view, text, span, limit), *islice(_words(view, text, span, limit), limit)]
     return _best_first(_counted(view, text, drafts[: 2 * limit]), span, limit)
 
 
@@ -104,18 +105,15 @@ def _words(view: View, text: str, span: Span, limit: int) -> Iterator[_Draft]:
     span, start = Span(span.start + signs, span.end), fold(written[signs:])
     if len(start) < _SHORTEST or not start.isalnum():
         return
-    terms: set[str] = set()
-    languages = view.names.languages
-    for entry in view.lexicon.beginning(start, 4 * limit):
-        stops = entry.word != start and any(entry.word in stop_words(language) for language in languages)
-        if entry.term in terms or stops or (entry.word in {term.split(":")[1] for term in terms}):
+    shown: set[str] = set()  # words and stems, whatever the language
+    for entry in view.lexicon.beginning(start, 6 * limit):
+        stem = entry.term.partition(":")[2]
+        stops = entry.word != start and any(entry.word in stop_words(language) for language in view.names.languages)
+        if stops or not shown.isdisjoint((entry.word, stem)):
             continue
-        terms.add(entry.term)
-        large = written[signs : signs + 1].isupper()
-        spelling = entry.spelling if large or not entry.spelling.istitle() else entry.spelling.lower()
-        yield _Draft(entry.spelling, WORD, span, spelling)
-        if len(terms) >= limit:
-            return
+        shown |= {entry.word, stem}
+        large = written[signs : signs + 1].isupper() or not entry.spelling.istitle()
+        yield _Draft(entry.spelling, WORD, span, entry.spelling if large else entry.spelling.lower())
 
 
 def _asked(field: str, name: str) -> str:

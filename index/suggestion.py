@@ -8,15 +8,15 @@ with the query's other words. A suggestion is made only where it finds pages, wi
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from core.records import Span
 from index.analysis import fold, stem, stop_words
 from index.edits import distance, distances
 from index.engine import Filters, Matches, View
+from index.query import Query, parse
 from index.query_words import QueryWord, query_words
-from index.reading import PLAIN, Reading, read
 
 # Each has its row in evaluation/expected.toml.
 RARE = 5
@@ -50,19 +50,22 @@ class _Choice(NamedTuple):
 
 
 def suggest(
-    view: View, text: str, filters: Filters, reading: Reading = PLAIN, matches: Matches | None = None
+    view: View, text: str, filters: Filters, read: Callable[[str], Query] = parse, matches: Matches | None = None
 ) -> str | None:
     """The query that was meant where it seems another one, else None. Never the query itself.
 
-    `matches` is what the query finds, where that is known already.
+    `read` makes a query of a text; `matches` is what the text finds, where that is known already.
     """
-    return _Speller(view, text, filters, reading, matches).suggestion()
+    return _Speller(view, text, filters, read, matches).suggestion()
 
 
 class _Speller:
-    def __init__(self, view: View, text: str, filters: Filters, reading: Reading, matches: Matches | None) -> None:
-        self.view, self.text, self.filters, self.reading = view, text, filters, reading
-        self.languages = [reading.language] if reading.language else view.names.languages
+    def __init__(
+        self, view: View, text: str, filters: Filters, read: Callable[[str], Query], matches: Matches | None
+    ) -> None:
+        self.view, self.text, self.filters, self.read = view, text, filters, read
+        self.language = read(text).language
+        self.languages = [self.language] if self.language else view.names.languages
         self.found = matches
         self.words = query_words(text)[:_MOST_WORDS]
 
@@ -101,7 +104,7 @@ class _Speller:
         return self.found
 
     def _search(self, text: str) -> Matches:
-        return self.view.search(read(text, self.reading), self.filters, 0, counted=())
+        return self.view.search(self.read(text), self.filters, 0, counted=())
 
     def _choices(self, word: QueryWord) -> Iterator[_Choice]:
         """What a word may have been meant to be, best first; nothing for a word that is right."""
@@ -139,7 +142,7 @@ class _Speller:
         own = {stem(word.folded, language) for language in self.languages}
         pages: dict[str, int] = {}
         spelled: dict[str, str] = {}
-        for entry in self.view.lexicon.near(word.folded, most, self.reading.language):
+        for entry in self.view.lexicon.near(word.folded, most, self.language):
             if entry.term not in own:
                 pages[entry.word] = pages.get(entry.word, 0) + entry.pages
                 spelled.setdefault(entry.word, entry.spelling)
@@ -177,7 +180,7 @@ class _Speller:
         ]
         known = [pair for pair in parts if all(map(self.view.standing, pair))]
         for one, other in known[:_TRIED]:
-            pages = self.view.search(read(f'"{one} {other}"', self.reading), {}, 0, counted=()).total_pages
+            pages = self.view.search(self.read(f'"{one} {other}"'), {}, 0, counted=()).total_pages
             if pages:
                 at = word.span.start + len(one)
                 apart = f"{self.text[word.span.start : at]} {self.text[at : word.span.end]}"
