@@ -17,8 +17,12 @@ _SHORTEST = 2
 _LONGEST_QUERY = 400
 _MOST_NAMES = 4
 _MOST_WORDS_OF_A_NAME = 5
-_TYPED = re.compile(r'(?:(?P<field>[A-Za-z]+):(?P<open>["“„«]?)(?P<value>[^"“”„«»]*)|(?P<word>[^\s()"“”„«»:]+))$')
-_BEFORE = re.compile(r"(?:[^\s()\"“”„«»:*~]+\s+)*$")
+_TYPED = re.compile(
+    r"""(?: (?P<field>[A-Za-z]+): (?: ["“„«](?P<quoted>[^"“”„«»]*) | (?P<value>[^\s()"“”„«»]*) )
+          | (?P<word>[^\s()"“”„«»:]+) )$""",
+    re.VERBOSE,
+)
+_BEFORE = re.compile(r"(?:(?<!\S)[^\s()\"“”„«»:*~]+\s+)*$")
 
 
 class Completion(NamedTuple):
@@ -46,11 +50,11 @@ def complete(view: View, text: str, limit: int = 8, cursor: int | None = None) -
     if typed is None or len(text) > _LONGEST_QUERY or (at < len(text) and text[at].isalnum()):
         return []
     field = FIELDS.get((typed["field"] or "").casefold(), "")
-    if typed["field"] is not None and (not field or (not typed["open"] and " " in typed["value"])):
+    if typed["field"] is not None and not field:
         return []
     span = Span(typed.start(), at)
     if field:
-        drafts = list(_values(view, field, typed["value"], span))
+        drafts = list(_values(view, field, typed["quoted"] or typed["value"] or "", span))
     else:
         drafts = [*_names(view, text, span, limit), *islice(_words(view, text, span, limit), limit)]
     return _best_first(_counted(view, text, drafts[: 2 * limit]), span, limit)

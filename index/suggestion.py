@@ -41,12 +41,13 @@ _NAMED = ("presenter", "organisation", "title", "from", "about")
 
 class _Choice(NamedTuple):
     """What may stand in the place of a span of the query, and how likely it is (a logarithm). `slip`: it is one edit away,
-    not of the first letter."""
+    not of the first letter. `rare`: what was typed is a word of the corpus, though a rare one."""
 
     span: Span
     text: str
     score: float
     slip: bool = False
+    rare: bool = False
 
 
 def suggest(
@@ -80,15 +81,16 @@ class _Speller:
         if not corrected:
             return None
         text = _replaced(self.text, corrected)
-        slips = all(choice.slip for choice in corrected)
-        return text if fold(text) != fold(self.text) and self._helps(text, slips) else None
+        return text if fold(text) != fold(self.text) and self._helps(text, corrected) else None
 
-    def _helps(self, text: str, slips: bool) -> bool:
+    def _helps(self, text: str, corrected: Sequence[_Choice]) -> bool:
         """Whether a page has all words of the corrected query; where it corrects slips alone, whether a page has more of
-        them than any has of the query as it is. Where both find pages with all words, it must be many times as many."""
+        them than any has of the query as it is. Where both find pages with all words, it must find more pages, and
+        many times as many where what is corrected is a word of the corpus."""
+        slips, rare = all(choice.slip for choice in corrected), any(choice.rare for choice in corrected)
         (before, fewer), (after, pages) = self._held(self._matches()), self._held(self._search(text))
         if before == math.inf:
-            return after == math.inf and pages >= MANY_TIMES * fewer
+            return after == math.inf and pages > fewer * (MANY_TIMES if rare else 1)
         return bool(pages) and after > before and (slips or after == math.inf)
 
     @staticmethod
@@ -151,7 +153,7 @@ class _Speller:
             spelled.setdefault(name, self.view.names.spellings.get(name, name))
         for other, count in pages.items():
             if other != word.folded and count >= max(1, least) and not self._stops(other) and self._alive(other):
-                yield _choice(word, other, spelled[other], count)
+                yield _choice(word, other, spelled[other], count)._replace(rare=here > 0)
 
     def _stops(self, word: str) -> bool:
         """Whether it is a stop word: not looked for, and so never wrong, nor a help."""
