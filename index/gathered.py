@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import heapq
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -87,10 +87,11 @@ class GatheredWords:
         for _, lists in groupby(both, key=lambda each: each.term):
             yield _joined(list(lists))
 
-    def rows(self, standing: Iterable[tuple[bytes, int]]) -> Iterator[Row]:
+    def rows(self, standing: Sequence[tuple[bytes, int]]) -> Iterator[Row]:
         """The lexicon; `standing` are the words and on how many pages each stands, in the order of their bytes: it takes
         out what merging has made of words that only deleted pages had."""
-        own = rows_of(self._names, _view(self._words), _view(self._sizes))
+        known = None if self._rows else dict(standing)
+        own = rows_of(self._names, _view(self._words), _view(self._sizes), known)
         return together([iter(own), *self._rows], standing) if self._rows else iter(own)
 
     def _own(self, field: str) -> Iterator[TermList]:

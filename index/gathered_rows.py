@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -18,9 +19,15 @@ _BAND = 1_000_000
 """Words that are counted at once: some 30 bytes each."""
 
 
-def rows_of(names: Sequence[tuple[str, str]], words: NDArray[np.uint32], sizes: NDArray[np.uint32]) -> list[Row]:
+def rows_of(
+    names: Sequence[tuple[str, str]],
+    words: NDArray[np.uint32],
+    sizes: NDArray[np.uint32],
+    standing: Mapping[bytes, int] | None = None,
+) -> list[Row]:
     """The rows of some pages. `names` are (word as it stands, language), `words` the number of each word of the pages in
-    turn, `sizes` how many words each page has."""
+    turn, `sizes` how many words each page has. `standing`, where known, tells on how many of these pages each folded word
+    stands: only words that are of several languages or terms are counted then."""
     if not names:
         return []
     groups: dict[tuple[str, str, str], int] = {}
@@ -37,7 +44,9 @@ def rows_of(names: Sequence[tuple[str, str]], words: NDArray[np.uint32], sizes: 
         spelling = spelling_of(written)
         spelled[group][spelling] = spelled[group].get(spelling, 0) + often
         group_of[number] = group
-    pages = _pages(group_of, len(groups), words, sizes).tolist()
+    known = _known(groups, standing or {})
+    asked = np.where(known < 0, np.arange(len(groups)), -1)
+    pages = np.where(known < 0, _pages(asked[group_of], len(groups), words, sizes), known).tolist()
     return sorted(
         Row(word, language, key_of(term), pages[group], most_usual(spelled[group]))
         for (word, language, term), group in groups.items()
@@ -45,17 +54,26 @@ def rows_of(names: Sequence[tuple[str, str]], words: NDArray[np.uint32], sizes: 
     )
 
 
+def _known(groups: Mapping[tuple[str, str, str], int], standing: Mapping[bytes, int]) -> NDArray[np.int64]:
+    """On how many pages each group of words stands, where it is the only one of its folded word; else -1."""
+    alone = Counter(word for word, _, _ in groups)
+    told = (standing.get(word.encode(), -1) if alone[word] == 1 else -1 for word, _, _ in groups)
+    return np.fromiter(told, np.int64, len(groups))
+
+
 def _pages(
     group_of: NDArray[np.int64], groups: int, words: NDArray[np.uint32], sizes: NDArray[np.uint32]
 ) -> NDArray[np.int64]:
-    """On how many pages each group of words stands."""
+    """On how many pages each group of words stands; words of group -1 are left out."""
     ends = np.cumsum(sizes, dtype=np.int64)
     found = np.zeros(groups, np.int64)
     page = begun = 0
     while page < len(sizes):
         last = max(page + 1, int(np.searchsorted(ends, begun + _BAND, "right")))
         own = np.repeat(np.arange(page, last), sizes[page:last])
-        at_once = group_of[words[begun : int(ends[last - 1])]] * len(sizes) + own
+        here = group_of[words[begun : int(ends[last - 1])]]
+        counted = here >= 0
+        at_once = here[counted] * len(sizes) + own[counted]
         found += np.bincount(np.unique(at_once) // len(sizes), minlength=groups)
         page, begun = last, int(ends[last - 1])
     return found

@@ -33,9 +33,10 @@ def _examples(shelf: Library) -> None:
         st.caption("Nothing can be searched yet.")
         return
     st.caption("Each of these finds something in this library; press one to see it. Accents may be left out.")
-    for number, (query, finds) in enumerate(kept[1]):
-        left, right = st.columns([2, 3], vertical_alignment="center")
-        left.button(
-            unmarked(query), key=f"example-{number}", type="tertiary", on_click=address.go, args=({"q": query},)
-        )
-        right.caption(finds)
+    with st.container(gap=None, key="examples"):
+        for number, (query, finds) in enumerate(kept[1]):
+            left, right = st.columns([1, 1], vertical_alignment="center", gap="small")
+            left.button(
+                unmarked(query), key=f"example-{number}", type="tertiary", on_click=address.go, args=({"q": query},)
+            )
+            right.caption(finds)
