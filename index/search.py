@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from core.records import Document, Page, Span
-from index.compiled import (
-    AllOf,
-    AnyOf,
-    FacetLeaf,
-    NoneOf,
-    PhraseLeaf,
-    PrefixLeaf,
-    Tree,
-    WordLeaf,
-)  # fmt: skip
 from index.engine import Count, Filters, Found, Matches, Selection, View
 from index.marks import marks
 from index.query import Query, parse
 from index.reading import PLAIN, Reading
 from index.selection import selection_notes
 from index.snippets import Snippet, snippet
+from index.suggestion import suggest
+from index.understanding import understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +67,10 @@ def search(
     if query.root is None and text.strip():
         notes.append("Nothing in the query can be looked for: all pages are shown.")
     notes += selection_notes(matches.selection)
+    suggestion = suggest(view, text, filters, partial(read, reading=reading), matches)
     return Results(
-        text, understood(matches.compiled.tree), tuple(notes), None, matches.total_pages, matches.total_documents,
+        text, understood(matches.compiled.tree, view), tuple(notes), suggestion,
+        matches.total_pages, matches.total_documents,
         tuple(_hit(view, matches, found) for found in matches.pages), matches.facets, view.generation,
         matches.selection,
     )  # fmt: skip
@@ -98,33 +93,3 @@ def _relaxed_note(matches: Matches) -> Iterator[str]:
     if matches.relaxed:
         best, asked = matches.relaxed
         yield f"No page has all {asked} words. Shown are the pages with most of them ({best} of {asked} first)."
-
-
-def understood(tree: Tree | None) -> str:
-    """The query as it was understood, in words."""
-    match tree:
-        case None:
-            return "all pages"
-        case WordLeaf(text):
-            return text
-        case PhraseLeaf(words):
-            return f"“{' '.join(words)}”"
-        case PrefixLeaf(start):
-            return f"words beginning with “{start}”"
-        case FacetLeaf(_, _, asked):
-            return asked
-        case NoneOf(child):
-            return f"without {_grouped(child)}"
-        case AllOf(children):
-            return " + ".join(_grouped(child) for child in children if not _is_stop_word(child))
-        case AnyOf(children):
-            return " or ".join(_grouped(child) for child in children)
-
-
-def _grouped(tree: Tree) -> str:
-    shown = understood(tree)
-    return f"({shown})" if isinstance(tree, AllOf | AnyOf) else shown
-
-
-def _is_stop_word(tree: Tree) -> bool:
-    return isinstance(tree, WordLeaf) and bool(tree.stop_in)

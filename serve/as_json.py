@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlencode
 
 from answer.records import Answer, Quote
 from core.records import Document, DocumentState, Problem
+from index.completion import Completion
 from index.engine import FACETS
 from index.search import Hit, Results
 from serve.ingest_run import IngestReport
@@ -73,6 +75,11 @@ def _hit_json(hit: Hit, query: str) -> Json:
         "snippet": {"text": hit.snippet.text, "marks": [list(mark) for mark in hit.snippet.marks]},
         "url": page_address(document.id, page.number, query),
     }
+
+
+def completions_json(completions: Sequence[Completion]) -> list[Json]:
+    """`rapporteur complete --json`."""
+    return [completion._asdict() for completion in completions]
 
 
 def answer_json(answer: Answer) -> Json:

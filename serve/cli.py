@@ -25,7 +25,7 @@ from serve.library import Library
 from serve.problems import grouped_problems
 from serve.progress import progress_bar
 from serve.readability import looked_through, readability_json, readability_lines, unreadable_notes
-from serve.render import plain, section_name
+from serve.render import plain, plural, section_name
 from serve.review_commands import accept_options, accept_proposals, list_proposals
 from serve.stop import Stop, asked_by_signals
 
@@ -137,6 +137,9 @@ def _parser() -> argparse.ArgumentParser:
     found.add_argument("query")
     found.add_argument("--limit", type=_count, default=10)
     found.add_argument("--offset", type=_count, default=0)
+    begun = command("complete", _complete, "tell how a query that is being written may go on")
+    begun.add_argument("query")
+    begun.add_argument("--limit", type=_count, default=8)
     asked = command("ask", _ask, "answer a question with quotes", narrowing)
     asked.add_argument("question")
     asked.add_argument("--by", choices=("country", "presenter"))
@@ -204,11 +207,18 @@ def _duplicates_line(files: Sequence[str]) -> str:
     return f"The same file {len(files)} times: {', '.join(files)}. Counted once; nothing needs to be done."
 
 
+def _complete(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
+    found = library.complete(chosen.query.removeprefix(" "), chosen.limit)
+    lines = [f"{each.query}  ({each.kind}, {plural(each.pages, 'page')})" for each in found]
+    return Outcome(as_json.completions_json(found), lines)
+
+
 def _search(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
     results = library.search(chosen.query.removeprefix(" "), _filters(chosen), chosen.limit, chosen.offset)
     for note in results.notes:
         notes.print(note, markup=False, soft_wrap=True)
     lines = [f"{results.total_pages} pages in {results.total_documents} documents"]
+    lines += [f"Did you mean: {results.suggestion}"] if results.suggestion else []
     for hit in results.hits:
         by = f" ({', '.join(hit.document.presenters)})" if hit.document.presenters else ""
         lines += ["", f"{hit.document.title}{by}, p. {hit.page.label} [{hit.document.id} {hit.page.number}]"]

@@ -23,6 +23,7 @@ from serve.page_image import with_boxes
 from serve.readability import readability_json
 
 _MOST_HITS = 100
+_MOST_COMPLETIONS = 20
 
 
 def routes(library: Library) -> list[Route]:
@@ -43,6 +44,7 @@ def routes(library: Library) -> list[Route]:
         route("/files/{document}/{name}", _file),
         route("/pages/{document}/{number:int}.png", _page_image),
         route("/api/search", _search),
+        route("/api/complete", _complete),
         route("/api/ask", _ask),
         route("/api/documents", _documents),
         route("/api/documents/{document}/pages/{number:int}", _page),
@@ -94,6 +96,14 @@ def _search(library: Library, request: Request) -> Response:
     limit, offset = _whole(asked.get("limit", "10")), _whole(asked.get("offset", "0"))
     results = library.search(asked.get("q", ""), _filters(request), min(limit, _MOST_HITS), offset)
     return JSONResponse(as_json.search_json(results))
+
+
+def _complete(library: Library, request: Request) -> Response:
+    """Ways to complete the word at `cursor` (default: at the end) of a query that is being written."""
+    asked = request.query_params
+    limit, cursor = _whole(asked.get("limit", "8")), asked.get("cursor")
+    found = library.complete(asked.get("q", ""), min(limit, _MOST_COMPLETIONS), _whole(cursor) if cursor else None)
+    return JSONResponse(as_json.completions_json(found))
 
 
 def _ask(library: Library, request: Request) -> Response:

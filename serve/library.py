@@ -24,7 +24,9 @@ from core.errors import (
 from core.records import Box, Document, DocumentState, Page, Problem, Span
 from core.settings import Settings
 from index.compiled import Compiled
+from index.completion import Completion, complete
 from index.engine import Count, Filters, View, work_of
+from index.examples import Example, examples
 from index.marks import marks
 from index.query import Query, parse
 from index.reading import PLAIN, Reading
@@ -131,6 +133,14 @@ class Library:
             for count in chosen
         )
         return everything, tuple(groups)
+
+    def complete(self, text: str, limit: int = 8, cursor: int | None = None) -> list[Completion]:
+        """The ways to complete the word at the cursor of a query that is being written, best first."""
+        return complete(self.view(), text, limit, cursor)
+
+    def examples(self) -> list[Example]:
+        """Queries that find something, one for each thing that a query can say."""
+        return examples(self.view())
 
     def ask(self, question: str, filters: Filters, by: str | None = None) -> Answer:
         """Quotes that answer a question, or an honest "not found". `by`: "country" or "presenter"."""

@@ -118,6 +118,22 @@ def test_search_as_the_contract_says(place, demonstration):
     assert [hit["score"] for hit in found["hits"]] == sorted((hit["score"] for hit in found["hits"]), reverse=True)
 
 
+def test_a_wrong_word_is_told_and_what_is_begun_is_completed(run, place, demonstration):
+    told = run("search", "servcie delivery", "--json", *place).value
+    assert told["suggestion"] == "service delivery"
+    assert "servcie" in told["understood"]
+    assert "Did you mean: service delivery" in run("search", "servcie delivery", *place).out
+
+    begun = run("complete", "presenter:Hasenk", "--limit", 3, "--json", *place)
+    assert begun.value == [
+        {
+            "text": "Friedlinde Hasenkamp", "kind": "presenter", "query": 'presenter:"Friedlinde Hasenkamp"', "cursor": 32,
+            "pages": demonstration.search('presenter:"Friedlinde Hasenkamp"', {}).total_pages,
+        }
+    ]  # fmt: skip
+    assert 'presenter:"Friedlinde Hasenkamp"  (presenter, ' in run("complete", "presenter:Hasenk", *place).out
+
+
 def test_ask_as_the_contract_says(place, demonstration):
     ended = started(
         "ask", "What does Tell Us Once do?", "--by", "country", "--about", "GB", "--about", "Kanada", "--json", *place

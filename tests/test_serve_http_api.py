@@ -263,6 +263,19 @@ def test_no_more_hits_than_a_hundred_are_given_at_once(app):
     assert len(get(app, "/api/search?q=service&limit=100000").json["hits"]) == 100
 
 
+def test_completions_are_those_of_the_library_for_the_word_at_the_cursor(app, demonstration):
+    answered = get(app, "/api/complete?" + urlencode({"q": "joint deli -window", "cursor": 10, "limit": 3}))
+
+    assert answered.status == 200
+    assert answered.json == as_json.completions_json(demonstration.complete("joint deli -window", 3, 10))
+    assert len(answered.json) == 3
+    assert {"text", "kind", "pages", "query", "cursor"} == set(answered.json[0])
+    assert all(found["query"].endswith(" -window") and found["pages"] > 0 for found in answered.json)
+    assert get(app, "/api/complete").json == get(app, "/api/complete?q=%00%22").json == []
+    assert get(app, "/api/complete?q=serv&cursor=x").status == 400
+    assert len(get(app, "/api/complete?q=se&limit=100000").json) <= 20
+
+
 def test_ask_gives_the_json_of_the_command_line(app, demonstration):
     question = "What does Tell Us Once do?"
 

@@ -125,7 +125,9 @@ def page(browser, site, request, tmp_path):
 
 
 def box(page: Page) -> Locator:
-    return page.get_by_role("searchbox", name="Search the reports and presentations")
+    """The search box: a combobox as soon as completions are at hand."""
+    name = "Search the reports and presentations"
+    return page.get_by_role("searchbox", name=name).or_(page.get_by_role("combobox", name=name))
 
 
 def search(page: Page, query: str) -> None:

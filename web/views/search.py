@@ -15,9 +15,13 @@ from serve.readability import counted_works
 from serve.render import card_html, head_html, page_name, plural, unmarked
 from serve.shared import library
 from web import address, facets, inputs
+from web.completions import completions
+from web.did_you_mean import did_you_mean
 from web.notices import cannot_be_searched, told
 from web.pages import page
+from web.search_help import search_help
 
+_BOX = "Search the reports and presentations"
 _HITS = 10
 _GROUPS = 5
 _GROUPINGS = {
@@ -33,13 +37,16 @@ def show() -> None:
     """Draws the view."""
     shelf = library()
     filters = facets.chosen()
-    query = inputs.line(
-        "q",
-        "Search the reports and presentations",
-        "Search: joint service delivery, “tell us once”, presenter:Hasenkamp …",
-        ":material/search:",
-        "search",
-    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="search-line"):
+        query = inputs.line(
+            "q",
+            _BOX,
+            "Search: joint service delivery, “tell us once”, presenter:Hasenkamp …",
+            ":material/search:",
+            "search",
+        )
+        search_help(shelf)
+    completions(_BOX, query)
     with told():
         if query or filters:
             _results(shelf, query, filters)
@@ -96,6 +103,7 @@ def _by_group(shelf: Library, query: str, filters: Mapping[str, list[str]], face
 
 
 def _head(results: Results) -> None:
+    did_you_mean(results)
     for note in results.notes_on_query:
         st.info(unmarked(note), icon=":material/info:")
     if not results.total_pages:
