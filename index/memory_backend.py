@@ -41,7 +41,9 @@ from index.engine import (
     work_of,
 )
 from index.lexicon import WordList, listed
+from index.orders import places
 from index.query import Query
+from index.reading import ORDERS
 from index.selection import Condition, conditions, count_chosen, holds, unread
 
 
@@ -98,6 +100,7 @@ class MemoryView:
         offset: int = 0,
         any_word: bool = False,
         counted: Sequence[str] = COUNTED,
+        order: str = ORDERS[0],
     ) -> Matches:
         compiled = compile_query(query, self, self.languages())
         held = [(entry, *_members(compiled, entry)) for entry in self.entries]
@@ -111,7 +114,8 @@ class MemoryView:
         results = [(entry, has) for entry, has in answering if _passes(entry, filters)]
         rank = _Bm25(self.entries, compiled.leaves)
         found = [(has, rank.score(entry), entry.page) for entry, has in results]
-        found.sort(key=lambda item: (-item[0], -item[1], item[2].document, item[2].number))
+        place = places(self.documents.values(), order)
+        found.sort(key=lambda item: (place[item[2].document], -item[0], -item[1], item[2].document, item[2].number))
         return Matches(
             tuple(Found(page.document, page.number, score) for _, score, page in found[offset : offset + limit]),
             len(results),

@@ -16,6 +16,7 @@ from core.records import Document
 from index.analysis import stem
 from index.described import described, headed, words_of
 from index.engine import PAGE_FACETS, Count, document_values, order_counts, page_values, work_of
+from index.orders import RELEVANCE, places
 from index.selection import unread
 
 Mask = NDArray[np.bool_]
@@ -96,6 +97,7 @@ class PageTable:
         self.works = len(works)
         self.facets = _facets(self.documents, rows)
         self._in_language: dict[frozenset[str], Mask] = {}
+        self._places: dict[str, Rows] = {}
         self.live = self.document_of >= 0
         self.pages = int(self.live.sum())
         self.average_length = float(self.lengths[self.live].mean()) if self.pages else 1.0
@@ -136,6 +138,15 @@ class PageTable:
         """The pages that have any of the wanted values of a facet."""
         table = self.sections if facet == "section" else self.facets.get(facet)
         return table.mask(wanted, self.size) if table else np.zeros(self.size, bool)
+
+    def places(self, order: str) -> Rows | None:
+        """Each document's place in an order of results; None in that of relevance, where all have the same."""
+        if order == RELEVANCE:
+            return None
+        if order not in self._places:
+            by_id = places(self.documents, order)
+            self._places[order] = np.array([by_id[document.id] for document in self.documents], np.int64)
+        return self._places[order]
 
     def in_language(self, languages: frozenset[str]) -> Mask:
         """The pages in any of the languages; kept, not to be written to. Every stop word of a query asks for one."""

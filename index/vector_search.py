@@ -27,11 +27,13 @@ class VectorSearch:
         self._others = [child for child in members if child not in self._worded]
         self._text = self._text_scores()
 
-    def run(self, filters: Filters, limit: int, offset: int, any_word: bool, counted: Sequence[str]) -> Matches:
+    def run(
+        self, filters: Filters, limit: int, offset: int, any_word: bool, counted: Sequence[str], order: str
+    ) -> Matches:
         """The matches of the query within the filters."""
         narrowed = {facet: self._having(facet, values) for facet, values in filters.items() if values}
         passes = _all(narrowed.values(), self.table.live) if narrowed else self.table.live
-        relaxed, order = None, None
+        relaxed, most = None, None
         answering = self._possible()
         if self._worded and any_word:
             answering &= _any([self._asked_for(child) for child in self._worded], self.table.size)
@@ -44,10 +46,10 @@ class VectorSearch:
                 best = int(held[passing].max())
                 answering = held >= max(1, best - 1)
                 relaxed = (best, best + int(lacking[passing & (held == best)].min()))
-                order = held
+                most = held
         results = answering & passes
         return Matches(
-            self._best(results, order, limit, offset),
+            self._best(results, most, limit, offset, self.table.places(order)),
             int(np.count_nonzero(results)),
             self.table.document_count(results),
             self._counts(answering, narrowed, counted),
@@ -77,20 +79,24 @@ class VectorSearch:
             counts[facet] = self.table.count(facet, _all(others, answering) if others else answering)
         return counts
 
-    def _best(self, results: Mask, order: Rows | None, limit: int, offset: int) -> tuple[Found, ...]:
-        """The slice of the results, best first; ties by document and page."""
+    def _best(
+        self, results: Mask, most: Rows | None, limit: int, offset: int, places: Rows | None
+    ) -> tuple[Found, ...]:
+        """The slice of the results: by their documents' places if there are any, best first; ties by document and page."""
         rows = np.flatnonzero(results)
         if not len(rows) or limit <= 0:
             return ()
         scores = self._with_meta()[rows]
-        first = np.zeros(len(rows)) if order is None else order[rows]
+        first = np.zeros(len(rows)) if most is None else most[rows]
         keep = offset + limit
-        if len(rows) > 4 * keep and order is None:
+        if len(rows) > 4 * keep and most is None and places is None:
             floor = np.partition(scores, len(scores) - keep)[len(scores) - keep]
             near = scores >= floor
             rows, scores, first = rows[near], scores[near], first[near]
-        places = np.lexsort((self.table.number_of[rows], self.table.document_of[rows], -scores, -first))
-        chosen = places[offset : offset + limit]
+        documents = self.table.document_of[rows]
+        by = [self.table.number_of[rows], documents, -scores, -first]
+        in_order = np.lexsort(by if places is None else [*by, places[documents]])
+        chosen = in_order[offset : offset + limit]
         return tuple(
             Found(self.table.documents[self.table.document_of[row]].id, int(self.table.number_of[row]), float(score))
             for row, score in zip(rows[chosen], scores[chosen], strict=True)

@@ -20,6 +20,7 @@ from index.lexicon import WordList, listed
 from index.page_table import PageTable, Rows
 from index.postings_cache import PostingsCache
 from index.query import Query
+from index.reading import ORDERS
 from index.segment_facts import OpenSegment, SegmentFacts, documents_of, live_rows, read_facts, rows_of
 from index.vector_search import VectorSearch
 from index.whoosh_codec import NO_POSTINGS, Postings, read_postings
@@ -101,9 +102,10 @@ class WhooshView:
         offset: int = 0,
         any_word: bool = False,
         counted: Sequence[str] = COUNTED,
+        order: str = ORDERS[0],
     ) -> Matches:
         compiled = compile_query(query, self, self.table.languages)
-        return VectorSearch(self.table, compiled, self._store).run(filters, limit, offset, any_word, counted)
+        return VectorSearch(self.table, compiled, self._store).run(filters, limit, offset, any_word, counted, order)
 
     def _postings(self, field: str, term: str) -> Postings:
         parts = []

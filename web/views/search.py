@@ -14,19 +14,12 @@ from serve.library import Library
 from serve.readability import counted_works
 from serve.render import card_html, head_html, page_name, plural, unmarked
 from serve.shared import library
-from web import address, facets, inputs
+from web import address, facets, inputs, options
 from web.notices import cannot_be_searched, told
 from web.pages import page
 
 _HITS = 10
 _GROUPS = 5
-_GROUPINGS = {
-    "page": "Pages",
-    "document": "Documents",
-    "presenter": "Presenters",
-    "from": "From country",
-    "about": "About country",
-}
 
 
 def show() -> None:
@@ -48,7 +41,7 @@ def show() -> None:
 
 
 def _results(shelf: Library, query: str, filters: Mapping[str, list[str]]) -> None:
-    grouping = inputs.chosen("by", _GROUPINGS, "page")
+    grouping = options.grouping()
     if grouping == "page":
         _by_page(shelf, query, filters)
     else:
@@ -57,10 +50,10 @@ def _results(shelf: Library, query: str, filters: Mapping[str, list[str]]) -> No
 
 def _by_page(shelf: Library, query: str, filters: Mapping[str, list[str]]) -> None:
     current = address.number("p", 1, 100_000)
-    results = shelf.search(query, filters, _HITS, (current - 1) * _HITS)
+    results = shelf.search(query, filters, _HITS, (current - 1) * _HITS, options.reading())
     if not results.hits and results.total_pages:
         st.query_params.pop("p", None)
-        results = shelf.search(query, filters, _HITS)
+        results = shelf.search(query, filters, _HITS, 0, options.reading())
     _head(results)
     facets.sidebar(results.facets, filters)
     if not results.total_pages:
@@ -104,7 +97,7 @@ def _head(results: Results) -> None:
     asked = f" :small[understood as: {unmarked(results.understood)}]" if results.query else ""
     st.markdown(counted + asked)
     cannot_be_searched(results.notes_on_selection)
-    inputs.choice("by", "Show by", _GROUPINGS, "page")
+    options.row()
 
 
 def _cards(shelf: Library, hits: Sequence[Hit], group: str = "", titled: bool = True) -> None:

@@ -1,0 +1,43 @@
+"""The row above the results: how they are shown and sorted. Every option is bound to the address.
+
+Options on how the query is read stand in this row too, and enter `reading`.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from index.reading import ORDERS, Reading
+from web import inputs
+
+GROUPINGS = {
+    "page": "Pages",
+    "document": "Documents",
+    "presenter": "Presenters",
+    "from": "From country",
+    "about": "About country",
+}
+_SORTED = {
+    "relevance": "Most relevant first",
+    "date": "Newest first",
+    "oldest": "Oldest first",
+    "presenter": "By presenter",
+    "title": "By title",
+}
+
+
+def grouping() -> str:
+    """What the results are grouped by; "page": not at all."""
+    return inputs.chosen("by", GROUPINGS, "page")
+
+
+def reading() -> Reading:
+    """How the address asks for the query to be read and its results to be shown."""
+    return Reading(order=inputs.chosen("sort", _SORTED, ORDERS[0]))
+
+
+def row() -> None:
+    """Draws the options."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="options"):
+        inputs.choice("by", "Show by", GROUPINGS, "page")
+        inputs.selection("sort", "Sort", _SORTED, ORDERS[0])
