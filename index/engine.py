@@ -54,6 +54,20 @@ class Count(NamedTuple):
     pages: int
 
 
+class Frequency(NamedTuple):
+    """How often words stand on the pages that answer and have a facet's value: `occurrences` of each series.
+
+    `documents` of one work are one. `words` are those of all pages of the selection that have the value, whether they
+    answer or not.
+    """
+
+    value: str
+    documents: int
+    pages: int
+    occurrences: tuple[int, ...]
+    words: int
+
+
 class Found(NamedTuple):
     """One page of the results."""
 
@@ -115,6 +129,22 @@ class View(Vocabulary, Protocol):
 
         `counted` names the facets whose values are counted; what nobody looks at need not be. `order` is one of ORDERS.
         """
+
+    def frequency(self, query: Query, series: Sequence[Query], filters: Filters, facet: str) -> tuple[Frequency, ...]:
+        """How often the words of each of `series` stand on the pages that answer the query, per value of one of COUNTED.
+
+        As in the counts of a facet, all filters hold but the facet's own. Every word, phrase and prefix counts where it
+        stands, also within another one. Values without any page in the selection are left out; in no order.
+        """
+
+    def pages_in(self, language: str) -> int:
+        """How many pages are in a language."""
+
+    def holding(self, terms: Sequence[str]) -> Mapping[str, int]:
+        """On how many pages each index term stands."""
+
+    def weighted(self, weights: Mapping[str, float], filters: Filters, limit: int) -> tuple[Found, ...]:
+        """The pages whose text has any of some index terms, best first: the sum of each term's BM25 times its weight."""
 
 
 class Writer(Protocol):

@@ -65,6 +65,10 @@ class LeafStore:
                 self._bytes -= _bytes(self._kept.popitem(last=False)[1])
         return found
 
+    def counts(self, leaf: TextLeaf) -> tuple[Rows, Rows]:
+        """The rows of the pages whose text has a leaf, and how often."""
+        return self._look_up(leaf)
+
     def _look_up(self, leaf: TextLeaf) -> tuple[Rows, Rows]:
         match leaf:
             case WordLeaf(_, stems, _, further):

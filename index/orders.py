@@ -24,7 +24,7 @@ def places(documents: Iterable[Document], order: str) -> dict[str, int]:
     In the order of relevance all have the same place.
     """
     keys = {document.id: _key(document, order) for document in documents}
-    numbers = {key: number for number, key in enumerate(sorted(set(keys.values())))}  # type: ignore[type-var]
+    numbers = {key: number for number, key in enumerate(sorted(set(keys.values())))}
     return {identifier: numbers[key] for identifier, key in keys.items()}
 
 

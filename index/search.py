@@ -23,6 +23,9 @@ from index.reading import ORDERS, PLAIN, Reading
 from index.selection import selection_notes
 from index.snippets import Snippet, snippet
 
+_EVERYTHING = 1_000_000
+"""More pages than a spreadsheet has rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -79,6 +82,13 @@ def search(
         tuple(_hit(view, matches, found) for found in matches.pages), matches.facets, view.generation,
         matches.selection,
     )  # fmt: skip
+
+
+def all_hits(view: View, text: str, filters: Filters, reading: Reading = PLAIN) -> tuple[int, Iterator[Hit]]:
+    """How many pages answer, and each of them in turn, all of one generation; what a hit costs is due when it is taken."""
+    query = read(text, reading)
+    matches = view.search(query, filters, _EVERYTHING, counted=(), order=reading.order)
+    return matches.total_pages, (_hit(view, matches, found) for found in matches.pages)
 
 
 def read(text: str, reading: Reading = PLAIN) -> Query:

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from index.compiled import AllOf, AnyOf, Compiled, FacetLeaf, NoneOf, Tree, WordLeaf, wanted
-from index.engine import META_WEIGHT, Count, Filters, Found, Matches, Selection
+from index.engine import META_WEIGHT, Count, Filters, Found, Frequency, Matches, Selection
 from index.leaves import LeafStore, Scores
+from index.occurrences import Looked, count_by
 from index.page_table import Mask, PageTable, Rows
 from index.selection import conditions, count_chosen
+
+
+class Answering(NamedTuple):
+    """`pages` answer, whatever the filters; `results` are those within them, `narrowed` each filter's mask.
+
+    `relaxed` as in Matches; `most` then says of every page how many of the words it has.
+    """
+
+    pages: Mask
+    results: Mask
+    narrowed: dict[str, Mask]
+    relaxed: tuple[int, int] | None
+    most: Rows | None
 
 
 class VectorSearch:
@@ -31,6 +46,20 @@ class VectorSearch:
         self, filters: Filters, limit: int, offset: int, any_word: bool, counted: Sequence[str], order: str
     ) -> Matches:
         """The matches of the query within the filters."""
+        found = self.answering(filters, any_word)
+        return Matches(
+            self._best(found.results, found.most, limit, offset, self.table.places(order)),
+            int(np.count_nonzero(found.results)),
+            self.table.document_count(found.results),
+            self._counts(found.pages, found.narrowed, counted),
+            found.relaxed,
+            self.compiled,
+            {leaf: found.idf for leaf, found in self._found.items()},
+            self._selection(filters),
+        )
+
+    def answering(self, filters: Filters, any_word: bool = False) -> Answering:
+        """The pages that answer, and what the filters leave of them."""
         narrowed = {facet: self._having(facet, values) for facet, values in filters.items() if values}
         passes = _all(narrowed.values(), self.table.live) if narrowed else self.table.live
         relaxed, most = None, None
@@ -47,17 +76,16 @@ class VectorSearch:
                 answering = held >= max(1, best - 1)
                 relaxed = (best, best + int(lacking[passing & (held == best)].min()))
                 most = held
-        results = answering & passes
-        return Matches(
-            self._best(results, most, limit, offset, self.table.places(order)),
-            int(np.count_nonzero(results)),
-            self.table.document_count(results),
-            self._counts(answering, narrowed, counted),
-            relaxed,
-            self.compiled,
-            {leaf: found.idf for leaf, found in self._found.items()},
-            self._selection(filters),
-        )
+        return Answering(answering, answering & passes, narrowed, relaxed, most)
+
+    def frequency(self, series: Sequence[Compiled], filters: Filters, facet: str) -> tuple[Frequency, ...]:
+        """How often the words of each of `series` stand on the pages that answer, per value of a facet."""
+        found = self.answering(filters)
+        others = {name: values for name, values in filters.items() if name != facet}
+        answering = _all([mask for name, mask in found.narrowed.items() if name != facet], found.pages)
+        asked = [self._having(each.facet, each.values) for each in conditions(others, self.compiled.tree)]
+        looked = Looked(answering, _all(asked, self.table.live))
+        return count_by(self.table, self._store, looked, [each.leaves for each in series], facet)
 
     def _selection(self, filters: Filters) -> Selection:
         asked = conditions(filters, self.compiled.tree)

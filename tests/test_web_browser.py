@@ -472,7 +472,7 @@ def test_results_are_grouped_as_asked_and_a_group_opens_to_all_its_pages(page, s
     page.get_by_role("radio", name=label).click()
     expect(page).to_have_url(re.compile(f"by={by}"))
 
-    _, groups = shelf.grouped("service", {"language": ["en"]}, by, limit=5)
+    groups = shelf.grouped("service", {"language": ["en"]}, by, limit=5).groups
 
     headings = page.get_by_role("heading", level=3)
     for index, group in enumerate(groups):

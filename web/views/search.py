@@ -7,8 +7,9 @@ from math import ceil
 
 import streamlit as st
 
-from core.records import DocumentState
+from core.records import Document, DocumentState
 from index.search import Hit, Results
+from serve.grouping import Group
 from serve.keeping_up import language_twins
 from serve.library import Library
 from serve.readability import counted_works
@@ -64,28 +65,35 @@ def _by_page(shelf: Library, query: str, filters: Mapping[str, list[str]]) -> No
 
 def _by_group(shelf: Library, query: str, filters: Mapping[str, list[str]], facet: str) -> None:
     current = address.number("p", 1, 100_000)
-    results, groups = shelf.grouped(query, filters, facet, limit=_GROUPS, offset=(current - 1) * _GROUPS)
+    found = shelf.grouped(query, filters, facet, 3, _GROUPS, (current - 1) * _GROUPS, options.reading())
+    if not found.groups and found.total:
+        st.query_params.pop("p", None)
+        found = shelf.grouped(query, filters, facet, 3, _GROUPS, 0, options.reading())
+    results = found.results
     _head(results)
     facets.sidebar(results.facets, filters)
     if not results.total_pages:
         _nothing(results, filters)
-    for group in groups:
-        documents, pages = group.count.documents, group.count.pages
-        title = group.hits[0].document.title if facet == "document" else facets.value_name(facet, group.count.value)
-        where = "" if facet == "document" else f" in {plural(documents, 'document')}"
-        st.subheader(unmarked(title), anchor=False, divider="gray")
-        if facet == "document" and (head := head_html(group.hits[0].document)):
-            st.html(head)
-        st.caption(f"{plural(pages, 'page')}{where}")
-        _cards(shelf, group.hits, group.count.value, titled=facet != "document")
-        if pages > len(group.hits):
-            narrowed = {**address.everything("p", "by"), facet: group.count.value}
-            st.button(
-                f"All {pages} pages", key=f"all-{group.count.value}", type="tertiary", icon=":material/arrow_forward:",
-                on_click=address.go, args=(narrowed,),
-            )  # fmt: skip
-    wanted = filters.get(facet)
-    inputs.pagination(ceil((len(wanted) if wanted else len(results.facets[facet])) / _GROUPS))
+    for group in found.groups:
+        _group(shelf, group, facet)
+    inputs.pagination(ceil(found.total / _GROUPS))
+
+
+def _group(shelf: Library, group: Group, facet: str) -> None:
+    """A group's name, its best hits, and the way to all of them."""
+    value, documents, pages = group.count
+    named = shelf.document(value) if facet == "document" else None
+    st.subheader(unmarked(named.title if named else facets.value_name(facet, value)), anchor=False, divider="gray")
+    if named and (head := head_html(named)):
+        st.html(head)
+    st.caption(plural(pages, "page") + ("" if named else f" in {plural(documents, 'document')}"))
+    _cards(shelf, group.hits, value, named)
+    if pages > len(group.hits):
+        narrowed = {**address.everything("p", "by"), facet: list(group.values)}
+        st.button(
+            f"All {pages} pages", key=f"all-{value}", type="tertiary", icon=":material/arrow_forward:",
+            on_click=address.go, args=(narrowed,),
+        )  # fmt: skip
 
 
 def _head(results: Results) -> None:
@@ -100,10 +108,11 @@ def _head(results: Results) -> None:
     options.row()
 
 
-def _cards(shelf: Library, hits: Sequence[Hit], group: str = "", titled: bool = True) -> None:
-    """Draws them; not `titled`, they stand below their document's title and are called by their pages."""
+def _cards(shelf: Library, hits: Sequence[Hit], group: str = "", named: Document | None = None) -> None:
+    """Draws them; below the name of their document they are called by their pages."""
     back, documents = address.everything(), shelf.view().documents
     for hit in hits:
+        titled = hit.document != named
         target = {**back, "id": hit.document.id, "page": str(hit.page.number)}
         label = hit.document.title if titled else page_name(hit.page)
         with st.container(border=True, gap="xsmall", key=f"hit-{group}-{hit.document.id}-{hit.page.number}"):
