@@ -19,7 +19,7 @@ from index.marks import marks
 from index.search import Hit
 from index.snippets import snippet
 
-TELLING_WORDS = 30
+TELLING_WORDS = 12
 """Words of the page that are asked for."""
 ON_PAGES = 2
 """A word that stands on fewer pages, this one among them, leads nowhere."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import wraps
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -67,6 +67,11 @@ def image_address(document: str, number: int, query: str = "", active: int | Non
     """Where the image of a page is served, marked for a query; `active` is the mark that stands out, from 0."""
     asked = f"?q={quote(query)}" + (f"&active={active}" if active is not None else "") if query else ""
     return f"/pages/{document}/{number}.png{asked}"
+
+
+def table_address(asked: Mapping[str, Sequence[str]]) -> str:
+    """Where all results of a search are served as CSV; names and values as `/api/search` takes them."""
+    return f"/api/search.csv?{urlencode({name: values for name, values in asked.items() if any(values)}, doseq=True)}"
 
 
 def _file(library: Library, request: Request) -> Response:

@@ -145,6 +145,11 @@ def link_html(address: str, label: str, kind: str = "button") -> str:
     return f'<a class="{kind}" href="{escape(address)}" target="_blank" rel="noopener">{escape(label)}</a>'
 
 
+def download_html(address: str, label: str) -> str:
+    """A link to a file that the browser keeps."""
+    return f'<a class="quiet" href="{escape(address)}" download>{escape(label)}</a>'
+
+
 def facts_html(facts: Sequence[tuple[str, str]]) -> str:
     """Names and values, as a description list; empty values are left out."""
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts if value)

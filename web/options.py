@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.languages import has_decimal_comma
 from index.reading import ORDERS, Reading
-from web import inputs
+from serve.http_api import table_address
+from serve.render import download_html
+from web import address, facets, frequency, inputs
 
 GROUPINGS = {
     "page": "Pages",
@@ -41,3 +44,12 @@ def row() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="options"):
         inputs.choice("by", "Show by", GROUPINGS, "page")
         inputs.selection("sort", "Sort", _SORTED, ORDERS[0])
+        inputs.selection("often", "How often", frequency.BY, "")
+        st.html(download_html(_table(), "All results as CSV"), width="content")
+
+
+def _table() -> str:
+    """Where all results are as a table; made when it is asked for."""
+    separator = "semicolon" if has_decimal_comma(st.context.locale or "") else "comma"
+    asked = {facet: address.many(facet) for facet in facets.NARROWING}
+    return table_address({"q": [address.one("q")], **asked, "sort": [reading().order], "separator": [separator]})

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from math import ceil
 
 import streamlit as st
 
-from core.records import Document, DocumentState
-from index.search import Hit, Results
+from core.records import DocumentState
+from index.search import Results
 from serve.grouping import Group
-from serve.keeping_up import language_twins
 from serve.library import Library
 from serve.readability import counted_works
-from serve.render import card_html, head_html, page_name, plural, unmarked
+from serve.render import head_html, plural, unmarked
 from serve.shared import library
-from web import address, facets, inputs, options
+from web import address, facets, frequency, inputs, options
+from web.cards import cards
 from web.notices import cannot_be_searched, told
 from web.pages import page
 
@@ -51,16 +51,13 @@ def _results(shelf: Library, query: str, filters: Mapping[str, list[str]]) -> No
 
 def _by_page(shelf: Library, query: str, filters: Mapping[str, list[str]]) -> None:
     current = address.number("p", 1, 100_000)
-    results = shelf.search(query, filters, _HITS, (current - 1) * _HITS, options.reading())
-    if not results.hits and results.total_pages:
+    found = shelf.search(query, filters, _HITS, (current - 1) * _HITS, options.reading())
+    if not found.hits and found.total_pages:
         st.query_params.pop("p", None)
-        results = shelf.search(query, filters, _HITS, 0, options.reading())
-    _head(results)
-    facets.sidebar(results.facets, filters)
-    if not results.total_pages:
-        _nothing(results, filters)
-    _cards(shelf, results.hits)
-    inputs.pagination(ceil(results.total_pages / _HITS))
+        found = shelf.search(query, filters, _HITS, 0, options.reading())
+    _head(shelf, found, filters)
+    cards(shelf, found.hits)
+    inputs.pagination(ceil(found.total_pages / _HITS))
 
 
 def _by_group(shelf: Library, query: str, filters: Mapping[str, list[str]], facet: str) -> None:
@@ -69,11 +66,7 @@ def _by_group(shelf: Library, query: str, filters: Mapping[str, list[str]], face
     if not found.groups and found.total:
         st.query_params.pop("p", None)
         found = shelf.grouped(query, filters, facet, 3, _GROUPS, 0, options.reading())
-    results = found.results
-    _head(results)
-    facets.sidebar(results.facets, filters)
-    if not results.total_pages:
-        _nothing(results, filters)
+    _head(shelf, found.results, filters)
     for group in found.groups:
         _group(shelf, group, facet)
     inputs.pagination(ceil(found.total / _GROUPS))
@@ -87,7 +80,7 @@ def _group(shelf: Library, group: Group, facet: str) -> None:
     if named and (head := head_html(named)):
         st.html(head)
     st.caption(plural(pages, "page") + ("" if named else f" in {plural(documents, 'document')}"))
-    _cards(shelf, group.hits, value, named)
+    cards(shelf, group.hits, value, named)
     if pages > len(group.hits):
         narrowed = {**address.everything("p", "by"), facet: list(group.values)}
         st.button(
@@ -96,28 +89,21 @@ def _group(shelf: Library, group: Group, facet: str) -> None:
         )  # fmt: skip
 
 
-def _head(results: Results) -> None:
+def _head(shelf: Library, results: Results, filters: Mapping[str, list[str]]) -> None:
+    """All that stands above and beside the results."""
     for note in results.notes_on_query:
         st.info(unmarked(note), icon=":material/info:")
+    facets.sidebar(results.facets, filters)
+    facets.chips(filters, shelf.view().documents)
     if not results.total_pages:
+        _nothing(results, filters)
         return
     counted = f"**{plural(results.total_pages, 'page')}** in {plural(results.total_documents, 'document')}"
     asked = f" :small[understood as: {unmarked(results.understood)}]" if results.query else ""
     st.markdown(counted + asked)
     cannot_be_searched(results.notes_on_selection)
     options.row()
-
-
-def _cards(shelf: Library, hits: Sequence[Hit], group: str = "", named: Document | None = None) -> None:
-    """Draws them; below the name of their document they are called by their pages."""
-    back, documents = address.everything(), shelf.view().documents
-    for hit in hits:
-        titled = hit.document != named
-        target = {**back, "id": hit.document.id, "page": str(hit.page.number)}
-        label = hit.document.title if titled else page_name(hit.page)
-        with st.container(border=True, gap="xsmall", key=f"hit-{group}-{hit.document.id}-{hit.page.number}"):
-            st.page_link(page("document"), label=f"**{unmarked(label)}**", query_params=target)
-            st.html(card_html(hit, language_twins(hit.document, documents), titled))
+    frequency.picture(shelf, results.query, filters, options.reading())
 
 
 def _nothing(results: Results, filters: Mapping[str, list[str]]) -> None:
