@@ -143,8 +143,9 @@ class View(Vocabulary, Protocol):
     def holding(self, terms: Sequence[str]) -> Mapping[str, int]:
         """On how many pages each index term stands."""
 
-    def weighted(self, weights: Mapping[str, float], filters: Filters, limit: int) -> tuple[Found, ...]:
-        """The pages whose text has any of some index terms, best first: the sum of each term's BM25 times its weight."""
+    def weighted(self, weights: Mapping[str, float], least: int, filters: Filters, limit: int) -> tuple[Found, ...]:
+        """The pages whose text has at least so many of some index terms, best first: the sum of each term's BM25 times
+        its weight."""
 
 
 class Writer(Protocol):

@@ -155,13 +155,13 @@ class MemoryView:
     def holding(self, terms: Sequence[str]) -> Mapping[str, int]:
         return {term: sum(term in entry.terms.stems for entry in self.entries) for term in terms}
 
-    def weighted(self, weights: Mapping[str, float], filters: Filters, limit: int) -> tuple[Found, ...]:
+    def weighted(self, weights: Mapping[str, float], least: int, filters: Filters, limit: int) -> tuple[Found, ...]:
         leaves = {WordLeaf(term, frozenset([term]), frozenset()): weight for term, weight in weights.items()}
         rank = _Bm25(self.entries, list(leaves))
         found = []
         for entry in (entry for entry in self.entries if _passes(entry, filters)):
             score = sum(weight * rank.text(leaf, entry) for leaf, weight in leaves.items())
-            if score > 0:
+            if score > 0 and sum(_count_in(leaf, entry) > 0 for leaf in leaves) >= least:
                 found.append(Found(entry.page.document, entry.page.number, score))
         return tuple(sorted(found, key=lambda page: (-page.score, page.document, page.number))[:limit])
 

@@ -59,14 +59,15 @@ def term_leaf(term: str) -> WordLeaf:
 
 
 def best_weighted(
-    table: PageTable, store: LeafStore, weights: Mapping[str, float], chosen: Mask, limit: int
+    table: PageTable, store: LeafStore, weights: Mapping[str, float], least: int, chosen: Mask, limit: int
 ) -> tuple[Found, ...]:
-    """The chosen pages that have any of some index terms, by the sum of each term's BM25 times its weight."""
-    scores = np.zeros(table.size)
+    """The chosen pages that have at least so many of some index terms, by the sum of each term's BM25 times its weight."""
+    scores, having = np.zeros(table.size), np.zeros(table.size, np.int64)
     for term, weight in weights.items():
         found = store.get(term_leaf(term))
         scores[found.rows] += weight * found.scores
-    rows = np.flatnonzero((scores > 0) & chosen)
+        having[found.rows] += 1
+    rows = np.flatnonzero((scores > 0) & (having >= least) & chosen)
     in_order = np.lexsort((table.number_of[rows], table.document_of[rows], -scores[rows]))[:limit]
     return tuple(
         Found(table.documents[table.document_of[row]].id, int(table.number_of[row]), float(scores[row]))

@@ -24,6 +24,10 @@ TELLING_WORDS = 12
 ON_PAGES = 2
 """A word that stands on fewer pages, this one among them, leads nowhere."""
 
+SHARED_PART = 0.3
+"""Of the words asked for, how many a page must have to be called alike, rounded down, one at least: one rare word in common
+is a coincidence. The part is that of Elasticsearch's more_like_this."""
+
 _SHORTEST = 3
 _LOOKED_THROUGH = 400
 """Pages that are ranked before copies and versions are taken together."""
@@ -60,9 +64,10 @@ def similar(view: View, identifier: str, number: int, filters: Filters, limit: i
     if page.language in ("", "und") and not page.text.strip():
         return Similar(document, page, (), (), (), view.generation)
     weights = telling(view, page)
+    least = max(1, int(SHARED_PART * len(weights)))
     found = [
         hit
-        for hit in view.weighted(weights, filters, _LOOKED_THROUGH)
+        for hit in view.weighted(weights, least, filters, _LOOKED_THROUGH)
         if (hit.document, hit.number) != (identifier, number)
     ]
     here = [hit for hit in found if hit.document == identifier][:limit]

@@ -118,12 +118,12 @@ class WhooshView:
     def holding(self, terms: Sequence[str]) -> Mapping[str, int]:
         return {term: len(self._store.counts(term_leaf(term))[0]) for term in terms}
 
-    def weighted(self, weights: Mapping[str, float], filters: Filters, limit: int) -> tuple[Found, ...]:
+    def weighted(self, weights: Mapping[str, float], least: int, filters: Filters, limit: int) -> tuple[Found, ...]:
         chosen = self.table.live.copy()
         for facet, values in filters.items():
             if values:
                 chosen &= self.table.facet_mask(facet, values)
-        return best_weighted(self.table, self._store, weights, chosen, limit)
+        return best_weighted(self.table, self._store, weights, least, chosen, limit)
 
     def _postings(self, field: str, term: str) -> Postings:
         parts = []

@@ -17,6 +17,8 @@ MEASURES = {"times": "Times", "rate": "Per 10,000 words", "pages": "Pages"}
 """What the length of a bar may show."""
 MOST_ROWS = 15
 """Bars that are drawn where they stand in no order of time; the table has all."""
+_YEAR_HEIGHT = 150
+"""Pixels of the longest bar of a year, as web/frequency.css has it: numbers stand on their bars."""
 _LONGEST_TIME = 60
 """Years that are drawn, the latest of them."""
 
@@ -30,7 +32,7 @@ def picture_html(found: Frequencies, measure: str, chosen: Collection[str], name
 
     def bars(row: Frequency, side: str) -> str:
         return "".join(
-            f'<span class="freq-bar s{place}" style="{side}:{100 * length / most:.1f}%"></span>'
+            f'<span class="freq-bar s{place}{"" if length else " none"}" style="{side}:{100 * length / most:.1f}%"></span>'
             for place, length in enumerate(lengths(row, measure))
         )
 
@@ -41,7 +43,8 @@ def picture_html(found: Frequencies, measure: str, chosen: Collection[str], name
         return f'<a class="{kind}" {where}{current} title="{said}" aria-label="{said}" target="_self">'
 
     if found.by == "year":
-        return _legend_html(found, measure) + _years_html(rows, found, measure, bars, opened)
+        return _legend_html(found, measure) + _years_html(rows, found, measure, most, bars, opened)
+    rows.sort(key=lambda row: -sum(lengths(row, measure)))  # equals stay in the order of the counts
     items = "".join(
         f'<li>{opened(row, "freq-row")}<span class="freq-name">{escape(name(row.value))}</span>'
         f'<span class="freq-bars">{bars(row, "width")}</span>'
@@ -55,6 +58,7 @@ def _years_html(
     rows: Sequence[Frequency],
     found: Frequencies,
     measure: str,
+    most: float,
     bars: Callable[[Frequency, str], str],
     opened: Callable[[Frequency, str], str],
 ) -> str:
@@ -69,7 +73,10 @@ def _years_html(
         if row is None:
             items.append(f'<li class="gap" title="{year}: no document"><span class="freq-columns"></span>{label}</li>')
             continue
-        number = f'<span class="freq-number">{escape(_numbers(row, measure))}</span>'
+        lower = _YEAR_HEIGHT * (1 - max(lengths(row, measure), default=0) / most)
+        number = (
+            f'<span class="freq-number" style="margin-bottom:-{lower:.0f}px">{escape(_numbers(row, measure))}</span>'
+        )
         columns = f'<span class="freq-columns">{number}<span class="freq-group">{bars(row, "height")}</span></span>'
         items.append(f"<li>{opened(row, 'freq-year')}{columns}{label}</a></li>")
     kind = "freq-years many" if last - first > 24 else "freq-years"

@@ -63,6 +63,13 @@ def test_it_says_which_words_make_a_page_alike_as_this_page_spells_them(view: Vi
     assert [mark.of(alike.hit.page.text) for mark in alike.hit.marks] == ["registrar", "registry", "births"]
 
 
+def test_one_rare_word_in_common_makes_no_page_alike(engine: Engine) -> None:
+    words = "walrus tusk whisker flipper colony blubber haulout"
+    view = fill(engine, entry("a", words), entry("b", f"{words} again"), entry("c", "a walrus in a zoo"))
+    assert names(similar(view, "a", 1, {}).elsewhere) == ["b/1"]
+    assert names(similar(view, "c", 1, {}).elsewhere) == ["a/1", "b/1"]
+
+
 def test_filters_apply(view: View) -> None:
     assert names(similar(view, "a", 1, {"year": ["2010"]}).elsewhere) == ["older/1"]
     assert names(similar(view, "a", 1, {"year": ["1999"]}).elsewhere) == []
@@ -105,7 +112,7 @@ def test_a_page_that_is_not_there_is_not_found(view: View) -> None:
 
 
 @settings(max_examples=50, deadline=None)
-@given(corpora(), st.lists(filters, min_size=1, max_size=3))
+@given(corpora(), st.lists(st.tuples(filters, st.integers(0, 3)), min_size=1, max_size=3))
 def test_both_engines_find_the_same(corpus: list, chosen: list) -> None:
     with tempfile.TemporaryDirectory() as folder:
         memory, whoosh = MemoryEngine(), WhooshEngine(Path(folder))
@@ -114,8 +121,8 @@ def test_both_engines_find_the_same(corpus: list, chosen: list) -> None:
             for page in pages:
                 weights = telling(one, page)
                 assert telling(other, page) == pytest.approx(weights)
-                for narrowed in chosen:
-                    mine, yours = (view.weighted(weights, narrowed, 50) for view in (one, other))
+                for narrowed, least in chosen:
+                    mine, yours = (view.weighted(weights, least, narrowed, 50) for view in (one, other))
                     assert {hit[:2]: round(hit.score, 9) for hit in mine} == {
                         hit[:2]: round(hit.score, 9) for hit in yours
                     }

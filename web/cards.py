@@ -25,12 +25,12 @@ def cards(shelf: Library, hits: Sequence[Hit], group: str = "", named: Document 
         with st.container(border=True, gap="xsmall", key=f"hit-{group}-{hit.document.id}-{hit.page.number}"):
             with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
                 st.page_link(page("document"), label=f"**{unmarked(label)}**", query_params=target, width="content")
-                more_like(target)
+                more_like(target, group)
             st.html(card_html(hit, language_twins(hit.document, documents), titled))
 
 
-def more_like(target: Mapping[str, Sequence[str]]) -> None:
+def more_like(target: Mapping[str, Sequence[str]], group: str = "") -> None:
     """The way to pages like the one that `target` names."""
-    st.page_link(
-        page("similar"), label="More like this page", icon=":material/stacks:", query_params=target, width="content"
-    )
+    label = "More like this page"
+    with st.container(key=f"like-{group}-{target['id']}-{target['page']}", width="content"):
+        st.page_link(page("similar"), label=label, icon=":material/stacks:", query_params=target, width="content")

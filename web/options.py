@@ -41,8 +41,8 @@ def reading() -> Reading:
 
 def row() -> None:
     """Draws the options."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="options"):
-        inputs.choice("by", "Show by", GROUPINGS, "page")
+    inputs.choice("by", "Show by", GROUPINGS, "page")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="options"):
         inputs.selection("sort", "Sort", _SORTED, ORDERS[0])
         inputs.selection("often", "How often", frequency.BY, "")
         st.html(download_html(_table(), "All results as CSV"), width="content")
