@@ -49,9 +49,9 @@ def sidebar(counts: Mapping[str, Sequence[Count]], filters: Mapping[str, list[st
 
 def chips(filters: Mapping[str, list[str]], documents: Mapping[str, Document]) -> None:
     """What narrows the results, each with a click to undo it."""
-    if not filters:
-        return
-    with st.container(horizontal=True, gap="small", key="chips"):
+    with st.container(
+        horizontal=True, gap="small", key="chips"
+    ):  # also where it is empty: what follows keeps its place
         for facet, values in filters.items():
             for value in values:
                 known = documents.get(value) if facet == "document" else None
