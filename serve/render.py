@@ -1,4 +1,4 @@
-"""Makes HTML, as render_page.py and readability_picture.py alone do besides, and escapes it. Text and spans in, markup out."""
+"""Makes HTML, as render_page.py, frequency_picture.py and readability_picture.py alone do besides, and escapes it. Text and spans in, markup out."""
 
 from __future__ import annotations
 

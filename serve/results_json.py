@@ -35,7 +35,11 @@ def frequency_json(found: Frequencies) -> Json:
         "notes": list(found.notes),
         "series": list(found.series),
         "rows": [
-            {**row._asdict(), "per_10000_words": [round(rate(count, row.words), 3) for count in row.occurrences]}
+            {
+                **row._asdict(),
+                "occurrences": list(row.occurrences),
+                "per_10000_words": [round(rate(count, row.words), 3) for count in row.occurrences],
+            }
             for row in found.rows
         ],
     }
