@@ -10,6 +10,8 @@ What a query means, on a page p in language L:
   are stop words in L.
 - p answers the query when the tree holds and at least one word, phrase or prefix that is not under Not is in its text.
 - words in p's running heads and feet are not in its text, though they count as places and towards its length.
+- pages stand best first; in an order that the reader chose (index/orders.py) by their documents' places in it, among
+  equals best first. "Best" is by most words, where And let go of some, then by score; ties by document and page.
 - when no page answers, And asks for as many of its members as the best page has, or one fewer; filters, fields and Not stay.
 Documents of one work (copies, versions, language twins: Document.work) are counted as one document, wherever documents are
 counted; their pages stay pages, each found for itself.
@@ -28,6 +30,7 @@ from core.records import Document, Page, PageEntry
 from index.compiled import Compiled, TextLeaf, Vocabulary
 from index.names import Names
 from index.query import Query
+from index.reading import ORDERS
 
 FACETS = ("presenter", "from", "about", "language", "kind", "year")
 """The facets that results count, in the order of their showing."""
@@ -52,6 +55,20 @@ class Count(NamedTuple):
     pages: int
 
 
+class Frequency(NamedTuple):
+    """How often words stand on the pages that answer and have a facet's value: `occurrences` of each series.
+
+    `documents` of one work are one. `words` are those of all pages of the selection that have the value, whether they
+    answer or not.
+    """
+
+    value: str
+    documents: int
+    pages: int
+    occurrences: tuple[int, ...]
+    words: int
+
+
 class Found(NamedTuple):
     """One page of the results."""
 
@@ -71,7 +88,7 @@ class Selection(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """The answer to one search, all of one generation. `pages` are those of the slice that was asked for, best first.
+    """The answer to one search, all of one generation. `pages` are those of the slice that was asked for, in its order.
 
     `total_documents` counts the documents of one work once. `relaxed` is (most words that one page has, words asked for)
     where no page has all of them, else None.
@@ -114,11 +131,29 @@ class View(Vocabulary, Protocol):
         offset: int = 0,
         any_word: bool = False,
         counted: Sequence[str] = COUNTED,
+        order: str = ORDERS[0],
     ) -> Matches:
         """The pages that answer the query. `any_word`: one word is enough, the score decides (for questions).
 
-        `counted` names the facets whose values are counted; what nobody looks at need not be.
+        `counted` names the facets whose values are counted; what nobody looks at need not be. `order` is one of ORDERS.
         """
+
+    def frequency(self, query: Query, series: Sequence[Query], filters: Filters, facet: str) -> tuple[Frequency, ...]:
+        """How often the words of each of `series` stand on the pages that answer the query, per value of one of COUNTED.
+
+        As in the counts of a facet, all filters hold but the facet's own. Every word, phrase and prefix counts where it
+        stands, also within another one. Values without any page in the selection are left out; in no order.
+        """
+
+    def pages_in(self, language: str) -> int:
+        """How many pages are in a language."""
+
+    def holding(self, terms: Sequence[str]) -> Mapping[str, int]:
+        """On how many pages each index term stands."""
+
+    def weighted(self, weights: Mapping[str, float], least: int, filters: Filters, limit: int) -> tuple[Found, ...]:
+        """The pages whose text has at least so many of some index terms, best first: the sum of each term's BM25 times
+        its weight."""
 
 
 class Writer(Protocol):

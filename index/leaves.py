@@ -75,6 +75,10 @@ class LeafStore:
         """Bytes that are kept; at most `most`, but for one leaf that is larger."""
         return self._bytes
 
+    def counts(self, leaf: TextLeaf) -> tuple[Rows, Rows]:
+        """The rows of the pages whose text has a leaf, and how often."""
+        return self._look_up(leaf)
+
     def _look_up(self, leaf: TextLeaf) -> tuple[Rows, Rows]:
         match leaf:
             case WordLeaf(_, stems, _, further):

@@ -17,6 +17,7 @@ from index.analysis import stem
 from index.described import described, headed, words_of
 from index.engine import PAGE_FACETS, Count, Selection, document_values, page_values, work_of
 from index.facet_spans import FacetSpans, facet_spans, running_count
+from index.orders import RELEVANCE, places
 from index.selection import unread
 
 Mask = NDArray[np.bool_]
@@ -100,6 +101,7 @@ class PageTable:
         self._spans: dict[str, FacetSpans] = {}
         self._stretches = np.flatnonzero(np.diff(self.work_of, prepend=-2))
         self._stretch_works = self.work_of[self._stretches]
+        self._places: dict[str, Rows] = {}
         self.live = self.document_of >= 0
         self.pages = int(self.live.sum())
         self.average_length = float(self.lengths[self.live].mean()) if self.pages else 1.0
@@ -140,6 +142,15 @@ class PageTable:
         """The pages that have any of the wanted values of a facet."""
         table = self.sections if facet == "section" else self.facets.get(facet)
         return table.mask(wanted, self.size) if table else np.zeros(self.size, bool)
+
+    def places(self, order: str) -> Rows | None:
+        """Each document's place in an order of results; None in that of relevance, where all have the same."""
+        if order == RELEVANCE:
+            return None
+        if order not in self._places:
+            by_id = places(self.documents, order)
+            self._places[order] = np.array([by_id[document.id] for document in self.documents], np.int64)
+        return self._places[order]
 
     def in_language(self, languages: frozenset[str]) -> Mask:
         """The pages in any of the languages; kept, not to be written to. Every stop word of a query asks for one."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-ORDERS = ("relevance", "date", "presenter", "title")
-"""What results may be sorted by; relevance first."""
+ORDERS = ("relevance", "date", "oldest", "presenter", "title")
+"""What results may be sorted by: relevance, newest first, oldest first, the first presenter's family name, the title."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,14 @@ from core.records import Document, Page, Span
 from index.engine import Count, Filters, Found, Matches, Selection, View
 from index.marks import marks
 from index.query import Query, parse
-from index.reading import PLAIN, Reading
+from index.reading import ORDERS, PLAIN, Reading
 from index.selection import selection_notes
 from index.snippets import Snippet, snippet
 from index.suggestion import suggest
 from index.understanding import understood
+
+_EVERYTHING = 1_000_000
+"""More pages than a spreadsheet has rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,8 @@ def search(
 ) -> Results:
     """Searches one generation. Any text is a query; `limit` and `offset` choose the slice."""
     query = read(text, reading)
-    matches = view.search(query, filters, limit, offset)
-    notes = [*query.notes, *matches.compiled.notes, *_relaxed_note(matches)]
+    matches = view.search(query, filters, limit, offset, order=reading.order)
+    notes = [*query.notes, *matches.compiled.notes, *_relaxed_note(matches, reading.order)]
     if query.root is None and text.strip():
         notes.append("Nothing in the query can be looked for: all pages are shown.")
     notes += selection_notes(matches.selection)
@@ -74,6 +77,13 @@ def search(
         tuple(_hit(view, matches, found) for found in matches.pages), matches.facets, view.generation,
         matches.selection,
     )  # fmt: skip
+
+
+def all_hits(view: View, text: str, filters: Filters, reading: Reading = PLAIN) -> tuple[int, Iterator[Hit]]:
+    """How many pages answer, and each of them in turn, all of one generation; what a hit costs is due when it is taken."""
+    query = read(text, reading)
+    matches = view.search(query, filters, _EVERYTHING, counted=(), order=reading.order)
+    return matches.total_pages, (_hit(view, matches, found) for found in matches.pages)
 
 
 def read(text: str, reading: Reading = PLAIN) -> Query:
@@ -89,7 +99,8 @@ def _hit(view: View, matches: Matches, found: Found) -> Hit:
     return Hit(document, page, found.score, tuple(mark.span for mark in lit), window)
 
 
-def _relaxed_note(matches: Matches) -> Iterator[str]:
+def _relaxed_note(matches: Matches, order: str) -> Iterator[str]:
     if matches.relaxed:
         best, asked = matches.relaxed
-        yield f"No page has all {asked} words. Shown are the pages with most of them ({best} of {asked} first)."
+        most = f"{best} of {asked} first" if order == ORDERS[0] else f"up to {best} of {asked}"
+        yield f"No page has all {asked} words. Shown are the pages with most of them ({most})."

@@ -18,9 +18,9 @@ _SURELY = 100
 """Of a word that is listed with so many pages, some are there still."""
 
 
-def understood(tree: Tree | None, view: View) -> str:
-    """What was looked for: `service (services, serviced) and delivery, without Canada`."""
-    shows_forms = len(list(wanted(tree))) <= _MOST_WORDS
+def understood(tree: Tree | None, view: View | None = None) -> str:
+    """What was looked for: `service (services, serviced) and delivery, without Canada`; the forms where a view knows them."""
+    shows_forms = view is not None and len(list(wanted(tree))) <= _MOST_WORDS
     return "all pages" if tree is None else _said(tree, view if shows_forms else None)
 
 

@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.compiled import AllOf, AnyOf, Compiled, FacetLeaf, NoneOf, PhraseLeaf, PrefixLeaf, Tree, WordLeaf, wanted
-from index.engine import META_WEIGHT, Count, Filters, Found, Matches, Selection
+from index.engine import META_WEIGHT, Count, Filters, Found, Frequency, Matches, Selection
 from index.facet_spans import running_count
 from index.leaves import LeafStore, Scores
-from index.page_table import Mask, PageTable
+from index.occurrences import Looked, count_by
+from index.page_table import Mask, PageTable, Rows
 from index.selection import conditions, count_chosen
 from index.strongest import strongest
 
 _Few = NDArray[np.int16]
 """Of every page, how many members of an And: no more than a query has words."""
+
+
+class Answering(NamedTuple):
+    """`pages` answer, whatever the filters; `results` are those within them, `narrowed` each filter's mask.
+
+    `relaxed` as in Matches; `most` then says of every page how many of the words it has.
+    """
+
+    pages: Mask
+    results: Mask
+    narrowed: dict[str, Mask]
+    relaxed: tuple[int, int] | None
+    most: _Few | None
 
 
 class VectorSearch:
@@ -35,11 +50,27 @@ class VectorSearch:
             (self._others if next(wanted(child), None) is None else self._worded).append(child)
         self._text = self._text_scores()
 
-    def run(self, filters: Filters, limit: int, offset: int, any_word: bool, counted: Sequence[str]) -> Matches:
+    def run(
+        self, filters: Filters, limit: int, offset: int, any_word: bool, counted: Sequence[str], order: str
+    ) -> Matches:
         """The matches of the query within the filters."""
+        found = self.answering(filters, any_word)
+        return Matches(
+            self._best(found.results, found.most, limit, offset, self.table.places(order)),
+            int(np.count_nonzero(found.results)),
+            self.table.document_count(found.results),
+            self._counts(found.pages, found.narrowed, counted),
+            found.relaxed,
+            self.compiled,
+            {leaf: found.idf for leaf, found in self._found.items()},
+            self._selection(filters),
+        )
+
+    def answering(self, filters: Filters, any_word: bool = False) -> Answering:
+        """The pages that answer, and what the filters leave of them."""
         narrowed = {facet: self._having(facet, values) for facet, values in filters.items() if values}
         passes = _all(narrowed.values(), self.table.live) if narrowed else self.table.live
-        relaxed, order = None, None
+        relaxed, most = None, None
         answering = self._possible()
         if self._worded and any_word:
             if not all(map(self._asked_wherever_it_is, self._worded)):
@@ -53,18 +84,18 @@ class VectorSearch:
                 best = int(held[passing].max())
                 answering = held >= max(1, best - 1)
                 relaxed = (best, best + int(lacking[passing & (held == best)].min()))
-                order = held
+                most = held
         results = answering & passes if narrowed else answering
-        return Matches(
-            self._best(results, order, limit, offset),
-            int(np.count_nonzero(results)),
-            self.table.document_count(results),
-            self._counts(answering, narrowed, counted),
-            relaxed,
-            self.compiled,
-            {leaf: found.idf for leaf, found in self._found.items()},
-            self._selection(filters),
-        )
+        return Answering(answering, results, narrowed, relaxed, most)
+
+    def frequency(self, series: Sequence[Compiled], filters: Filters, facet: str) -> tuple[Frequency, ...]:
+        """How often the words of each of `series` stand on the pages that answer, per value of a facet."""
+        found = self.answering(filters)
+        others = {name: values for name, values in filters.items() if name != facet}
+        answering = _all([mask for name, mask in found.narrowed.items() if name != facet], found.pages)
+        asked = [self._having(each.facet, each.values) for each in conditions(others, self.compiled.tree)]
+        looked = Looked(answering, _all(asked, self.table.live))
+        return count_by(self.table, self._store, looked, [each.leaves for each in series], facet)
 
     def _selection(self, filters: Filters) -> Selection:
         asked = conditions(filters, self.compiled.tree)
@@ -93,18 +124,22 @@ class VectorSearch:
             counts[facet] = self.table.count(facet, answering, before)
         return counts
 
-    def _best(self, results: Mask, order: _Few | None, limit: int, offset: int) -> tuple[Found, ...]:
-        """The slice of the results, best first; ties by document and page."""
+    def _best(
+        self, results: Mask, most: _Few | None, limit: int, offset: int, places: Rows | None
+    ) -> tuple[Found, ...]:
+        """The slice of the results: by their documents' places if there are any, best first; ties by document and page."""
         if limit <= 0:
             return ()
         total = self._with_meta()
-        rows = strongest(total, results, offset + limit) if order is None else np.flatnonzero(results)
-        scores = total[rows]
-        first = np.zeros(len(rows)) if order is None else order[rows]
-        places = np.lexsort((self.table.number_of[rows], self.table.document_of[rows], -scores, -first))
-        chosen = places[offset : offset + limit]
-        rows, documents = rows[chosen], self.table.documents
-        found = self.table.document_of[rows].tolist(), self.table.number_of[rows].tolist(), scores[chosen].tolist()
+        unsorted = most is None and places is None
+        rows = strongest(total, results, offset + limit) if unsorted else np.flatnonzero(results)
+        scores, numbers, own = total[rows], self.table.number_of[rows], self.table.document_of[rows]
+        keys: list[NDArray[Any]] = [numbers, own, -scores]
+        keys += [] if most is None else [-most[rows]]
+        keys += [] if places is None else [places[own]]
+        chosen = np.lexsort(keys)[offset : offset + limit]
+        documents = self.table.documents
+        found = own[chosen].tolist(), numbers[chosen].tolist(), scores[chosen].tolist()
         return tuple(Found(documents[place].id, number, score) for place, number, score in zip(*found, strict=True))
 
     def _text_scores(self) -> Scores:

@@ -14,12 +14,14 @@ from whoosh.reading import CorruptIndexError, TermNotFound
 from core.errors import NotFound
 from core.records import Document, Page, PageEntry, Span
 from index.compiled import compile_query
-from index.engine import COUNTED, Filters, Matches
+from index.engine import COUNTED, Filters, Found, Frequency, Matches
 from index.leaves import LeafStore
 from index.names import Names
+from index.occurrences import best_weighted, term_leaf
 from index.page_table import PageTable, Rows
 from index.postings_cache import PostingsCache
 from index.query import Query
+from index.reading import ORDERS
 from index.segment_facts import OpenSegment, SegmentFacts, documents_of, live_rows, read_facts, rows_of
 from index.stored_lexicon import StoredLexicon
 from index.vector_search import VectorSearch
@@ -122,9 +124,27 @@ class WhooshView:
         offset: int = 0,
         any_word: bool = False,
         counted: Sequence[str] = COUNTED,
+        order: str = ORDERS[0],
     ) -> Matches:
         compiled = compile_query(query, self, self.table.languages)
-        return VectorSearch(self.table, compiled, self._store).run(filters, limit, offset, any_word, counted)
+        return VectorSearch(self.table, compiled, self._store).run(filters, limit, offset, any_word, counted, order)
+
+    def frequency(self, query: Query, series: Sequence[Query], filters: Filters, facet: str) -> tuple[Frequency, ...]:
+        compiled, *parts = (compile_query(each, self, self.table.languages) for each in (query, *series))
+        return VectorSearch(self.table, compiled, self._store).frequency(parts, filters, facet)
+
+    def pages_in(self, language: str) -> int:
+        return int(self.table.in_language(frozenset([language])).sum())
+
+    def holding(self, terms: Sequence[str]) -> Mapping[str, int]:
+        return {term: len(self._store.counts(term_leaf(term))[0]) for term in terms}
+
+    def weighted(self, weights: Mapping[str, float], least: int, filters: Filters, limit: int) -> tuple[Found, ...]:
+        chosen = self.table.live.copy()
+        for facet, values in filters.items():
+            if values:
+                chosen &= self.table.facet_mask(facet, values)
+        return best_weighted(self.table, self._store, weights, least, chosen, limit)
 
     def _postings(self, field: str, term: str) -> Postings:
         parts = []

@@ -54,12 +54,13 @@ def search_json(results: Results) -> Json:
         "suggestion": results.suggestion,
         "total_pages": results.total_pages,
         "total_documents": results.total_documents,
-        "hits": [_hit_json(hit, results.query) for hit in results.hits],
+        "hits": [hit_json(hit, results.query) for hit in results.hits],
         "facets": {facet: [count._asdict() for count in results.facets[facet]] for facet in FACETS},
     }
 
 
-def _hit_json(hit: Hit, query: str) -> Json:
+def hit_json(hit: Hit, query: str) -> Json:
+    """One hit of a search."""
     document, page = hit.document, hit.page
     return {
         "document": document.id,

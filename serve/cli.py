@@ -25,7 +25,15 @@ from serve.library import Library
 from serve.problems import grouped_problems
 from serve.progress import progress_bar
 from serve.readability import looked_through, readability_json, readability_lines, unreadable_notes
-from serve.render import plain, plural, section_name
+from serve.render import plain, plural
+from serve.results_commands import (
+    count_frequency,
+    find,
+    find_similar,
+    frequency_options,
+    search_options,
+    similar_options,
+)
 from serve.review_commands import accept_options, accept_proposals, list_proposals
 from serve.stop import Stop, asked_by_signals
 
@@ -109,18 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--corpus", metavar="DIR", default=argparse.SUPPRESS, help="the documents and the catalogue")
     common.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help="what can be rebuilt from them")
     common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="one JSON value on stdout")
-    narrowing = _Parser(add_help=False)
-    for facet, metavar, what in (
-        ("presenter", "P", "a presenter's name"),
-        ("from", "C", "the presenter's country"),
-        ("about", "C", "the country spoken of"),
-        ("language", "L", "the page's language"),
-        ("kind", "K", "report, presentation, minutes…"),
-        ("year", "Y", "the document's year"),
-    ):
-        narrowing.add_argument(
-            f"--{facet}", dest=f"facet_{facet}", metavar=metavar, action="append", default=[], help=what
-        )
+    narrowing = _narrowing()
     parser = _Parser(prog="rapporteur", description=__doc__, parents=[common])
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
 
@@ -133,13 +130,12 @@ def _parser() -> argparse.ArgumentParser:
         "--rebuild", action="store_true", help="read everything anew"
     )
     command("watch", _watch, _WATCH)
-    found = command("search", _search, "find pages", narrowing)
-    found.add_argument("query")
-    found.add_argument("--limit", type=_count, default=10)
-    found.add_argument("--offset", type=_count, default=0)
+    search_options(command("search", _search, "find pages", narrowing), _count)
     begun = command("complete", _complete, "tell how a query that is being written may go on")
     begun.add_argument("query")
     begun.add_argument("--limit", type=_count, default=8)
+    frequency_options(command("frequency", _frequency, "count how often words stand, and where", narrowing))
+    similar_options(command("similar", _similar, "find pages like a page", narrowing), _count)
     asked = command("ask", _ask, "answer a question with quotes", narrowing)
     asked.add_argument("question")
     asked.add_argument("--by", choices=("country", "presenter"))
@@ -165,6 +161,24 @@ def _parser() -> argparse.ArgumentParser:
     imported.add_argument("file", type=Path)
     imported.add_argument("--no-page", action="store_true", help="do not copy the page itself into the corpus")
     return parser
+
+
+def _narrowing() -> _Parser:
+    """The filters that all commands on results take."""
+    narrowing = _Parser(add_help=False)
+    for facet, metavar, what in (
+        ("presenter", "P", "a presenter's name"),
+        ("from", "C", "the presenter's country"),
+        ("about", "C", "the country spoken of"),
+        ("language", "L", "the page's language"),
+        ("kind", "K", "report, presentation, minutes…"),
+        ("year", "Y", "the document's year"),
+        ("document", "D", "a document, by its id"),
+    ):
+        narrowing.add_argument(
+            f"--{facet}", dest=f"facet_{facet}", metavar=metavar, action="append", default=[], help=what
+        )
+    return narrowing
 
 
 def _count(text: str) -> int:
@@ -214,18 +228,18 @@ def _complete(library: Library, chosen: argparse.Namespace, notes: Console) -> O
 
 
 def _search(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    results = library.search(chosen.query.removeprefix(" "), _filters(chosen), chosen.limit, chosen.offset)
-    for note in results.notes:
+    def tell(note: str) -> None:
         notes.print(note, markup=False, soft_wrap=True)
-    lines = [f"{results.total_pages} pages in {results.total_documents} documents"]
-    lines += [f"Did you mean: {results.suggestion}"] if results.suggestion else []
-    for hit in results.hits:
-        by = f" ({', '.join(hit.document.presenters)})" if hit.document.presenters else ""
-        lines += ["", f"{hit.document.title}{by}, p. {hit.page.label} [{hit.document.id} {hit.page.number}]"]
-        if section := section_name(hit.document, hit.page):
-            lines.append(f"    {section}")
-        lines.append(f"    {plain(hit.snippet.text)}")
-    return Outcome(as_json.search_json(results), lines)
+
+    return Outcome(*find(library, chosen, _filters(chosen), tell))
+
+
+def _frequency(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
+    return Outcome(*count_frequency(library, chosen, _filters(chosen)))
+
+
+def _similar(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
+    return Outcome(*find_similar(library, chosen, _filters(chosen)))
 
 
 def _ask(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:

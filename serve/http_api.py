@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import wraps
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from core.errors import BadInput, RapporteurError
-from index.engine import FACETS
+from index.engine import COUNTED
+from index.reading import ORDERS, Reading
 from ingest.formats.file_kinds import media_type
-from serve import as_json
+from serve import as_json, results_json
 from serve.filters import read_filters
+from serve.grouping import GROUPED_BY
 from serve.library import Library
 from serve.page_image import with_boxes
 from serve.readability import readability_json
+from serve.results_table import SEPARATORS, csv_table
 
 _MOST_HITS = 100
 _MOST_COMPLETIONS = 20
@@ -45,6 +48,9 @@ def routes(library: Library) -> list[Route]:
         route("/pages/{document}/{number:int}.png", _page_image),
         route("/api/search", _search),
         route("/api/complete", _complete),
+        route("/api/search.csv", _table),
+        route("/api/frequency", _frequency),
+        route("/api/similar", _similar),
         route("/api/ask", _ask),
         route("/api/documents", _documents),
         route("/api/documents/{document}/pages/{number:int}", _page),
@@ -63,6 +69,11 @@ def image_address(document: str, number: int, query: str = "", active: int | Non
     """Where the image of a page is served, marked for a query; `active` is the mark that stands out, from 0."""
     asked = f"?q={quote(query)}" + (f"&active={active}" if active is not None else "") if query else ""
     return f"/pages/{document}/{number}.png{asked}"
+
+
+def table_address(asked: Mapping[str, Sequence[str]]) -> str:
+    """Where all results of a search are served as CSV; names and values as `/api/search` takes them."""
+    return f"/api/search.csv?{urlencode({name: values for name, values in asked.items() if any(values)}, doseq=True)}"
 
 
 def _file(library: Library, request: Request) -> Response:
@@ -92,10 +103,50 @@ def _page_image(library: Library, request: Request) -> Response:
 
 
 def _search(library: Library, request: Request) -> Response:
+    """One slice of the results; with ?group_by=F, of their groups."""
     asked = request.query_params
-    limit, offset = _whole(asked.get("limit", "10")), _whole(asked.get("offset", "0"))
-    results = library.search(asked.get("q", ""), _filters(request), min(limit, _MOST_HITS), offset)
-    return JSONResponse(as_json.search_json(results))
+    limit, offset = min(_whole(asked.get("limit", "10")), _MOST_HITS), _whole(asked.get("offset", "0"))
+    query, filters, by = asked.get("q", ""), _filters(request), asked.get("group_by")
+    if by:
+        _one_of("group_by", by, GROUPED_BY)
+        found = library.grouped(query, filters, by, 3, limit, offset, _reading(request))
+        return JSONResponse(results_json.grouped_json(found, by))
+    return JSONResponse(as_json.search_json(library.search(query, filters, limit, offset, _reading(request))))
+
+
+def _table(library: Library, request: Request) -> Response:
+    """All results as CSV, sent as they are made."""
+    asked = request.query_params
+    separator = _one_of("separator", asked.get("separator", "comma"), SEPARATORS)
+    query = asked.get("q", "")
+    _, hits = library.all_hits(query, _filters(request), _reading(request))
+    headers = {"Content-Disposition": 'attachment; filename="results.csv"', "X-Content-Type-Options": "nosniff"}
+    pieces = csv_table(hits, query, str(request.base_url), separator)
+    return StreamingResponse(pieces, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _frequency(library: Library, request: Request) -> Response:
+    asked = request.query_params
+    by = _one_of("by", asked.get("by", "year"), COUNTED)
+    found = library.frequency(asked.get("q", ""), _filters(request), by, _reading(request))
+    return JSONResponse(results_json.frequency_json(found))
+
+
+def _similar(library: Library, request: Request) -> Response:
+    asked = request.query_params
+    number, limit = _whole(asked.get("page", "1")), min(_whole(asked.get("limit", "10")), _MOST_HITS)
+    filters = {facet: values for facet, values in _filters(request).items() if facet != "document"}
+    return JSONResponse(results_json.similar_json(library.similar(asked.get("document", ""), number, filters, limit)))
+
+
+def _reading(request: Request) -> Reading:
+    return Reading(order=_one_of("sort", request.query_params.get("sort", ORDERS[0]), ORDERS))
+
+
+def _one_of(name: str, value: str, known: Collection[str]) -> str:
+    if value not in known:
+        raise BadInput(f"{name}={value[:40]!r} is unknown.", f"Give one of: {', '.join(known)}.")
+    return value
 
 
 def _complete(library: Library, request: Request) -> Response:
@@ -135,7 +186,7 @@ def _status(library: Library, request: Request) -> Response:
 
 
 def _filters(request: Request) -> Any:
-    return read_filters({facet: request.query_params.getlist(facet) for facet in FACETS})
+    return read_filters({facet: request.query_params.getlist(facet) for facet in COUNTED})
 
 
 def _whole(text: str) -> int:

@@ -25,12 +25,14 @@ from core.records import Box, Document, DocumentState, Page, Problem, Span
 from core.settings import Settings
 from index.compiled import Compiled
 from index.completion import Completion, complete
-from index.engine import Count, Filters, View, work_of
+from index.engine import Filters, View, work_of
 from index.examples import Example, examples
+from index.frequency import Frequencies, frequency
 from index.marks import marks
 from index.query import Query, parse
 from index.reading import PLAIN, Reading
-from index.search import Hit, Results, read, search
+from index.search import Hit, Results, all_hits, read, search
+from index.similar import Similar, similar
 from index.whoosh_backend import WhooshEngine
 from ingest.files.archives import archive_problems, stored_file, tidy_archives, walk_into_archives
 from ingest.files.folder import path_of, plan, walk
@@ -39,6 +41,7 @@ from ingest.metadata.catalogue import read_catalogue
 from ingest.passwords import Passwords, Source, give_password, read_passwords, to_be_tried
 from ingest.recognition.recognise import sweep, to_be_recognised
 from ingest.workers import PageReader
+from serve.grouping import Grouped, grouped
 from serve.ingest_progress import Progress
 from serve.ingest_run import IngestReport, bring_up_to_date, report, take_over
 from serve.keeping_up import duplicates
@@ -52,14 +55,6 @@ if TYPE_CHECKING:
 _MOST_KEPT = 256
 _MOST_PAGES = 1_000
 """Pages of one document that are looked through for the marks before and after the one shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One value of a grouping, how many of the results have it, and its best hits."""
-
-    count: Count
-    hits: tuple[Hit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +116,21 @@ class Library:
         limit: int = 10,
         offset: int = 0,
         reading: Reading = PLAIN,
-    ) -> tuple[Results, tuple[Group, ...]]:
-        """The results (counts only), and one slice of the groups by a facet, most pages first, each with its best hits."""
-        view = self.view()
-        everything = search(view, text, filters, 0, reading=reading)
-        wanted = set(filters.get(facet, ()))
-        counts = [count for count in everything.facets[facet] if not wanted or count.value in wanted]
-        chosen = counts[offset : offset + limit]
-        groups = (
-            Group(count, search(view, text, {**filters, facet: [count.value]}, hits, reading=reading).hits)
-            for count in chosen
-        )
-        return everything, tuple(groups)
+    ) -> Grouped:
+        """One slice of the groups by one of GROUPED_BY, each with its best hits, and the results' counts."""
+        return grouped(self.view(), text, filters, facet, hits, limit, offset, reading)
+
+    def all_hits(self, text: str, filters: Filters, reading: Reading = PLAIN) -> tuple[int, Iterator[Hit]]:
+        """How many pages answer a query, and every one of them in turn."""
+        return all_hits(self.view(), text, filters, reading)
+
+    def frequency(self, text: str, filters: Filters, by: str, reading: Reading = PLAIN) -> Frequencies:
+        """How often a query's words stand, per value of one of COUNTED."""
+        return frequency(self.view(), text, filters, by, reading)
+
+    def similar(self, identifier: str, number: int, filters: Filters, limit: int = 10) -> Similar:
+        """Pages about the same as one page, of other documents and of its own. Raises NotFound."""
+        return similar(self.view(), identifier, number, filters, limit)
 
     def complete(self, text: str, limit: int = 8, cursor: int | None = None) -> list[Completion]:
         """The ways to complete the word at the cursor of a query that is being written, best first."""

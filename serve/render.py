@@ -1,4 +1,4 @@
-"""Makes HTML, as render_page.py and readability_picture.py alone do besides, and escapes it. Text and spans in, markup out."""
+"""Makes HTML, as render_page.py and the two pictures alone do besides, and escapes it. Text and spans in, markup out."""
 
 from __future__ import annotations
 
@@ -143,6 +143,11 @@ def image_html(address: str, alternative: str) -> str:
 def link_html(address: str, label: str, kind: str = "button") -> str:
     """A link that opens in a new tab."""
     return f'<a class="{kind}" href="{escape(address)}" target="_blank" rel="noopener">{escape(label)}</a>'
+
+
+def download_html(address: str, label: str) -> str:
+    """A link to a file that the browser keeps."""
+    return f'<a class="quiet" href="{escape(address)}" download>{escape(label)}</a>'
 
 
 def facts_html(facts: Sequence[tuple[str, str]]) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from core.records import Document, DocumentState, Heading, Page, PageEntry, PageState, Span
 from index.engine import Engine, Filters, Matches, View
 from index.query import parse
+from index.reading import ORDERS
 
 Entry = tuple[Document, list[Page]]
 """A document and its pages."""
@@ -172,12 +173,19 @@ class Request:
     limit: int
     offset: int
     any_word: bool
+    order: str = ORDERS[0]
 
     def on(self, view: View) -> Matches:
         """Runs it."""
-        return view.search(parse(self.query), self.filters, self.limit, self.offset, self.any_word)
+        return view.search(parse(self.query), self.filters, self.limit, self.offset, self.any_word, order=self.order)
 
 
 requests = st.builds(
-    Request, queries, st.just({}) | filters, st.integers(0, 20), st.just(0) | st.integers(0, 5), st.booleans()
+    Request,
+    queries,
+    st.just({}) | filters,
+    st.integers(0, 20),
+    st.just(0) | st.integers(0, 5),
+    st.booleans(),
+    st.sampled_from(ORDERS),
 )

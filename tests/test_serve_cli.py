@@ -1,5 +1,6 @@
 """The command-line contract: keys, exit codes, and exactly one JSON value on stdout."""
 
+import csv
 import io
 import json
 import os
@@ -132,6 +133,75 @@ def test_a_wrong_word_is_told_and_what_is_begun_is_completed(run, place, demonst
         }
     ]  # fmt: skip
     assert 'presenter:"Friedlinde Hasenkamp"  (presenter, ' in run("complete", "presenter:Hasenk", *place).out
+
+
+def test_search_sorts_as_asked(run, place, demonstration):
+    found = run("search", "service", "--sort", "oldest", "--limit", 100, "--json", *place).value
+
+    dates = [demonstration.document(hit["document"]).date for hit in found["hits"]]
+    assert set(found) == RESULTS
+    assert dates == sorted(dates)
+    assert run("search", "service", "--sort", "colour", "--json", *place).code == 2
+
+
+def test_search_groups_as_the_contract_says(run, place, demonstration):
+    found = run("search", "service", "--group-by", "document", "--limit", 2, "--offset", 1, "--json", *place).value
+
+    assert set(found) == RESULTS | {"group_by", "total_groups", "groups"}
+    assert (found["group_by"], found["hits"], found["total_groups"]) == ("document", [], found["total_documents"])
+    groups = demonstration.grouped("service", {}, "document", limit=2, offset=1).groups
+    assert [group["value"] for group in found["groups"]] == [group.count.value for group in groups]
+    for group in found["groups"]:
+        assert set(group) == {"value", "documents", "pages", "values", "hits"}
+        assert len(group["hits"]) == 3
+        assert all(set(hit) == HIT for hit in group["hits"])
+    assert "16 groups" in run("search", "service", "--group-by", "document", *place).out
+
+
+def test_search_writes_all_results_as_a_table(run, place, demonstration, tmp_path):
+    total = demonstration.search("service", {"language": ["fr"]}, 0).total_pages
+    file = tmp_path / "all.csv"
+
+    ended = run("search", "service", "--language", "fr", "--csv", file, "--site", "http://x.example/", "--json", *place)
+
+    assert ended.value == {"file": str(file), "rows": total}
+    text = file.read_bytes().decode("utf-8")
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    assert len(rows) == total > 10
+    assert all(row["address"].startswith("http://x.example/document?id=") for row in rows)
+    out = run("search", "service", "--language", "fr", "--csv", "-", "--separator", "semicolon", *place).out
+    assert out.startswith("\ufeffdocument;title;")
+    assert out.count("\r\n") == total + 1
+    assert run("search", "x", "--csv", "-", "--json", *place).code == 2
+    assert run("search", "x", "--csv", tmp_path / "no" / "where.csv", *place).code == 2
+
+
+def test_frequency_as_the_contract_says(run, place):
+    found = run("frequency", "privacy OR counter", "--by", "year", "--from", "Canada", "--json", *place).value
+
+    assert set(found) == {"query", "by", "notes", "series", "rows"}
+    assert (found["by"], found["series"]) == ("year", ["privacy", "counter"])
+    assert [row["value"] for row in found["rows"]] == sorted(row["value"] for row in found["rows"])
+    for row in found["rows"]:
+        assert set(row) == {"value", "documents", "pages", "occurrences", "words", "per_10000_words"}
+        assert row["per_10000_words"] == [round(10_000 * count / row["words"], 3) for count in row["occurrences"]]
+    assert "in 10,000" not in run("frequency", "privacy", *place).out.splitlines()[1]
+
+
+def test_similar_as_the_contract_says(run, place):
+    found = run("similar", "deck-germany", 5, "--limit", 3, "--language", "en", "--json", *place).value
+
+    assert set(found) == {"document", "page", "language", "words", "elsewhere", "here"}
+    assert (found["document"], found["page"], found["language"]) == ("deck-germany", 5, "en")
+    assert 1 <= len(found["elsewhere"]) <= 3
+    for hit in found["elsewhere"]:
+        assert set(hit) == HIT | {"words"}
+        assert hit["document"] != "deck-germany"
+        assert hit["words"]
+        assert set(hit["words"]) <= set(found["words"])
+    assert {hit["document"] for hit in found["here"]} <= {"deck-germany"}
+    assert "Looked for: " in run("similar", "deck-germany", 5, *place).out
+    assert run("similar", "nobody", 1, "--json", *place).code == run("page", "nobody", 1, "--json", *place).code != 0
 
 
 def test_ask_as_the_contract_says(place, demonstration):

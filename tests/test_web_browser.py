@@ -474,7 +474,7 @@ def test_results_are_grouped_as_asked_and_a_group_opens_to_all_its_pages(page, s
     page.get_by_role("radio", name=label).click()
     expect(page).to_have_url(re.compile(f"by={by}"))
 
-    _, groups = shelf.grouped("service", {"language": ["en"]}, by, limit=5)
+    groups = shelf.grouped("service", {"language": ["en"]}, by, limit=5).groups
 
     headings = page.get_by_role("heading", level=3)
     for index, group in enumerate(groups):
@@ -901,6 +901,9 @@ VIEWS = {
     "welcome": ("/", "h1"),
     "results": ("/?q=service+delivery", ".hit-snippet mark"),
     "groups": ("/?q=service&by=presenter", ".hit-snippet mark"),
+    "frequency by year": ("/?q=service+OR+privacy&often=year&year=2023", ".freq-bar"),
+    "frequency by presenter": ("/?q=service+OR+privacy&often=presenter&measure=rate", ".freq-bar"),
+    "similar": ("/similar?id=deck-germany&page=5&language=en", ".hit-snippet mark"),
     "document": ("/document?id=background-report&page=9&q=service", ".page-image img"),
     "text": ("/document?id=event-brief&page=1&q=roundtable", ".page-image img"),
     "library": ("/library", '[role="tab"]'),

@@ -12,6 +12,9 @@ import streamlit as st
 
 from web import address
 
+_NARROW = 190
+"""Pixels of a list that opens."""
+
 
 def line(
     name: str, label: str, placeholder: str, icon: str, kind: Literal["default", "password", "search"] = "default"
@@ -49,6 +52,24 @@ def choice(name: str, label: str, options: Mapping[str, str], default: str) -> s
         key=label,
         required=True,
         label_visibility="collapsed",
+        on_change=address.from_widget,
+        args=(label, name),
+        kwargs={"default": default},
+    )
+    return value
+
+
+def selection(name: str, label: str, options: Mapping[str, str], default: str) -> str:
+    """One of `options` (value → what is shown), in a list that opens, bound to `name` of the address. Gives its value."""
+    value = chosen(name, options, default)
+    address.into_widget(label, value)
+    st.selectbox(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=label,
+        label_visibility="collapsed",
+        width=_NARROW,
         on_change=address.from_widget,
         args=(label, name),
         kwargs={"default": default},

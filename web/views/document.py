@@ -30,6 +30,7 @@ from serve.render import (
 from serve.render_page import PAGE_WARNINGS, is_unsure, page_text_html, recognised_note
 from serve.shared import library
 from web import address
+from web.cards import more_like
 from web.notices import told
 from web.pages import page
 
@@ -81,6 +82,7 @@ def _show(shelf: Library, identifier: str, query: str) -> None:
     with left:
         _page(shelf, document, marked, query, active)
     with right:
+        more_like({**address.everything("m"), "id": identifier, "page": str(number)})
         _facts(document, marked)
         if shelf.has_images(identifier):
             notes = marked.page.notes
