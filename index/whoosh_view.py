@@ -15,6 +15,7 @@ from core.errors import NotFound
 from core.records import Document, Page, PageEntry, Span
 from index.compiled import compile_query
 from index.engine import COUNTED, Filters, Matches
+from index.known_words import KnownWords
 from index.leaves import LeafStore
 from index.lexicon import WordList, listed
 from index.page_table import PageTable, Rows
@@ -51,6 +52,7 @@ class WhooshView:
         self.documents: Mapping[str, Document] = documents_of(opened)
         self.table = PageTable(self.documents, rows_of(opened, self.documents), reader.doc_count_all())
         self._spelled: dict[str, Sequence[str]] = {}
+        self._words = KnownWords()
         self._store = LeafStore(
             self.table,
             lambda term: self._postings("stems", term),
@@ -113,7 +115,7 @@ class WhooshView:
         any_word: bool = False,
         counted: Sequence[str] = COUNTED,
     ) -> Matches:
-        compiled = compile_query(query, self, self.table.languages)
+        compiled = compile_query(query, self, self.table.languages, self._words)
         return VectorSearch(self.table, compiled, self._store).run(filters, limit, offset, any_word, counted)
 
     def _postings(self, field: str, term: str) -> Postings:
