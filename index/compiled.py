@@ -16,6 +16,7 @@ from core.records import Document
 from index import query as q
 from index.analysis import fold, stem, stop_words, tokens
 from index.described import words_of
+from index.known_words import KnownWords, kept
 from index.lexicon import Lexicon
 
 
@@ -107,10 +108,17 @@ class Compiled:
     notes: tuple[str, ...]
 
 
-def compile_query(query: q.Query, view: Vocabulary, languages: Sequence[str]) -> Compiled:
-    """`languages` are those present in the index: a word is understood in each, whatever the filters, which count the others."""
+def compile_query(
+    query: q.Query, view: Vocabulary, languages: Sequence[str], known: KnownWords | None = None
+) -> Compiled:
+    """`languages` are those present in the index: a word is understood in each, whatever the filters, which count the others.
+
+    `known` keeps the words that were understood before on this view.
+    """
     languages = [query.language] if query.language else languages
-    compiler = _Compiler(view, languages, _stop_word_queries(query.root, languages))
+    wanted_stops = _stop_word_queries(query.root, languages)
+    words = known.of(languages, wanted_stops) if known else {}
+    compiler = _Compiler(view, languages, wanted_stops, words)
     tree = compiler.tree(query.root) if query.root is not None else None
     return Compiled(tree, tuple(dict.fromkeys(wanted(tree))), tuple(compiler.notes))
 
@@ -142,14 +150,21 @@ def wanted(tree: Tree | None) -> Iterator[TextLeaf]:
 
 
 class _Compiler:
-    def __init__(self, view: Vocabulary, languages: Sequence[str], stop_words_wanted: frozenset[str]) -> None:
+    def __init__(
+        self,
+        view: Vocabulary,
+        languages: Sequence[str],
+        stop_words_wanted: frozenset[str],
+        words: dict[str, WordLeaf],
+    ) -> None:
         self.view, self.languages, self.stop_words_wanted = view, languages, stop_words_wanted
+        self.words = words
         self.notes: list[str] = []
 
     def tree(self, node: q.Node) -> Tree:
         match node:
             case q.Word(text):
-                return self.word(text)
+                return kept(self.words, text, self.word)
             case q.Phrase(words):
                 return PhraseLeaf(words)
             case q.Prefix(start):

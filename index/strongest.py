@@ -18,8 +18,19 @@ def strongest(scores: NDArray[np.float64], among: NDArray[np.bool_], keep: int) 
     blocks = len(scores) // _BLOCK
     if keep >= blocks:
         return np.flatnonzero(among)
-    held = scores * among
-    whole = blocks * _BLOCK
-    best = held[:whole].reshape(_BLOCK, blocks).max(axis=0)
-    floor = np.partition(best, blocks - keep)[blocks - keep]
-    return np.flatnonzero(held >= floor) if floor > 0 else np.flatnonzero(among)
+    rows = _at_least(_floor(scores, blocks, keep), scores, among)
+    if len(rows) < keep:  # others than those of `among` have the high scores
+        rows = _at_least(_floor(scores * among, blocks, keep), scores, among)
+    return rows
+
+
+def _floor(scores: NDArray[np.float64], blocks: int, keep: int) -> float:
+    best = scores[: blocks * _BLOCK].reshape(_BLOCK, blocks).max(axis=0)
+    return float(np.partition(best, blocks - keep)[blocks - keep])
+
+
+def _at_least(floor: float, scores: NDArray[np.float64], among: NDArray[np.bool_]) -> NDArray[np.int64]:
+    if floor <= 0:
+        return np.flatnonzero(among)
+    rows = np.flatnonzero(scores >= floor)
+    return rows[among[rows]]

@@ -13,8 +13,9 @@ from whoosh.reading import CorruptIndexError, TermNotFound
 
 from core.errors import NotFound
 from core.records import Document, Page, PageEntry, Span
-from index.compiled import compile_query
+from index.compiled import Compiled, compile_query
 from index.engine import COUNTED, Filters, Found, Frequency, Matches
+from index.known_words import KnownWords
 from index.leaves import LeafStore
 from index.names import Names
 from index.occurrences import best_weighted, term_leaf
@@ -54,6 +55,7 @@ class WhooshView:
         self.documents: Mapping[str, Document] = documents_of(opened)
         self.table = PageTable(self.documents, rows_of(opened, self.documents), reader.doc_count_all())
         self._spelled: dict[str, Sequence[str]] = {}
+        self._words = KnownWords()
         self._store = LeafStore(
             self.table,
             lambda term: self._postings("stems", term),
@@ -126,11 +128,14 @@ class WhooshView:
         counted: Sequence[str] = COUNTED,
         order: str = ORDERS[0],
     ) -> Matches:
-        compiled = compile_query(query, self, self.table.languages)
-        return VectorSearch(self.table, compiled, self._store).run(filters, limit, offset, any_word, counted, order)
+        found = VectorSearch(self.table, self._compiled(query), self._store)
+        return found.run(filters, limit, offset, any_word, counted, order)
+
+    def _compiled(self, query: Query) -> Compiled:
+        return compile_query(query, self, self.table.languages, self._words)
 
     def frequency(self, query: Query, series: Sequence[Query], filters: Filters, facet: str) -> tuple[Frequency, ...]:
-        compiled, *parts = (compile_query(each, self, self.table.languages) for each in (query, *series))
+        compiled, *parts = map(self._compiled, (query, *series))
         return VectorSearch(self.table, compiled, self._store).frequency(parts, filters, facet)
 
     def pages_in(self, language: str) -> int:
