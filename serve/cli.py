@@ -137,9 +137,7 @@ def _parser() -> argparse.ArgumentParser:
     found.add_argument("query")
     found.add_argument("--limit", type=_count, default=10)
     found.add_argument("--offset", type=_count, default=0)
-    begun = command("complete", _complete, "tell how a query that is being written may go on")
-    begun.add_argument("query")
-    begun.add_argument("--limit", type=_count, default=8)
+    _completion_options(command("complete", _complete, "tell how a query that is being written may go on"))
     asked = command("ask", _ask, "answer a question with quotes", narrowing)
     asked.add_argument("question")
     asked.add_argument("--by", choices=("country", "presenter"))
@@ -165,6 +163,11 @@ def _parser() -> argparse.ArgumentParser:
     imported.add_argument("file", type=Path)
     imported.add_argument("--no-page", action="store_true", help="do not copy the page itself into the corpus")
     return parser
+
+
+def _completion_options(begun: Any) -> None:
+    begun.add_argument("query")
+    begun.add_argument("--limit", type=_count, default=8)
 
 
 def _count(text: str) -> int:
