@@ -131,9 +131,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     command("watch", _watch, _WATCH)
     search_options(command("search", _search, "find pages", narrowing), _count)
-    begun = command("complete", _complete, "tell how a query that is being written may go on")
-    begun.add_argument("query")
-    begun.add_argument("--limit", type=_count, default=8)
+    _completion_options(command("complete", _complete, "tell how a query that is being written may go on"))
     frequency_options(command("frequency", _frequency, "count how often words stand, and where", narrowing))
     similar_options(command("similar", _similar, "find pages like a page", narrowing), _count)
     asked = command("ask", _ask, "answer a question with quotes", narrowing)
@@ -179,6 +177,11 @@ def _narrowing() -> _Parser:
             f"--{facet}", dest=f"facet_{facet}", metavar=metavar, action="append", default=[], help=what
         )
     return narrowing
+
+
+def _completion_options(begun: Any) -> None:
+    begun.add_argument("query")
+    begun.add_argument("--limit", type=_count, default=8)
 
 
 def _count(text: str) -> int:

@@ -56,9 +56,10 @@ export default function ({ data, parentElement }) {
   function place() {
     if (list.hidden || !box) return;
     const frame = (box.closest('[data-testid="stTextInputRootElement"]') || box).getBoundingClientRect();
-    list.style.left = `${frame.left}px`;
+    const line = (window.innerWidth < 640 && box.closest(".st-key-search-line")?.getBoundingClientRect()) || frame;
+    list.style.left = `${line.left}px`;
     list.style.top = `${frame.bottom + 4}px`;
-    list.style.width = `${frame.width}px`;
+    list.style.width = `${line.width}px`;
   }
 
   function activate(number) {
