@@ -13,7 +13,8 @@ from index.analysis import fold, stop_words, tokens
 from index.compiled import TextLeaf, WordLeaf
 from index.engine import Filters, Found, Matches, View
 from index.marks import Mark, marks
-from index.query import And, Query, Word, parse
+from index.parser import parse, plain_question
+from index.query import Query
 
 # Each has its row in evaluation/expected.toml.
 PAGES = 12
@@ -34,7 +35,6 @@ COMPLETE = 0.1
 _MOST_QUOTES = 3
 _MOST_ROWS = 30
 _LONGEST_QUOTE = 700
-_MOST_WORDS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +43,17 @@ class _Candidate:
     score: float
 
 
-def ask(view: View, question: str, filters: Filters, by: str | None = None) -> Answer:
-    """Answers from one generation with quotes alone. `by` is "country" or "presenter": one row each, empty ones kept."""
-    query = _query(question)
+def ask(view: View, question: str, filters: Filters, by: str | None = None, language: str = "") -> Answer:
+    """Answers from one generation with quotes alone. `by` is "country" or "presenter": one row each, empty ones kept.
+
+    The question is read in `language` alone, or where that is "" in every language of the corpus.
+    """
+    query = plain_question(question, language)
     quotes = _quotes(view, query, filters)
     rows = tuple(_row(view, query, filters, facet, value) for facet, value in _values(view, filters, by))
     found = quotes or any(row.quotes for row in rows)
     status = Status.ANSWERED if found else Status.NOT_FOUND
     return Answer(question, status, quotes, rows, _searched(view, filters), view.generation)
-
-
-def _query(question: str) -> Query:
-    """The question's words, without any operators."""
-    words = [word for word, _, _ in tokens(question[:4_000])]
-    return Query(question, And(tuple(Word(word) for word in dict.fromkeys(words[:_MOST_WORDS]))) if words else None)
 
 
 def _quotes(view: View, query: Query, filters: Filters) -> tuple[Quote, ...]:

@@ -25,8 +25,9 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from core.records import Document, Page, PageEntry
-from index.compiled import Compiled, TextLeaf, Vocabulary
+from index.compiled import Compiled, TextLeaf
 from index.query import Query
+from index.vocabulary import Vocabulary
 
 FACETS = ("presenter", "from", "about", "language", "kind", "year")
 """The facets that results count, in the order of their showing."""

@@ -6,14 +6,14 @@ What was looked up is kept, most recently used first, up to a bound: a generatio
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.compiled import PhraseLeaf, PrefixLeaf, TextLeaf, WordLeaf
+from index.compiled import NearLeaf, PhraseLeaf, PrefixLeaf, TextLeaf, WordLeaf
 from index.engine import K1, B
 from index.page_table import PageTable, Rows
 from index.whoosh_codec import NO_POSTINGS, Postings
@@ -72,8 +72,12 @@ class LeafStore:
                 rows, counts = _union(parts)
             case PhraseLeaf(words):
                 rows, counts = _adjacent([self._words(word) for word in words])
-            case PrefixLeaf(start):
-                rows, counts = _union([self._words(word) for word in self._beginning(start)])
+            case NearLeaf(_, forms, _):
+                places = {form: _places([self._words(word) for word in sorted(form)]) for form in forms}
+                rows, counts = _within(places, Counter(forms), leaf.width)
+            case PrefixLeaf(start, words):
+                beginning = self._beginning(start) if words is None else sorted(words)
+                rows, counts = _union([self._words(word) for word in beginning])
         live = self._table.live[rows]
         return (rows, counts) if live.all() else (rows[live], counts[live])
 
@@ -114,4 +118,22 @@ def _adjacent(parts: Sequence[Postings]) -> tuple[Rows, Rows]:
         places = own if places is None else np.intersect1d(places, own, assume_unique=True)
     assert places is not None
     rows, counts = np.unique(places >> 32, return_counts=True)
+    return rows, counts
+
+
+def _places(parts: Sequence[Postings]) -> Rows:
+    """Where any of some words stands, as row * 2³² + position, in rising order."""
+    found = [(np.repeat(part.documents, part.counts) << 32) + part.positions for part in parts]
+    return np.unique(np.concatenate(found))
+
+
+def _within(places: Mapping[frozenset[str], Rows], times: Mapping[frozenset[str], int], width: int) -> tuple[Rows, Rows]:
+    """How many windows of `width` places begin at one of them and hold each so many times; as `index/near.py` has it."""
+    starts = np.unique(np.concatenate(list(places.values())))
+    for form, asked in times.items():
+        own = places[form]
+        ends = np.searchsorted(own, starts) + asked - 1
+        starts, ends = starts[ends < len(own)], ends[ends < len(own)]
+        starts = starts[own[ends] - starts < width]
+    rows, counts = np.unique(starts >> 32, return_counts=True)
     return rows, counts

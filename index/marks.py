@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from core.records import Span
 from index.analysis import joined_compounds, terms_of, within, written_words
-from index.compiled import Compiled, PhraseLeaf, PrefixLeaf, TextLeaf, WordLeaf
+from index.compiled import Compiled, NearLeaf, PhraseLeaf, PrefixLeaf, TextLeaf, WordLeaf
+from index.near import windows
 
 
 class Mark(NamedTuple):
@@ -34,7 +35,7 @@ def _found(leaves: Sequence[TextLeaf], text: str, language: str, running: Sequen
     words = [word for word in words if not within(running, word[2])] if running else words
     joined = [compound for compound in joined_compounds(text) if not within(running, compound[2])]
     single: dict[TextLeaf, int] = {
-        leaf: number for number, leaf in enumerate(leaves) if not isinstance(leaf, PhraseLeaf)
+        leaf: number for number, leaf in enumerate(leaves) if not isinstance(leaf, PhraseLeaf | NearLeaf)
     }
     if single:
         lit: dict[str, int | None] = {}
@@ -46,6 +47,8 @@ def _found(leaves: Sequence[TextLeaf], text: str, language: str, running: Sequen
     for number, leaf in enumerate(leaves):
         if isinstance(leaf, PhraseLeaf):
             yield from (Mark(span, number) for span in _phrases(leaf, words, joined))
+        elif isinstance(leaf, NearLeaf):
+            yield from (Mark(span, number) for span in _near(leaf, words, joined))
 
 
 def _leaf_of(written: str, language: str, leaves: dict[TextLeaf, int]) -> int | None:
@@ -53,7 +56,7 @@ def _leaf_of(written: str, language: str, leaves: dict[TextLeaf, int]) -> int | 
     for leaf, number in leaves.items():
         if isinstance(leaf, WordLeaf) and (term in leaf.stems or folded in leaf.words):
             return number
-        if isinstance(leaf, PrefixLeaf) and folded.startswith(leaf.start):
+        if isinstance(leaf, PrefixLeaf) and leaf.takes(folded):
             return number
     return None
 
@@ -61,7 +64,36 @@ def _leaf_of(written: str, language: str, leaves: dict[TextLeaf, int]) -> int | 
 def _phrases(
     leaf: PhraseLeaf, words: Sequence[tuple[int, str, Span]], joined: Sequence[tuple[str, int, Span]]
 ) -> Iterator[Span]:
-    places: dict[str, dict[int, Span]] = {word: {} for word in leaf.words}
+    places = _places(leaf.words, words, joined)
+    for start, first in places[leaf.words[0]].items():
+        spans = [places[word].get(start + offset) for offset, word in enumerate(leaf.words)]
+        if all(spans):
+            last = spans[-1]
+            assert last is not None
+            yield Span(first.start, max(first.end, last.end))
+
+
+def _near(
+    leaf: NearLeaf, words: Sequence[tuple[int, str, Span]], joined: Sequence[tuple[str, int, Span]]
+) -> Iterator[Span]:
+    """Every word of a window that matches."""
+    places = _places(frozenset().union(*leaf.forms), words, joined)
+    lit: dict[int, int] = {}
+    for first, last in windows(leaf, places):
+        lit[first] = max(last, lit.get(first, last))
+    spans = sorted((place, span) for own in places.values() for place, span in own.items())
+    upto = -1
+    for place, span in spans:
+        upto = max(upto, lit.get(place, -1))
+        if place <= upto:
+            yield span
+
+
+def _places(
+    wanted: Iterable[str], words: Sequence[tuple[int, str, Span]], joined: Sequence[tuple[str, int, Span]]
+) -> dict[str, dict[int, Span]]:
+    """Where each of some folded words stands: place → characters."""
+    places: dict[str, dict[int, Span]] = {word: {} for word in wanted}
     known: dict[str, str] = {}
     for place, written, span in words:
         folded = known.get(written)
@@ -73,9 +105,4 @@ def _phrases(
         folded = terms_of(written, "und")[0]
         if folded in places:
             places[folded].setdefault(place, span)
-    for start, first in places[leaf.words[0]].items():
-        spans = [places[word].get(start + offset) for offset, word in enumerate(leaf.words)]
-        if all(spans):
-            last = spans[-1]
-            assert last is not None
-            yield Span(first.start, max(first.end, last.end))
+    return places

@@ -17,6 +17,7 @@ from index.compiled import (
     AnyOf,
     Compiled,
     FacetLeaf,
+    NearLeaf,
     NoneOf,
     PhraseLeaf,
     TextLeaf,
@@ -25,6 +26,7 @@ from index.compiled import (
     compile_query,
     wanted,
 )  # fmt: skip
+from index.compounds import Compounds
 from index.described import meta_stems
 from index.engine import (
     COUNTED,
@@ -41,6 +43,7 @@ from index.engine import (
     work_of,
 )
 from index.lexicon import WordList, listed
+from index.near import windows
 from index.query import Query
 from index.selection import Condition, conditions, count_chosen, holds, unread
 
@@ -79,6 +82,13 @@ class MemoryView:
     @cached_property
     def lexicon(self) -> WordList:
         return WordList(listed(page for pages in self.pages.values() for page in pages))
+
+    @cached_property
+    def compounds(self) -> Compounds:
+        return Compounds(self.lexicon, self.standing)
+
+    def standing(self, word: str, language: str = "") -> int:
+        return sum(word in e.terms.words for e in self.entries if language in ("", e.page.language))
 
     def page(self, document: str, number: int) -> Page:
         pages = self.pages.get(document, ())
@@ -182,7 +192,9 @@ def _count_in(leaf: TextLeaf, entry: _Entry) -> int:
     if isinstance(leaf, PhraseLeaf):
         places = [{at - k for at in words.get(word, ())} for k, word in enumerate(leaf.words)]
         return len(set.intersection(*places))
-    return sum(len(places) for word, places in words.items() if word.startswith(leaf.start))
+    if isinstance(leaf, NearLeaf):
+        return sum(1 for _ in windows(leaf, words))
+    return sum(len(places) for word, places in words.items() if leaf.takes(word))
 
 
 class _Bm25:

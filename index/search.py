@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from core.records import Document, Page, Span
+from index.analysis import is_unspaced
 from index.compiled import (
     AllOf,
     AnyOf,
     FacetLeaf,
+    NearLeaf,
     NoneOf,
     PhraseLeaf,
     PrefixLeaf,
@@ -18,7 +21,8 @@ from index.compiled import (
 )  # fmt: skip
 from index.engine import Count, Filters, Found, Matches, Selection, View
 from index.marks import marks
-from index.query import Query, parse
+from index.parser import parse
+from index.query import Query
 from index.reading import PLAIN, Reading
 from index.selection import selection_notes
 from index.snippets import Snippet, snippet
@@ -108,7 +112,9 @@ def understood(tree: Tree | None) -> str:
         case WordLeaf(text):
             return text
         case PhraseLeaf(words):
-            return f"“{' '.join(words)}”"
+            return f"“{_side_by_side(words)}”"
+        case NearLeaf(text, _, distance):
+            return f"“{text}” within {distance} words"
         case PrefixLeaf(start):
             return f"words beginning with “{start}”"
         case FacetLeaf(_, _, asked):
@@ -119,6 +125,13 @@ def understood(tree: Tree | None) -> str:
             return " + ".join(_grouped(child) for child in children if not _is_stop_word(child))
         case AnyOf(children):
             return " or ".join(_grouped(child) for child in children)
+
+
+def _side_by_side(words: Sequence[str]) -> str:
+    """The words of a phrase; no blanks stand in scripts that have none."""
+    unspaced = [is_unspaced(word) for word in words]
+    blanks = ["" if both else " " for both in map(all, pairwise(unspaced))]
+    return "".join(word + blank for word, blank in zip(words, [*blanks, ""], strict=True))
 
 
 def _grouped(tree: Tree) -> str:

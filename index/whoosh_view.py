@@ -14,6 +14,7 @@ from whoosh.reading import CorruptIndexError, TermNotFound
 from core.errors import NotFound
 from core.records import Document, Page, PageEntry, Span
 from index.compiled import compile_query
+from index.compounds import Compounds
 from index.engine import COUNTED, Filters, Matches
 from index.leaves import LeafStore
 from index.lexicon import WordList, listed
@@ -68,6 +69,14 @@ class WhooshView:
         return WordList(
             listed(self.page(name, n) for name, d in self.documents.items() for n in range(1, len(d.pages) + 1))
         )
+
+    @cached_property
+    def compounds(self) -> Compounds:
+        return Compounds(self.lexicon, self.standing)
+
+    def standing(self, word: str, language: str = "") -> int:
+        mask = self.table.in_language(frozenset([language])) if language else self.table.live
+        return int(mask[self._postings("words", word).documents].sum())
 
     def page(self, document: str, number: int) -> Page:
         known = self.documents.get(document)

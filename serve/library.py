@@ -26,7 +26,8 @@ from core.settings import Settings
 from index.compiled import Compiled
 from index.engine import Count, Filters, View, work_of
 from index.marks import marks
-from index.query import Query, parse
+from index.parser import parse
+from index.query import Query
 from index.reading import PLAIN, Reading
 from index.search import Hit, Results, read, search
 from index.whoosh_backend import WhooshEngine

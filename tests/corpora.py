@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from core.records import Document, DocumentState, Heading, Page, PageEntry, PageState, Span
 from index.engine import Engine, Filters, Matches, View
-from index.query import parse
+from index.parser import parse
 
 Entry = tuple[Document, list[Page]]
 """A document and its pages."""

@@ -1,0 +1,98 @@
+"""What of the corpus's own words a word of a query stands for: its stems, its inflections, what is spelled alike or begins so.
+
+All of it is bounded, the nearest and most usual words first, and a note says what was taken where not all was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from index.analysis import fold, is_latin, is_unspaced, stem, stop_words
+from index.lexicon import Entry
+from index.vocabulary import Vocabulary
+
+# Each has its row in evaluation/expected.toml.
+MOST_FUZZY = 20
+"""Words that are taken for one that is asked for fuzzily."""
+MOST_BEGINNING = 2_000
+"""Words that are taken for one beginning."""
+
+_MOST_TOLD = 8
+
+
+class Expansion:
+    """The words of a query, understood in `languages`; sentences for the reader are added to `notes`."""
+
+    def __init__(self, view: Vocabulary, languages: Sequence[str], notes: list[str]) -> None:
+        self._view, self._languages, self._notes = view, languages, notes
+
+    def stems(self, text: str, languages: Iterable[str]) -> frozenset[str]:
+        """The index terms of a word in the languages: also those of its spellings with accents, where it has none.
+
+        In other scripts than Latin, accents are left out as often as not, so there a word that has some counts without.
+        """
+        return frozenset(stem(spelling, code) for spelling in self._spellings(text) for code in languages)
+
+    def inflections(self, text: str) -> frozenset[str]:
+        """The folded words that have a stem of the word, where it is no stop word; itself in any case."""
+        folded = fold(text)
+        if is_unspaced(text):
+            return frozenset({folded})
+        codes = [code for code in self._languages if folded not in stop_words(code)]
+        family = (entry for term in self.stems(text, codes) for entry in self._view.lexicon.family(term))
+        return frozenset({folded, *(entry.word for entry in family if self._stands(entry))})
+
+    def fuzzy_terms(self, text: str, edits: int) -> frozenset[str]:
+        """The index terms of the word and of those at most so many edits away: they are found in any inflection, too."""
+        folded = fold(text)
+        taken, known = self._near(folded, edits)
+        others = list(dict.fromkeys(entry.word for entry in taken if entry.word != folded))
+        within = "1 letter" if edits == 1 else f"{edits} letters"
+        if not others:
+            self._notes.append(f"“{text}~{edits}”: no other word of the corpus differs from it by {within} at most.")
+        else:
+            left_out = f" (the nearest and most usual {len(others)} of {known})" if known > len(others) else ""
+            shown = ", ".join(others[:_MOST_TOLD]) + (" …" if len(others) > _MOST_TOLD else "")
+            self._notes.append(f"“{text}~{edits}” also stands for: {shown}{left_out}.")
+        return self.stems(text, self._languages) | {entry.term for entry in taken}
+
+    def _near(self, folded: str, edits: int) -> tuple[list[Entry], int]:
+        """The entries of the words taken, nearest first, then most usual; and how many words there were, itself left out."""
+        steps: dict[str, int] = {}
+        entries: list[Entry] = []
+        pages: dict[str, int] = {}
+        for step in range(1, edits + 1):
+            for entry in self._view.lexicon.near(folded, step):
+                if entry.word in steps and steps[entry.word] < step:
+                    continue
+                if entry.language not in self._languages or entry.word in stop_words(entry.language):
+                    continue
+                if standing := self._view.standing(entry.word, entry.language):
+                    steps[entry.word] = 0 if entry.word == folded else step
+                    pages[entry.word] = pages.get(entry.word, 0) + standing
+                    entries.append(entry)
+        words = sorted(steps, key=lambda word: (steps[word], -pages[word], word))
+        others = [word for word in words if word != folded]
+        taken = {folded, *others[:MOST_FUZZY]}
+        order = {word: place for place, word in enumerate(words)}
+        return sorted((entry for entry in entries if entry.word in taken), key=lambda e: (order[e.word], e)), len(others)
+
+    def usual_beginning(self, start: str) -> frozenset[str] | None:
+        """The most usual words that begin so, where they are too many to look for; None: all are looked for."""
+        found = self._view.lexicon.beginning(start, MOST_BEGINNING + 1)
+        if len(found) <= MOST_BEGINNING:
+            return None
+        words = frozenset(entry.word for entry in found[:MOST_BEGINNING])
+        self._notes.append(
+            f"Very many words begin with “{start}”: the {len(words):,} that stand on most pages are looked for."
+        )
+        return words
+
+    def _spellings(self, text: str) -> set[str]:
+        folded = fold(text)
+        if text == folded:
+            return {text, *self._view.spellings(folded)}
+        return {text} if is_latin(text) else {text, folded, *self._view.spellings(folded)}
+
+    def _stands(self, entry: Entry) -> bool:
+        return self._view.standing(entry.word, entry.language) > 0
