@@ -26,6 +26,7 @@ from typing import NamedTuple, Protocol
 
 from core.records import Document, Page, PageEntry
 from index.compiled import Compiled, TextLeaf
+from index.names import Names
 from index.query import Query
 from index.vocabulary import Vocabulary
 
@@ -98,6 +99,10 @@ class View(Vocabulary, Protocol):
 
     def page(self, document: str, number: int) -> Page:
         """One page with its text. Raises NotFound."""
+
+    @property
+    def names(self) -> Names:
+        """The names of its documents."""
 
     def search(
         self,

@@ -43,6 +43,7 @@ from index.engine import (
     work_of,
 )
 from index.lexicon import WordList, listed
+from index.names import Names
 from index.near import windows
 from index.query import Query
 from index.selection import Condition, conditions, count_chosen, holds, unread
@@ -89,6 +90,10 @@ class MemoryView:
 
     def standing(self, word: str, language: str = "") -> int:
         return sum(word in e.terms.words for e in self.entries if language in ("", e.page.language))
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.documents.values())
 
     def page(self, document: str, number: int) -> Page:
         pages = self.pages.get(document, ())
