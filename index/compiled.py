@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from core.countries import country_code
-from core.languages import language_code
-from core.records import Document
+from core.languages import UNKNOWN, language_code
+from core.records import Document, Term
 from index import query as q
 from index.analysis import fold, stem, stop_words, tokens
 from index.described import words_of
 from index.lexicon import Lexicon
+from index.terms import words_of_term
 
 
 class Vocabulary(Protocol):
@@ -65,6 +66,18 @@ class PrefixLeaf:
 
 
 @dataclass(frozen=True, slots=True)
+class EqualLeaf:
+    """A term that is equal to one of the query: its words next to one another, each in any of its `forms` (folded words).
+
+    It counts on pages in one of `languages`, on all where there are none.
+    """
+
+    term: Term
+    forms: tuple[frozenset[str], ...]
+    languages: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class FacetLeaf:
     """Pages whose facet has one of the values; `asked` is the reader's word for them."""
 
@@ -94,17 +107,35 @@ class NoneOf:
     child: Tree
 
 
-TextLeaf = WordLeaf | PhraseLeaf | PrefixLeaf
-Tree = TextLeaf | FacetLeaf | AllOf | AnyOf | NoneOf
+@dataclass(frozen=True, slots=True)
+class EitherOf:
+    """The child, or any of the equals of the term that it is a word of."""
+
+    child: Tree
+    equals: tuple[EqualLeaf, ...]
+
+
+TextLeaf = WordLeaf | PhraseLeaf | PrefixLeaf | EqualLeaf
+Tree = TextLeaf | FacetLeaf | AllOf | AnyOf | NoneOf | EitherOf
+
+
+@dataclass(frozen=True, slots=True)
+class UsedTerm:
+    """A term of the query: how it reads in the table, the query's own words that are it, and its equals."""
+
+    text: str
+    own: tuple[Tree, ...]
+    equals: tuple[EqualLeaf, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """`leaves` are the words, phrases and prefixes that are not under a Not, each once."""
+    """`leaves` are the words, phrases and prefixes that are not under a Not, each once, those of equal terms last."""
 
     tree: Tree | None
     leaves: tuple[TextLeaf, ...]
     notes: tuple[str, ...]
+    terms: tuple[UsedTerm, ...] = ()
 
 
 def compile_query(query: q.Query, view: Vocabulary, languages: Sequence[str]) -> Compiled:
@@ -112,7 +143,8 @@ def compile_query(query: q.Query, view: Vocabulary, languages: Sequence[str]) ->
     languages = [query.language] if query.language else languages
     compiler = _Compiler(view, languages, _stop_word_queries(query.root, languages))
     tree = compiler.tree(query.root) if query.root is not None else None
-    return Compiled(tree, tuple(dict.fromkeys(wanted(tree))), tuple(compiler.notes))
+    leaves = sorted(dict.fromkeys(wanted(tree)), key=lambda leaf: isinstance(leaf, EqualLeaf))
+    return Compiled(tree, tuple(leaves), tuple(compiler.notes), compiler.used_terms())
 
 
 def _stop_word_queries(root: q.Node | None, languages: Sequence[str]) -> frozenset[str]:
@@ -130,21 +162,27 @@ def _looked_for(node: q.Node | None) -> Iterator[q.Node]:
     elif isinstance(node, q.And | q.Or):
         for child in node.children:
             yield from _looked_for(child)
+    elif isinstance(node, q.Either):
+        yield from _looked_for(node.child)
 
 
 def wanted(tree: Tree | None) -> Iterator[TextLeaf]:
     """The words, phrases and prefixes of a tree that are not under a Not."""
-    if isinstance(tree, WordLeaf | PhraseLeaf | PrefixLeaf):
+    if isinstance(tree, WordLeaf | PhraseLeaf | PrefixLeaf | EqualLeaf):
         yield tree
     elif isinstance(tree, AllOf | AnyOf):
         for child in tree.children:
             yield from wanted(child)
+    elif isinstance(tree, EitherOf):
+        yield from wanted(tree.child)
+        yield from tree.equals
 
 
 class _Compiler:
     def __init__(self, view: Vocabulary, languages: Sequence[str], stop_words_wanted: frozenset[str]) -> None:
         self.view, self.languages, self.stop_words_wanted = view, languages, stop_words_wanted
         self.notes: list[str] = []
+        self.terms: dict[tuple[str, tuple[EqualLeaf, ...]], dict[Tree, None]] = {}
 
     def tree(self, node: q.Node) -> Tree:
         match node:
@@ -162,6 +200,32 @@ class _Compiler:
                 return AllOf(tuple(map(self.tree, children)))
             case q.Or(children):
                 return AnyOf(tuple(map(self.tree, children)))
+            case q.Either(child, term, equals):
+                return self.either(self.tree(child), term, tuple(map(self.equal, equals)))
+
+    def either(self, child: Tree, term: str, equals: tuple[EqualLeaf, ...]) -> EitherOf:
+        self.terms.setdefault((term, equals), {})[child] = None
+        return EitherOf(child, equals)
+
+    def used_terms(self) -> tuple[UsedTerm, ...]:
+        return tuple(UsedTerm(term, tuple(own), equals) for (term, equals), own in self.terms.items())
+
+    def equal(self, term: Term) -> EqualLeaf:
+        """A word alone counts in its own language, since another may have it for something else; several words anywhere."""
+        forms = [self.forms(word, term.language) for word in words_of_term(term)]
+        if not term.language:  # acronyms are put into the plural
+            forms[-1] |= {f"{word}s" for word in forms[-1]}
+        own = len(forms) == 1 and term.language
+        return EqualLeaf(term, tuple(forms), frozenset({term.language, UNKNOWN} if own else ()))
+
+    def forms(self, word: str, language: str) -> frozenset[str]:
+        """The folded words that are this one in any inflection."""
+        folded = fold(word)
+        if not language:
+            return frozenset({folded})
+        spellings = {word, *self.view.spellings(folded)} if word == folded else {word}
+        family = (entry.word for spelling in spellings for entry in self.view.lexicon.family(stem(spelling, language)))
+        return frozenset({folded, *family})
 
     def word(self, text: str) -> WordLeaf:
         folded = fold(text)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.compiled import PhraseLeaf, PrefixLeaf, TextLeaf, WordLeaf
+from index.compiled import EqualLeaf, PhraseLeaf, PrefixLeaf, TextLeaf, WordLeaf
 from index.engine import K1, B
 from index.page_table import PageTable, Rows
 from index.whoosh_codec import NO_POSTINGS, Postings
@@ -74,6 +74,11 @@ class LeafStore:
                 rows, counts = _adjacent([self._words(word) for word in words])
             case PrefixLeaf(start):
                 rows, counts = _union([self._words(word) for word in self._beginning(start)])
+            case EqualLeaf(_, forms, languages):
+                rows, counts = _side_by_side([[self._words(word) for word in sorted(choice)] for choice in forms])
+                if languages:
+                    spoken = self._table.in_language(languages)[rows]
+                    rows, counts = rows[spoken], counts[spoken]
         live = self._table.live[rows]
         return (rows, counts) if live.all() else (rows[live], counts[live])
 
@@ -111,6 +116,19 @@ def _adjacent(parts: Sequence[Postings]) -> tuple[Rows, Rows]:
     places = None
     for offset, part in enumerate(parts):
         own = (np.repeat(part.documents, part.counts) << 32) + part.positions - offset
+        places = own if places is None else np.intersect1d(places, own, assume_unique=True)
+    assert places is not None
+    rows, counts = np.unique(places >> 32, return_counts=True)
+    return rows, counts
+
+
+def _side_by_side(choices: Sequence[Sequence[Postings]]) -> tuple[Rows, Rows]:
+    """Where one word of every choice stands next to one of the next choice."""
+    places = None
+    for offset, choice in enumerate(choices):
+        own = np.unique(
+            np.concatenate([(np.repeat(p.documents, p.counts) << 32) + p.positions - offset for p in choice])
+        )
         places = own if places is None else np.intersect1d(places, own, assume_unique=True)
     assert places is not None
     rows, counts = np.unique(places >> 32, return_counts=True)

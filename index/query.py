@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from core.records import Term
 from index.analysis import ELIDED, Token, fold, tokens
 
 FIELDS = {
@@ -82,7 +83,16 @@ class Or:
     children: tuple[Node, ...]
 
 
-Node = Word | Phrase | Prefix | Field | Not | And | Or
+@dataclass(frozen=True, slots=True)
+class Either:
+    """The child, or one of the terms that are equal to `term`, of which it is a word. Made of a query by `index/terms.py`."""
+
+    child: Node
+    term: str
+    equals: tuple[Term, ...]
+
+
+Node = Word | Phrase | Prefix | Field | Not | And | Or | Either
 
 
 @dataclass(frozen=True, slots=True)
