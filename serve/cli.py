@@ -30,6 +30,7 @@ from serve.readability import looked_through, readability_json, readability_line
 from serve.render import plain, section_name
 from serve.review_commands import accept_options, accept_proposals, list_proposals
 from serve.stop import Stop, asked_by_signals
+from serve.term_commands import accept_term_options, accept_terms, list_terms
 
 _QUERY_WITH_MINUS = re.compile(r"-(?!h$)[^-\s\d].*", re.DOTALL)
 _WATCH = (
@@ -164,6 +165,8 @@ def _parser() -> argparse.ArgumentParser:
     judged.add_argument("--language", required=True)
     command("proposals", _proposals, "list what the files seem to say of themselves, for a person to accept")
     accept_options(command("accept", _accept, "accept a document's proposals, corrected, into the catalogue"))
+    command("terms", _terms, "list the acronyms that the documents define, for a person to accept as equal terms")
+    accept_term_options(command("accept-term", _accept_term, "accept an acronym and its long form into terms.csv"))
     imported = command("import-event", _import_event, "read a saved event page into the catalogue")
     imported.add_argument("file", type=Path)
     imported.add_argument("--no-page", action="store_true", help="do not copy the page itself into the corpus")
@@ -349,6 +352,14 @@ def _proposals(library: Library, chosen: argparse.Namespace, notes: Console) -> 
 
 def _accept(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
     return Outcome(*accept_proposals(library, chosen))
+
+
+def _terms(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
+    return Outcome(*list_terms(library))
+
+
+def _accept_term(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
+    return Outcome(*accept_terms(library, chosen))
 
 
 def _import_event(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
