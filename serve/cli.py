@@ -112,22 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--corpus", metavar="DIR", default=argparse.SUPPRESS, help="the documents and the catalogue")
     common.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help="what can be rebuilt from them")
     common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="one JSON value on stdout")
-    narrowing = _Parser(add_help=False)
-    for facet, metavar, what in (
-        ("presenter", "P", "a presenter's name"),
-        ("from", "C", "the presenter's country"),
-        ("about", "C", "the country spoken of"),
-        ("language", "L", "the page's language"),
-        ("kind", "K", "report, presentation, minutes…"),
-        ("year", "Y", "the document's year"),
-    ):
-        narrowing.add_argument(
-            f"--{facet}", dest=f"facet_{facet}", metavar=metavar, action="append", default=[], help=what
-        )
-    reading = _Parser(add_help=False)
-    reading.add_argument(
-        "--no-terms", action="store_true", help="look for the words alone, not for terms equal to them"
-    )
+    narrowing, reading = _narrowing(), _reading_options()
     parser = _Parser(prog="rapporteur", description=__doc__, parents=[common])
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
 
@@ -171,6 +156,30 @@ def _parser() -> argparse.ArgumentParser:
     imported.add_argument("file", type=Path)
     imported.add_argument("--no-page", action="store_true", help="do not copy the page itself into the corpus")
     return parser
+
+
+def _narrowing() -> _Parser:
+    options = _Parser(add_help=False)
+    for facet, metavar, what in (
+        ("presenter", "P", "a presenter's name"),
+        ("from", "C", "the presenter's country"),
+        ("about", "C", "the country spoken of"),
+        ("language", "L", "the page's language"),
+        ("kind", "K", "report, presentation, minutes…"),
+        ("year", "Y", "the document's year"),
+    ):
+        options.add_argument(
+            f"--{facet}", dest=f"facet_{facet}", metavar=metavar, action="append", default=[], help=what
+        )
+    return options
+
+
+def _reading_options() -> _Parser:
+    options = _Parser(add_help=False)
+    options.add_argument(
+        "--no-terms", action="store_true", help="look for the words alone, not for terms equal to them"
+    )
+    return options
 
 
 def _count(text: str) -> int:
