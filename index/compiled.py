@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from core.languages import language_name
+from core.languages import UNKNOWN, language_name
+from core.records import Term
 from index import query as q
 from index.analysis import fold, stop_words
 from index.compounds import GERMAN
 from index.expansion import Expansion
 from index.field_values import facet_values
+from index.terms import words_of_term
 from index.vocabulary import Vocabulary
-
 
 COMPOUND_DISTANCE = 2
 """Other words among the parts of a compound: Erbringung von Leistungen, Schutz der Daten. Has its row in evaluation/expected.toml."""
@@ -72,6 +73,18 @@ class PrefixLeaf:
 
 
 @dataclass(frozen=True, slots=True)
+class EqualLeaf:
+    """A term that is equal to one of the query: its words next to one another, each in any of its `forms` (folded words).
+
+    It counts on pages in one of `languages`, on all where there are none.
+    """
+
+    term: Term
+    forms: tuple[frozenset[str], ...]
+    languages: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class FacetLeaf:
     """Pages whose facet has one of the values; `asked` is the reader's word for them."""
 
@@ -101,17 +114,35 @@ class NoneOf:
     child: Tree
 
 
-TextLeaf = WordLeaf | PhraseLeaf | NearLeaf | PrefixLeaf
-Tree = TextLeaf | FacetLeaf | AllOf | AnyOf | NoneOf
+@dataclass(frozen=True, slots=True)
+class EitherOf:
+    """The child, or any of the equals of the term that it is a word of."""
+
+    child: Tree
+    equals: tuple[EqualLeaf, ...]
+
+
+TextLeaf = WordLeaf | PhraseLeaf | NearLeaf | PrefixLeaf | EqualLeaf
+Tree = TextLeaf | FacetLeaf | AllOf | AnyOf | NoneOf | EitherOf
+
+
+@dataclass(frozen=True, slots=True)
+class UsedTerm:
+    """A term of the query: how it reads in the table, the query's own words that are it, and its equals."""
+
+    text: str
+    own: tuple[Tree, ...]
+    equals: tuple[EqualLeaf, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """`leaves` are the words, phrases and prefixes that are not under a Not, each once."""
+    """`leaves` are the words, phrases and prefixes that are not under a Not, each once, those of equal terms last."""
 
     tree: Tree | None
     leaves: tuple[TextLeaf, ...]
     notes: tuple[str, ...]
+    terms: tuple[UsedTerm, ...] = ()
 
 
 def compile_query(query: q.Query, view: Vocabulary, languages: Sequence[str]) -> Compiled:
@@ -120,7 +151,9 @@ def compile_query(query: q.Query, view: Vocabulary, languages: Sequence[str]) ->
     languages = [query.language] if query.language else languages
     compiler = _Compiler(view, languages, _stop_word_queries(query.root, languages))
     tree = compiler.tree(query.root) if query.root is not None else None
-    return Compiled(tree, tuple(dict.fromkeys(wanted(tree))), (*notes, *dict.fromkeys(compiler.notes)))
+    leaves = sorted(dict.fromkeys(wanted(tree)), key=lambda leaf: isinstance(leaf, EqualLeaf))
+    told = (*notes, *dict.fromkeys(compiler.notes))
+    return Compiled(tree, tuple(leaves), told, compiler.used_terms())
 
 
 def _reading_notes(language: str, languages: Sequence[str]) -> list[str]:
@@ -144,15 +177,20 @@ def _looked_for(node: q.Node | None) -> Iterator[q.Node]:
     elif isinstance(node, q.And | q.Or):
         for child in node.children:
             yield from _looked_for(child)
+    elif isinstance(node, q.Either):
+        yield from _looked_for(node.child)
 
 
 def wanted(tree: Tree | None) -> Iterator[TextLeaf]:
     """The words, phrases and prefixes of a tree that are not under a Not."""
-    if isinstance(tree, WordLeaf | PhraseLeaf | NearLeaf | PrefixLeaf):
+    if isinstance(tree, WordLeaf | PhraseLeaf | NearLeaf | PrefixLeaf | EqualLeaf):
         yield tree
     elif isinstance(tree, AllOf | AnyOf):
         for child in tree.children:
             yield from wanted(child)
+    elif isinstance(tree, EitherOf):
+        yield from wanted(tree.child)
+        yield from tree.equals
 
 
 class _Compiler:
@@ -160,6 +198,7 @@ class _Compiler:
         self.view, self.languages, self.stop_words_wanted = view, languages, stop_words_wanted
         self.notes: list[str] = []
         self.expansion = Expansion(view, languages, self.notes)
+        self.terms: dict[tuple[str, tuple[EqualLeaf, ...]], dict[Tree, None]] = {}
 
     def tree(self, node: q.Node) -> Tree:
         match node:
@@ -175,13 +214,42 @@ class _Compiler:
             case q.Prefix(start):
                 return PrefixLeaf(start, self.expansion.usual_beginning(start))
             case q.Field(name, value):
-                return FacetLeaf(*facet_values(name, value, self.view.documents.values(), self.notes), f"{name}: {value}")
+                return FacetLeaf(
+                    *facet_values(name, value, self.view.documents.values(), self.notes), f"{name}: {value}"
+                )
             case q.Not(child):
                 return NoneOf(self.tree(child))
             case q.And(children):
                 return AllOf(tuple(map(self.tree, children)))
             case q.Or(children):
                 return AnyOf(tuple(map(self.tree, children)))
+            case q.Either(child, term, equals):
+                return self.either(self.tree(child), term, tuple(map(self.equal, equals)))
+
+    def either(self, child: Tree, term: str, equals: tuple[EqualLeaf, ...]) -> EitherOf:
+        self.terms.setdefault((term, equals), {})[child] = None
+        return EitherOf(child, equals)
+
+    def used_terms(self) -> tuple[UsedTerm, ...]:
+        return tuple(UsedTerm(term, tuple(own), equals) for (term, equals), own in self.terms.items())
+
+    def equal(self, term: Term) -> EqualLeaf:
+        """A word alone counts in its own language, since another may have it for something else; several words anywhere."""
+        forms = [self.forms(word, term.language) for word in words_of_term(term)]
+        if not term.language:  # acronyms are put into the plural
+            forms[-1] |= {f"{word}s" for word in forms[-1]}
+        own = len(forms) == 1 and term.language
+        return EqualLeaf(term, tuple(forms), frozenset({term.language, UNKNOWN} if own else ()))
+
+    def forms(self, word: str, language: str) -> frozenset[str]:
+        """The folded words that are this one in any inflection."""
+        folded = fold(word)
+        if not language:
+            return frozenset({folded})
+        family = (
+            entry.word for term in self.expansion.stems(word, [language]) for entry in self.view.lexicon.family(term)
+        )
+        return frozenset({folded, *family})
 
     def word(self, text: str) -> WordLeaf | AnyOf:
         """The word; a German compound also as its parts near one another."""
@@ -193,7 +261,7 @@ class _Compiler:
             return WordLeaf(text, stems, stop_in)
         leaf = WordLeaf(text, stems, stop_in, self.view.compounds.having(text, stems))
         parts = self.view.compounds.parts(text)
-        if not parts:
+        if not parts or self.expansion.is_known(stems):
             return leaf
         forms = tuple(map(self.expansion.inflections, parts))
         return AnyOf((leaf, NearLeaf(" ".join(parts), forms, COMPOUND_DISTANCE)))

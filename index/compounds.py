@@ -20,7 +20,9 @@ LINKS = ("", "s", "es", "n", "en", "er", "e", "ns", "ens")
 
 NOUN_ENDINGS = ("ung", "heit", "keit", "schaft", "ion", "tat", "ling", "tum")
 """Nouns that end so take an s as the first part of a compound, and only there."""
-PREFIXES = frozenset("emp ent her hin miss pro ver zer anti dis des inter trans ten".split())
+PREFIXES = frozenset(
+    ["emp", "ent", "her", "hin", "miss", "pro", "ver", "zer", "anti", "dis", "des", "inter", "trans", "ten"]
+)
 """What stands before words without being one, but may be one on a German page."""
 
 # Each has its row in evaluation/expected.toml.
@@ -54,7 +56,9 @@ class Compounds:
         shortest = {start for start in starts if not any(other != start and other in start for other in starts)}
         found = {entry.word: entry for start in shortest for entry in self._lexicon.containing(start, GERMAN)}
         return frozenset(
-            word for word, entry in found.items() if self._is_one(entry, forms, frozenset(own)) and entry.term not in stems
+            word
+            for word, entry in found.items()
+            if self._is_one(entry, forms, frozenset(own)) and entry.term not in stems
         )
 
     def _parts(self, text: str) -> tuple[str, ...]:

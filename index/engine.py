@@ -6,6 +6,8 @@ What a query means, on a page p in language L:
   p in the first case; on a document's first page, in both.
 - a Phrase is in the text of p when its folded words stand next to one another there; a Prefix, when a folded word
   of the text begins with it.
+- a word of a term (Either) is on p when it is, or when one of the term's equals is in the text of p: its words next to one
+  another, in any inflections of its own language; an equal of one word is looked for on pages of that language (and of none).
 - a Word that is a stop word in L is not looked for on p, and And takes it as present, unless all words of the query
   are stop words in L.
 - p answers the query when the tree holds and at least one word, phrase or prefix that is not under Not is in its text.
@@ -14,7 +16,8 @@ What a query means, on a page p in language L:
 Documents of one work (copies, versions, language twins: Document.work) are counted as one document, wherever documents are
 counted; their pages stay pages, each found for itself.
 Scores are BM25 (Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework", eq. 3.15) over the text, plus
-`META_WEIGHT` times the same idf for a word that is among the words about the page.
+`META_WEIGHT` times the same idf for a word that is among the words about the page. A term adds what its own words do, or
+`TERM_WEIGHT` times what its best equal does, where that is more: never both.
 """
 
 from __future__ import annotations
@@ -43,6 +46,7 @@ Filters = Mapping[str, Sequence[str]]
 K1 = 1.2
 B = 0.75
 META_WEIGHT = 0.4
+TERM_WEIGHT = 0.6
 
 
 class Count(NamedTuple):

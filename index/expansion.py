@@ -42,6 +42,10 @@ class Expansion:
         family = (entry for term in self.stems(text, codes) for entry in self._view.lexicon.family(term))
         return frozenset({folded, *(entry.word for entry in family if self._stands(entry))})
 
+    def is_known(self, terms: Iterable[str]) -> bool:
+        """Whether a page has a word of these index terms."""
+        return any(self._stands(entry) for term in terms for entry in self._view.lexicon.family(term))
+
     def fuzzy_terms(self, text: str, edits: int) -> frozenset[str]:
         """The index terms of the word and of those at most so many edits away: they are found in any inflection, too."""
         folded = fold(text)
@@ -75,7 +79,9 @@ class Expansion:
         others = [word for word in words if word != folded]
         taken = {folded, *others[:MOST_FUZZY]}
         order = {word: place for place, word in enumerate(words)}
-        return sorted((entry for entry in entries if entry.word in taken), key=lambda e: (order[e.word], e)), len(others)
+        return sorted((entry for entry in entries if entry.word in taken), key=lambda e: (order[e.word], e)), len(
+            others
+        )
 
     def usual_beginning(self, start: str) -> frozenset[str] | None:
         """The most usual words that begin so, where they are too many to look for; None: all are looked for."""

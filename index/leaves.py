@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.compiled import NearLeaf, PhraseLeaf, PrefixLeaf, TextLeaf, WordLeaf
+from index.compiled import EqualLeaf, NearLeaf, PhraseLeaf, PrefixLeaf, TextLeaf, WordLeaf
 from index.engine import K1, B
 from index.page_table import PageTable, Rows
 from index.whoosh_codec import NO_POSTINGS, Postings
@@ -78,6 +78,11 @@ class LeafStore:
             case PrefixLeaf(start, words):
                 beginning = self._beginning(start) if words is None else sorted(words)
                 rows, counts = _union([self._words(word) for word in beginning])
+            case EqualLeaf(_, forms, languages):
+                rows, counts = _side_by_side([[self._words(word) for word in sorted(choice)] for choice in forms])
+                if languages:
+                    spoken = self._table.in_language(languages)[rows]
+                    rows, counts = rows[spoken], counts[spoken]
         live = self._table.live[rows]
         return (rows, counts) if live.all() else (rows[live], counts[live])
 
@@ -127,7 +132,9 @@ def _places(parts: Sequence[Postings]) -> Rows:
     return np.unique(np.concatenate(found))
 
 
-def _within(places: Mapping[frozenset[str], Rows], times: Mapping[frozenset[str], int], width: int) -> tuple[Rows, Rows]:
+def _within(
+    places: Mapping[frozenset[str], Rows], times: Mapping[frozenset[str], int], width: int
+) -> tuple[Rows, Rows]:
     """How many windows of `width` places begin at one of them and hold each so many times; as `index/near.py` has it."""
     starts = np.unique(np.concatenate(list(places.values())))
     for form, asked in times.items():
@@ -136,4 +143,17 @@ def _within(places: Mapping[frozenset[str], Rows], times: Mapping[frozenset[str]
         starts, ends = starts[ends < len(own)], ends[ends < len(own)]
         starts = starts[own[ends] - starts < width]
     rows, counts = np.unique(starts >> 32, return_counts=True)
+    return rows, counts
+
+
+def _side_by_side(choices: Sequence[Sequence[Postings]]) -> tuple[Rows, Rows]:
+    """Where one word of every choice stands next to one of the next choice."""
+    places = None
+    for offset, choice in enumerate(choices):
+        own = np.unique(
+            np.concatenate([(np.repeat(p.documents, p.counts) << 32) + p.positions - offset for p in choice])
+        )
+        places = own if places is None else np.intersect1d(places, own, assume_unique=True)
+    assert places is not None
+    rows, counts = np.unique(places >> 32, return_counts=True)
     return rows, counts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from index.analysis import ELIDED, Token, is_unspaced, tokens
 
@@ -78,4 +79,4 @@ def pairs(run: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
     if len(run) <= 2:
         yield tuple(run)
     else:
-        yield from zip(run, run[1:], strict=False)
+        yield from pairwise(run)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from core.records import Span
+from core.records import Page, Span
 from index.analysis import joined_compounds, terms_of, within, written_words
-from index.compiled import Compiled, NearLeaf, PhraseLeaf, PrefixLeaf, TextLeaf, WordLeaf
+from index.compiled import Compiled, EqualLeaf, NearLeaf, PhraseLeaf, PrefixLeaf, TextLeaf, WordLeaf
 from index.near import windows
 
 
@@ -35,7 +35,7 @@ def _found(leaves: Sequence[TextLeaf], text: str, language: str, running: Sequen
     words = [word for word in words if not within(running, word[2])] if running else words
     joined = [compound for compound in joined_compounds(text) if not within(running, compound[2])]
     single: dict[TextLeaf, int] = {
-        leaf: number for number, leaf in enumerate(leaves) if not isinstance(leaf, PhraseLeaf | NearLeaf)
+        leaf: number for number, leaf in enumerate(leaves) if not isinstance(leaf, PhraseLeaf | NearLeaf | EqualLeaf)
     }
     if single:
         lit: dict[str, int | None] = {}
@@ -46,9 +46,18 @@ def _found(leaves: Sequence[TextLeaf], text: str, language: str, running: Sequen
                 yield Mark(span, number)
     for number, leaf in enumerate(leaves):
         if isinstance(leaf, PhraseLeaf):
-            yield from (Mark(span, number) for span in _phrases(leaf, words, joined))
+            yield from (Mark(span, number) for span in _phrases([{word} for word in leaf.words], words, joined))
+        elif isinstance(leaf, EqualLeaf) and (not leaf.languages or language in leaf.languages):
+            yield from (Mark(span, number) for span in _phrases(leaf.forms, words, joined))
         elif isinstance(leaf, NearLeaf):
             yield from (Mark(span, number) for span in _near(leaf, words, joined))
+
+
+def equals_on(compiled: Compiled, page: Page) -> list[EqualLeaf]:
+    """The equal terms that stand on a page, those whose marks another mark covers too."""
+    asked = [leaf for leaf in compiled.leaves if isinstance(leaf, EqualLeaf)]
+    lit = {mark.leaf for mark in _found(asked, page.text, page.language, page.running)} if asked else ()
+    return [leaf for number, leaf in enumerate(asked) if number in lit]
 
 
 def _leaf_of(written: str, language: str, leaves: dict[TextLeaf, int]) -> int | None:
@@ -62,11 +71,15 @@ def _leaf_of(written: str, language: str, leaves: dict[TextLeaf, int]) -> int | 
 
 
 def _phrases(
-    leaf: PhraseLeaf, words: Sequence[tuple[int, str, Span]], joined: Sequence[tuple[str, int, Span]]
+    choices: Sequence[Collection[str]],
+    words: Sequence[tuple[int, str, Span]],
+    joined: Sequence[tuple[str, int, Span]],
 ) -> Iterator[Span]:
-    places = _places(leaf.words, words, joined)
-    for start, first in places[leaf.words[0]].items():
-        spans = [places[word].get(start + offset) for offset, word in enumerate(leaf.words)]
+    """Where one word of every choice stands next to one of the next choice."""
+    places = _places({word for choice in choices for word in choice}, words, joined)
+    at = [{place: span for word in choice for place, span in places[word].items()} for choice in choices]
+    for start, first in at[0].items():
+        spans = [own.get(start + offset) for offset, own in enumerate(at)]
         if all(spans):
             last = spans[-1]
             assert last is not None

@@ -16,6 +16,8 @@ from index.compiled import (
     AllOf,
     AnyOf,
     Compiled,
+    EitherOf,
+    EqualLeaf,
     FacetLeaf,
     NearLeaf,
     NoneOf,
@@ -32,6 +34,7 @@ from index.engine import (
     COUNTED,
     K1,
     META_WEIGHT,
+    TERM_WEIGHT,
     B,
     Count,
     Filters,
@@ -124,7 +127,7 @@ class MemoryView:
         else:
             answering = [(entry, has) for entry, has, _ in held if has >= max(1, best[0] - 1)]
         results = [(entry, has) for entry, has in answering if _passes(entry, filters)]
-        rank = _Bm25(self.entries, compiled.leaves)
+        rank = _Bm25(self.entries, compiled)
         found = [(has, rank.score(entry), entry.page) for entry, has in results]
         found.sort(key=lambda item: (-item[0], -item[1], item[2].document, item[2].number))
         return Matches(
@@ -172,6 +175,8 @@ def _holds(tree: Tree, entry: _Entry) -> bool:
             return any(_holds(child, entry) for child in children)
         case NoneOf(child):
             return not _holds(child, entry)
+        case EitherOf(child, equals):
+            return _holds(child, entry) or any(_holds(equal, entry) for equal in equals)
         case FacetLeaf(facet, values, _):
             return not values.isdisjoint(entry.values[facet])
         case WordLeaf():
@@ -181,6 +186,8 @@ def _holds(tree: Tree, entry: _Entry) -> bool:
 
 
 def _neutral(tree: Tree, entry: _Entry) -> bool:
+    if isinstance(tree, EitherOf):
+        return _neutral(tree.child, entry)
     return isinstance(tree, WordLeaf) and entry.page.language in tree.stop_in
 
 
@@ -199,23 +206,38 @@ def _count_in(leaf: TextLeaf, entry: _Entry) -> int:
         return len(set.intersection(*places))
     if isinstance(leaf, NearLeaf):
         return sum(1 for _ in windows(leaf, words))
+    if isinstance(leaf, EqualLeaf):
+        if leaf.languages and entry.page.language not in leaf.languages:
+            return 0
+        chosen = [{at - k for word in choice for at in words.get(word, ())} for k, choice in enumerate(leaf.forms)]
+        return len(set.intersection(*chosen))
     return sum(len(places) for word, places in words.items() if leaf.takes(word))
 
 
 class _Bm25:
-    def __init__(self, entries: Sequence[_Entry], leaves: Sequence[TextLeaf]) -> None:
+    def __init__(self, entries: Sequence[_Entry], compiled: Compiled) -> None:
+        self.terms, leaves = compiled.terms, compiled.leaves
         self.average = sum(entry.terms.length for entry in entries) / max(1, len(entries)) or 1.0
         holding = {leaf: sum(_count_in(leaf, entry) > 0 for entry in entries) for leaf in leaves}
         self.idf = {leaf: math.log(1 + (len(entries) - df + 0.5) / (df + 0.5)) for leaf, df in holding.items()}
 
     def score(self, entry: _Entry) -> float:
-        norm = K1 * (1 - B + B * entry.terms.length / self.average)
+        text = {leaf: self._of_text(leaf, entry) for leaf in self.idf}
         total = 0.0
         for leaf, idf in self.idf.items():
-            count = _count_in(leaf, entry)
-            in_meta = isinstance(leaf, WordLeaf) and not leaf.stems.isdisjoint(entry.meta)
-            total += idf * (count * (K1 + 1) / (count + norm) + META_WEIGHT * in_meta)
+            if not isinstance(leaf, EqualLeaf):
+                in_meta = isinstance(leaf, WordLeaf) and not leaf.stems.isdisjoint(entry.meta)
+                total += text[leaf] + META_WEIGHT * idf * in_meta
+        for term in self.terms:
+            own = sum(text[leaf] for leaf in dict.fromkeys(leaf for tree in term.own for leaf in wanted(tree)))
+            best = max((text.get(equal, 0.0) for equal in term.equals), default=0.0)
+            total += max(0.0, TERM_WEIGHT * best - own)
         return total
+
+    def _of_text(self, leaf: TextLeaf, entry: _Entry) -> float:
+        norm = K1 * (1 - B + B * entry.terms.length / self.average)
+        count = _count_in(leaf, entry)
+        return self.idf[leaf] * count * (K1 + 1) / (count + norm)
 
 
 def _passes(entry: _Entry, filters: Filters, but: str = "") -> bool:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from index.analysis import Token, fold, is_unspaced, tokens
+from index.analysis import Token, fold, is_unspaced
 from index.lexemes import FUZZY, NUMBER_BEHIND, QUOTES, lexemes, pairs, parts, runs, without_elided
 from index.query import FIELDS, And, Field, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Query, Word
 
@@ -39,14 +39,17 @@ def parse(text: str) -> Query:
 
 
 def plain_question(text: str, language: str = "", most: int = _MOST_WORDS) -> Query:
-    """A text's words without any operators, each once, at most so many; letters of scripts without blanks in pairs."""
-    found: dict[Node, None] = {}
-    for run in runs(list(tokens(text[:_LONGEST_QUERY]))):
-        if is_unspaced(run[0].word):
-            found.update(dict.fromkeys(map(_phrase, pairs(run))))
-        else:
-            found.update(dict.fromkeys(Word(token.word) for token in run))
-    return Query(text, _and(list(found)[:most]), language=language)
+    """A text's words in order without any operators, at most so many; behind them the joined forms of its compounds.
+
+    Letters of scripts without blanks are taken in pairs.
+    """
+    words = parts(text[:_LONGEST_QUERY], joined=True)
+    found: list[Node] = []
+    for run in runs([token for token, joined in words if not joined]):
+        unspaced = is_unspaced(run[0].word)
+        found += map(_phrase, pairs(run)) if unspaced else [Word(token.word) for token in run]
+    found += [Word(token.word) for token, joined in words if joined]
+    return Query(text, _and(found[:most]), language=language)
 
 
 class _Parser:
@@ -260,7 +263,9 @@ class _Parser:
 
     def can_be_fuzzy(self, word: str) -> bool:
         if len(fold(word)) < _SHORTEST_FUZZY:
-            self.note(f"“{word}~” is too short: at least {_SHORTEST_FUZZY} letters before “~”. It is searched as it is.")
+            self.note(
+                f"“{word}~” is too short: at least {_SHORTEST_FUZZY} letters before “~”. It is searched as it is."
+            )
             return False
         self.fuzzy_words += 1
         if self.fuzzy_words > _MOST_FUZZY:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.records import Term
+
 FIELDS = {
     "presenter": "presenter", "from": "from", "about": "about", "title": "title", "kind": "kind", "lang": "language",
     "language": "language", "year": "year", "organisation": "organisation", "org": "organisation",
     "section": "section",
 }  # fmt: skip
 """What may stand before a colon → the facet it asks for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -77,7 +80,16 @@ class Or:
     children: tuple[Node, ...]
 
 
-Node = Word | Phrase | Near | Fuzzy | Prefix | Field | Not | And | Or
+@dataclass(frozen=True, slots=True)
+class Either:
+    """The child, or one of the terms that are equal to `term`, of which it is a word. Made of a query by `index/terms.py`."""
+
+    child: Node
+    term: str
+    equals: tuple[Term, ...]
+
+
+Node = Word | Phrase | Near | Fuzzy | Prefix | Field | Not | And | Or | Either
 
 
 @dataclass(frozen=True, slots=True)

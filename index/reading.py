@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.parser import parse
 from index.query import Query
+from index.terms import NO_TERMS, TermTable
 
 ORDERS = ("relevance", "date", "presenter", "title")
 """What results may be sorted by; relevance first."""
@@ -29,6 +30,7 @@ PLAIN = Reading()
 """What a reader gets who asks for nothing else."""
 
 
-def read(text: str, reading: Reading = PLAIN) -> Query:
+def read(text: str, reading: Reading = PLAIN, terms: TermTable = NO_TERMS) -> Query:
     """A text as the query that this reading makes of it: the same for finding, marking and counting."""
-    return replace(parse(text), language=reading.language)
+    query = replace(parse(text), language=reading.language)
+    return terms.expanded(query) if reading.terms else query

@@ -6,43 +6,53 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from core.records import Document, Page, Span
+from core.records import Document, Page, Span, Term
 from index.analysis import is_unspaced
 from index.compiled import (
     AllOf,
     AnyOf,
+    EitherOf,
+    EqualLeaf,
     FacetLeaf,
     NearLeaf,
     NoneOf,
     PhraseLeaf,
     PrefixLeaf,
     Tree,
+    UsedTerm,
     WordLeaf,
 )  # fmt: skip
 from index.engine import Count, Filters, Found, Matches, Selection, View
+from index.equals import also_looked_for, found_by
 from index.marks import marks
 from index.reading import PLAIN, Reading, read
 from index.selection import selection_notes
 from index.snippets import Snippet, snippet
 from index.suggestion import suggest
+from index.terms import NO_TERMS, TermTable
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A page that answers: its document, where the query's words stand in the page, and the best window."""
+    """A page that answers: its document, where the query's words stand in the page, and the best window.
+
+    `found_by` are the equal terms on it, where it has them instead of the query's own words.
+    """
 
     document: Document
     page: Page
     score: float
     marks: tuple[Span, ...]
     snippet: Snippet
+    found_by: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
     """One slice of the hits of one search on one generation, and the counts of all.
 
-    `notes` end with what of the selection cannot be searched; `selection` says how much that is.
+    `notes` end with what of the selection cannot be searched; `selection` says how much that is. `terms` are those of the
+    query whose equals were looked for too.
     """
 
     query: str
@@ -55,6 +65,7 @@ class Results:
     facets: Mapping[str, tuple[Count, ...]]
     generation: int
     selection: Selection
+    terms: tuple[UsedTerm, ...] = ()
 
     @property
     def notes_on_query(self) -> tuple[str, ...]:
@@ -68,20 +79,26 @@ class Results:
 
 
 def search(
-    view: View, text: str, filters: Filters, limit: int = 10, offset: int = 0, reading: Reading = PLAIN
+    view: View,
+    text: str,
+    filters: Filters,
+    limit: int = 10,
+    offset: int = 0,
+    reading: Reading = PLAIN,
+    terms: TermTable = NO_TERMS,
 ) -> Results:
     """Searches one generation. Any text is a query; `limit` and `offset` choose the slice."""
-    query = read(text, reading)
+    query = read(text, reading, terms)
     matches = view.search(query, filters, limit, offset)
     notes = [*query.notes, *matches.compiled.notes, *_relaxed_note(matches)]
     if query.root is None and text.strip():
         notes.append("Nothing in the query can be looked for: all pages are shown.")
     notes += selection_notes(matches.selection)
     return Results(
-        text, understood(matches.compiled.tree), tuple(notes), suggest(view, text, filters, reading, matches),
+        text, _understood(matches), tuple(notes), suggest(view, text, filters, reading, matches),
         matches.total_pages, matches.total_documents,
         tuple(_hit(view, matches, found) for found in matches.pages), matches.facets, view.generation,
-        matches.selection,
+        matches.selection, matches.compiled.terms,
     )  # fmt: skip
 
 
@@ -90,13 +107,19 @@ def _hit(view: View, matches: Matches, found: Found) -> Hit:
     lit = marks(matches.compiled, page.text, page.language, page.running)
     weights = [matches.idf[leaf] for leaf in matches.compiled.leaves]
     window = snippet(page.text, lit, weights, page.running)
-    return Hit(document, page, found.score, tuple(mark.span for mark in lit), window)
+    spans = tuple(mark.span for mark in lit)
+    return Hit(document, page, found.score, spans, window, found_by(matches.compiled, page))
 
 
 def _relaxed_note(matches: Matches) -> Iterator[str]:
     if matches.relaxed:
         best, asked = matches.relaxed
         yield f"No page has all {asked} words. Shown are the pages with most of them ({best} of {asked} first)."
+
+
+def _understood(matches: Matches) -> str:
+    also = also_looked_for(matches.compiled.terms)
+    return f"{understood(matches.compiled.tree)}; {also}" if also else understood(matches.compiled.tree)
 
 
 def understood(tree: Tree | None) -> str:
@@ -120,6 +143,10 @@ def understood(tree: Tree | None) -> str:
             return " + ".join(_grouped(child) for child in children if not _is_stop_word(child))
         case AnyOf(children):
             return " or ".join(_grouped(child) for child in children)
+        case EitherOf(child, _):
+            return understood(child)
+        case EqualLeaf(term, _, _):
+            return term.text
 
 
 def _side_by_side(words: Sequence[str]) -> str:
@@ -130,9 +157,11 @@ def _side_by_side(words: Sequence[str]) -> str:
 
 
 def _grouped(tree: Tree) -> str:
+    tree = tree.child if isinstance(tree, EitherOf) else tree
     shown = understood(tree)
     return f"({shown})" if isinstance(tree, AllOf | AnyOf) else shown
 
 
 def _is_stop_word(tree: Tree) -> bool:
+    tree = tree.child if isinstance(tree, EitherOf) else tree
     return isinstance(tree, WordLeaf) and bool(tree.stop_in)

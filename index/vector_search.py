@@ -6,8 +6,20 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from index.compiled import AllOf, AnyOf, Compiled, FacetLeaf, NoneOf, Tree, WordLeaf, wanted
-from index.engine import META_WEIGHT, Count, Filters, Found, Matches, Selection
+from index.compiled import (
+    AllOf,
+    AnyOf,
+    Compiled,
+    EitherOf,
+    EqualLeaf,
+    FacetLeaf,
+    NoneOf,
+    TextLeaf,
+    Tree,
+    WordLeaf,
+    wanted,
+)
+from index.engine import META_WEIGHT, TERM_WEIGHT, Count, Filters, Found, Matches, Selection
 from index.leaves import LeafStore, Scores
 from index.page_table import Mask, PageTable, Rows
 from index.selection import conditions, count_chosen
@@ -98,7 +110,19 @@ class VectorSearch:
 
     def _text_scores(self) -> Scores:
         """BM25 of every page's text; above 0 wherever the text has one of the leaves."""
-        parts = [found for found in self._found.values() if len(found.rows)]
+        total = self._sum(leaf for leaf in self._found if not isinstance(leaf, EqualLeaf))
+        for term in self.compiled.terms:
+            equals = [self._found[leaf] for leaf in term.equals]
+            best = np.zeros(self.table.size)
+            for found in equals:
+                best[found.rows] = np.maximum(best[found.rows], found.scores)
+            own = self._sum(dict.fromkeys(leaf for tree in term.own for leaf in wanted(tree)))
+            total += np.maximum(0.0, TERM_WEIGHT * best - own)
+        return total
+
+    def _sum(self, leaves: Iterable[TextLeaf]) -> Scores:
+        """What some leaves add to the score of every page."""
+        parts = [found for leaf in leaves if len((found := self._found[leaf]).rows)]
         if not parts:
             return np.zeros(self.table.size)
         rows = np.concatenate([found.rows for found in parts])
@@ -144,6 +168,8 @@ class VectorSearch:
                 return _any([self._holds(child) for child in children], self.table.size)
             case NoneOf(child):
                 return self.table.live & ~self._holds(child)
+            case EitherOf(child, equals):
+                return _any([self._holds(child), *map(self._holds, equals)], self.table.size)
             case FacetLeaf(facet, values, _):
                 return self._having(facet, values)
         found = self._found.get(tree) or self._store.get(tree)
@@ -171,6 +197,8 @@ class VectorSearch:
 
     def _neutral(self, tree: Tree) -> Mask | None:
         """The pages in whose language a word is a stop word; None where there are none."""
+        if isinstance(tree, EitherOf):
+            return self._neutral(tree.child)
         if isinstance(tree, WordLeaf) and tree.stop_in:
             return self.table.in_language(tree.stop_in)
         return None

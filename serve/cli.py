@@ -17,6 +17,8 @@ from rich.console import Console
 
 from core.errors import BadInput, RapporteurError
 from core.shown import shown
+from index.equals import also_looked_for, term_name
+from index.reading import Reading
 from serve import as_json
 from serve.environment import settings
 from serve.filters import read_filters
@@ -28,6 +30,7 @@ from serve.readability import looked_through, readability_json, readability_line
 from serve.render import plain, section_name
 from serve.review_commands import accept_options, accept_proposals, list_proposals
 from serve.stop import Stop, asked_by_signals
+from serve.term_commands import accept_term_options, accept_terms, list_terms
 
 _QUERY_WITH_MINUS = re.compile(r"-(?!h$)[^-\s\d].*", re.DOTALL)
 _WATCH = (
@@ -109,18 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--corpus", metavar="DIR", default=argparse.SUPPRESS, help="the documents and the catalogue")
     common.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help="what can be rebuilt from them")
     common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="one JSON value on stdout")
-    narrowing = _Parser(add_help=False)
-    for facet, metavar, what in (
-        ("presenter", "P", "a presenter's name"),
-        ("from", "C", "the presenter's country"),
-        ("about", "C", "the country spoken of"),
-        ("language", "L", "the page's language"),
-        ("kind", "K", "report, presentation, minutes…"),
-        ("year", "Y", "the document's year"),
-    ):
-        narrowing.add_argument(
-            f"--{facet}", dest=f"facet_{facet}", metavar=metavar, action="append", default=[], help=what
-        )
+    narrowing, reading = _narrowing(), _reading_options()
     parser = _Parser(prog="rapporteur", description=__doc__, parents=[common])
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
 
@@ -133,17 +125,17 @@ def _parser() -> argparse.ArgumentParser:
         "--rebuild", action="store_true", help="read everything anew"
     )
     command("watch", _watch, _WATCH)
-    found = command("search", _search, "find pages", narrowing)
+    found = command("search", _search, "find pages", narrowing, reading)
     found.add_argument("query")
     found.add_argument("--limit", type=_count, default=10)
     found.add_argument("--offset", type=_count, default=0)
-    asked = command("ask", _ask, "answer a question with quotes", narrowing)
+    asked = command("ask", _ask, "answer a question with quotes", narrowing, reading)
     asked.add_argument("question")
     asked.add_argument("--by", choices=("country", "presenter"))
     command("documents", _documents, "list the documents")
     mapped = command("readability", _readability, "tell which pages can be searched, and how surely")
     mapped.add_argument("document", nargs="?")
-    shown = command("page", _page, "show one page, marked")
+    shown = command("page", _page, "show one page, marked", reading)
     shown.add_argument("document")
     shown.add_argument("number", type=_count)
     shown.add_argument("--mark", metavar="QUERY", default="")
@@ -158,10 +150,36 @@ def _parser() -> argparse.ArgumentParser:
     judged.add_argument("--language", required=True)
     command("proposals", _proposals, "list what the files seem to say of themselves, for a person to accept")
     accept_options(command("accept", _accept, "accept a document's proposals, corrected, into the catalogue"))
+    command("terms", _terms, "list the acronyms that the documents define, for a person to accept as equal terms")
+    accept_term_options(command("accept-term", _accept_term, "accept an acronym and its long form into terms.csv"))
     imported = command("import-event", _import_event, "read a saved event page into the catalogue")
     imported.add_argument("file", type=Path)
     imported.add_argument("--no-page", action="store_true", help="do not copy the page itself into the corpus")
     return parser
+
+
+def _narrowing() -> _Parser:
+    options = _Parser(add_help=False)
+    for facet, metavar, what in (
+        ("presenter", "P", "a presenter's name"),
+        ("from", "C", "the presenter's country"),
+        ("about", "C", "the country spoken of"),
+        ("language", "L", "the page's language"),
+        ("kind", "K", "report, presentation, minutes…"),
+        ("year", "Y", "the document's year"),
+    ):
+        options.add_argument(
+            f"--{facet}", dest=f"facet_{facet}", metavar=metavar, action="append", default=[], help=what
+        )
+    return options
+
+
+def _reading_options() -> _Parser:
+    options = _Parser(add_help=False)
+    options.add_argument(
+        "--no-terms", action="store_true", help="look for the words alone, not for terms equal to them"
+    )
+    return options
 
 
 def _count(text: str) -> int:
@@ -173,6 +191,10 @@ def _count(text: str) -> int:
 def _filters(chosen: argparse.Namespace) -> Any:
     said = {name.removeprefix("facet_"): values for name, values in vars(chosen).items() if name.startswith("facet_")}
     return read_filters(said)
+
+
+def _reading(chosen: argparse.Namespace) -> Reading:
+    return Reading(terms=not chosen.no_terms)
 
 
 def _ingest(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
@@ -205,21 +227,26 @@ def _duplicates_line(files: Sequence[str]) -> str:
 
 
 def _search(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    results = library.search(chosen.query.removeprefix(" "), _filters(chosen), chosen.limit, chosen.offset)
+    query, reading = chosen.query.removeprefix(" "), _reading(chosen)
+    results = library.search(query, _filters(chosen), chosen.limit, chosen.offset, reading)
     for note in results.notes:
         notes.print(note, markup=False, soft_wrap=True)
     lines = [f"{results.total_pages} pages in {results.total_documents} documents"]
+    if also := also_looked_for(results.terms):
+        lines.append(f"Also looked for: {also} (without: --no-terms)")
     for hit in results.hits:
         by = f" ({', '.join(hit.document.presenters)})" if hit.document.presenters else ""
         lines += ["", f"{hit.document.title}{by}, p. {hit.page.label} [{hit.document.id} {hit.page.number}]"]
         if section := section_name(hit.document, hit.page):
             lines.append(f"    {section}")
         lines.append(f"    {plain(hit.snippet.text)}")
-    return Outcome(as_json.search_json(results), lines)
+        if hit.found_by:
+            lines.append(f"    found by: {', '.join(map(term_name, hit.found_by))}")
+    return Outcome(as_json.search_json(results, reading), lines)
 
 
 def _ask(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    answer = library.ask(chosen.question.removeprefix(" "), _filters(chosen), chosen.by)
+    answer = library.ask(chosen.question.removeprefix(" "), _filters(chosen), chosen.by, _reading(chosen))
     lines = []
     for label, quotes in [("", answer.quotes), *((f"{row.value}: ", row.quotes) for row in answer.rows)]:
         if label and not quotes:
@@ -245,7 +272,7 @@ def _readability(library: Library, chosen: argparse.Namespace, notes: Console) -
 
 def _page(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
     document = library.document(chosen.document)
-    marked = library.marked_page(chosen.document, chosen.number, chosen.mark)
+    marked = library.marked_page(chosen.document, chosen.number, chosen.mark, _reading(chosen))
     if marked.note:
         notes.print(marked.note, markup=False, soft_wrap=True)
     if chosen.out:
@@ -334,6 +361,14 @@ def _proposals(library: Library, chosen: argparse.Namespace, notes: Console) -> 
 
 def _accept(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
     return Outcome(*accept_proposals(library, chosen))
+
+
+def _terms(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
+    return Outcome(*list_terms(library))
+
+
+def _accept_term(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
+    return Outcome(*accept_terms(library, chosen))
 
 
 def _import_event(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:

@@ -15,12 +15,14 @@ from starlette.routing import Route
 
 from core.errors import BadInput, RapporteurError
 from index.engine import FACETS
+from index.reading import PLAIN, Reading
 from ingest.formats.file_kinds import media_type
 from serve import as_json
 from serve.filters import read_filters
 from serve.library import Library
 from serve.page_image import with_boxes
 from serve.readability import readability_json
+from serve.readings import read_reading, reading_parameters
 
 _MOST_HITS = 100
 
@@ -57,9 +59,12 @@ def file_address(document: str, file: str, number: int | None = None) -> str:
     return f"/files/{document}/{name}" + (f"#page={number}" if number else "")
 
 
-def image_address(document: str, number: int, query: str = "", active: int | None = None) -> str:
+def image_address(
+    document: str, number: int, query: str = "", active: int | None = None, reading: Reading = PLAIN
+) -> str:
     """Where the image of a page is served, marked for a query; `active` is the mark that stands out, from 0."""
     asked = f"?q={quote(query)}" + (f"&active={active}" if active is not None else "") if query else ""
+    asked += "".join(f"&{name}={value}" for name, value in reading_parameters(reading).items()) if query else ""
     return f"/pages/{document}/{number}.png{asked}"
 
 
@@ -83,7 +88,7 @@ def _file(library: Library, request: Request) -> Response:
 def _page_image(library: Library, request: Request) -> Response:
     document, number = request.path_params["document"], request.path_params["number"]
     active = request.query_params.get("active")
-    marked = library.marked_page(document, number, request.query_params.get("q", ""))
+    marked = library.marked_page(document, number, request.query_params.get("q", ""), _reading(request))
     image = library.page_image(document, number)
     drawn = with_boxes(image, marked.page.width, marked.boxes, _whole(active) if active else None)
     return Response(drawn, media_type="image/png", headers={"Cache-Control": "private, max-age=60"})
@@ -92,15 +97,17 @@ def _page_image(library: Library, request: Request) -> Response:
 def _search(library: Library, request: Request) -> Response:
     asked = request.query_params
     limit, offset = _whole(asked.get("limit", "10")), _whole(asked.get("offset", "0"))
-    results = library.search(asked.get("q", ""), _filters(request), min(limit, _MOST_HITS), offset)
-    return JSONResponse(as_json.search_json(results))
+    reading = _reading(request)
+    results = library.search(asked.get("q", ""), _filters(request), min(limit, _MOST_HITS), offset, reading)
+    return JSONResponse(as_json.search_json(results, reading))
 
 
 def _ask(library: Library, request: Request) -> Response:
     by = request.query_params.get("by") or None
     if by not in (None, "country", "presenter"):
         raise BadInput(f"by={by!r} is unknown.", "Give country or presenter.")
-    return JSONResponse(as_json.answer_json(library.ask(request.query_params.get("q", ""), _filters(request), by)))
+    question = request.query_params.get("q", "")
+    return JSONResponse(as_json.answer_json(library.ask(question, _filters(request), by, _reading(request))))
 
 
 def _documents(library: Library, request: Request) -> Response:
@@ -109,7 +116,7 @@ def _documents(library: Library, request: Request) -> Response:
 
 def _page(library: Library, request: Request) -> Response:
     document, number = request.path_params["document"], request.path_params["number"]
-    marked = library.marked_page(document, number, request.query_params.get("q", ""))
+    marked = library.marked_page(document, number, request.query_params.get("q", ""), _reading(request))
     return JSONResponse(as_json.page_json(marked, library.document(document)))
 
 
@@ -126,6 +133,10 @@ def _status(library: Library, request: Request) -> Response:
 
 def _filters(request: Request) -> Any:
     return read_filters({facet: request.query_params.getlist(facet) for facet in FACETS})
+
+
+def _reading(request: Request) -> Reading:
+    return read_reading(request.query_params)
 
 
 def _whole(text: str) -> int:

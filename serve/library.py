@@ -30,11 +30,13 @@ from index.parser import parse
 from index.query import Query
 from index.reading import PLAIN, Reading, read
 from index.search import Hit, Results, search
+from index.terms import NO_TERMS, TermTable
 from index.whoosh_backend import WhooshEngine
 from ingest.files.archives import archive_problems, stored_file, tidy_archives, walk_into_archives
 from ingest.files.folder import path_of, plan, walk
 from ingest.messages import SUFFIXES
 from ingest.metadata.catalogue import read_catalogue
+from ingest.metadata.terms import read_terms
 from ingest.passwords import Passwords, Source, give_password, read_passwords, to_be_tried
 from ingest.recognition.recognise import sweep, to_be_recognised
 from ingest.workers import PageReader
@@ -92,7 +94,8 @@ class Library:
         self.settings = settings
         self._engine = WhooshEngine(settings.data)
         self._reader = PageReader(settings.worker_bytes, settings.page_seconds)
-        self._matches: dict[tuple[int, str, str, Reading], tuple[tuple[int, int], ...]] = {}
+        self._matches: dict[tuple[int, str, str, str, Reading], tuple[tuple[int, int], ...]] = {}
+        self._terms = TermTable()
 
     def view(self) -> View:
         """The last committed generation. Raises NoIndex, IndexUnusable."""
@@ -105,11 +108,22 @@ class Library:
 
     # Finding
 
+    def terms(self) -> TermTable:
+        """The equal terms as the table says now: what is written there holds from the next search on, without an ingest."""
+        try:
+            told = self.settings.terms.stat()
+            version = f"{told.st_mtime_ns}-{told.st_size}-{told.st_ino}"
+        except OSError:
+            version = ""
+        if version != self._terms.version:
+            self._terms = TermTable(read_terms(self.settings.terms).concepts, version)
+        return self._terms
+
     def search(
         self, text: str, filters: Filters, limit: int = 10, offset: int = 0, reading: Reading = PLAIN
     ) -> Results:
         """One slice of the pages that answer a query, with counts of all."""
-        return search(self.view(), text, filters, limit, offset, reading)
+        return search(self.view(), text, filters, limit, offset, reading, self.terms())
 
     def grouped(
         self,
@@ -122,20 +136,20 @@ class Library:
         reading: Reading = PLAIN,
     ) -> tuple[Results, tuple[Group, ...]]:
         """The results (counts only), and one slice of the groups by a facet, most pages first, each with its best hits."""
-        view = self.view()
-        everything = search(view, text, filters, 0, reading=reading)
+        view, terms = self.view(), self.terms()
+        everything = search(view, text, filters, 0, reading=reading, terms=terms)
         wanted = set(filters.get(facet, ()))
         counts = [count for count in everything.facets[facet] if not wanted or count.value in wanted]
         chosen = counts[offset : offset + limit]
         groups = (
-            Group(count, search(view, text, {**filters, facet: [count.value]}, hits, reading=reading).hits)
+            Group(count, search(view, text, {**filters, facet: [count.value]}, hits, 0, reading, terms).hits)
             for count in chosen
         )
         return everything, tuple(groups)
 
-    def ask(self, question: str, filters: Filters, by: str | None = None) -> Answer:
+    def ask(self, question: str, filters: Filters, by: str | None = None, reading: Reading = PLAIN) -> Answer:
         """Quotes that answer a question, or an honest "not found". `by`: "country" or "presenter"."""
-        return ask(self.view(), question, filters, by)
+        return ask(self.view(), question, filters, by, self.terms() if reading.terms else NO_TERMS)
 
     # Documents and pages
 
@@ -215,16 +229,16 @@ class Library:
 
     def matches_in(self, identifier: str, query: str, reading: Reading = PLAIN) -> tuple[tuple[int, int], ...]:
         """Where a query's marks stand in a document: (page number, how many) of each page of its results, in order."""
-        view = self.view()
-        key = (view.generation, identifier, query, reading)
+        view, terms = self.view(), self.terms()
+        key = (view.generation, terms.version, identifier, query, reading)
         if key not in self._matches:
             if len(self._matches) >= _MOST_KEPT:
                 self._matches.clear()
-            self._matches[key] = tuple(_marked_pages(view, identifier, read(query, reading)))
+            self._matches[key] = tuple(_marked_pages(view, identifier, read(query, reading, terms)))
         return self._matches[key]
 
     def _compiled(self, query: str, reading: Reading) -> Compiled:
-        return self.view().search(read(query, reading), {}, 0, counted=()).compiled
+        return self.view().search(read(query, reading, self.terms()), {}, 0, counted=()).compiled
 
     # Keeping up
 
@@ -302,10 +316,12 @@ class Library:
         """What is the matter with the catalogue and the folder now, apart from the documents."""
         walked = walk(self.settings.corpus).problems if self.settings.corpus.is_dir() else []
         left_out = [*walked, *archive_problems(self.settings)]
+        term_problems = read_terms(self.settings.terms).problems
         try:
-            return (*read_catalogue(self.settings.catalogue).problems, *self._passwords().problems, *left_out)
+            catalogue = read_catalogue(self.settings.catalogue).problems
+            return (*catalogue, *self._passwords().problems, *term_problems, *left_out)
         except CatalogueUnreadable as exc:
-            return (Problem(self.settings.catalogue.name, None, exc.problem, exc.remedy), *left_out)
+            return (Problem(self.settings.catalogue.name, None, exc.problem, exc.remedy), *term_problems, *left_out)
 
     def upload(self, name: str, content: bytes) -> Path:
         """Puts a file into the corpus; an ingest then reads it. Never overwrites. Raises BadInput."""

@@ -28,11 +28,12 @@ HIT = {
     "language",
     "score",
     "snippet",
+    "found_by",
     "url",
 }
 QUOTE = {"text", "document", "file", "page", "page_label", "start", "end", "presenters", "country"}
 RESULTS = {
-    "query", "understood", "notes", "suggestion", "total_pages", "total_documents", "hits", "facets",
+    "query", "understood", "notes", "suggestion", "total_pages", "total_documents", "terms", "hits", "facets",
 }  # fmt: skip
 DOCUMENT = {
     "document", "file", "title", "kind", "date", "language", "pages", "presenters", "organisations", "countries", "state",

@@ -8,6 +8,7 @@ from math import ceil
 import streamlit as st
 
 from core.records import DocumentState
+from index.reading import Reading
 from index.search import Hit, Results
 from serve.keeping_up import language_twins
 from serve.library import Library
@@ -17,6 +18,7 @@ from serve.shared import library
 from web import address, facets, inputs
 from web.notices import cannot_be_searched, told
 from web.pages import page
+from web.views.equal_terms import equal_terms
 
 _HITS = 10
 _GROUPS = 5
@@ -48,19 +50,19 @@ def show() -> None:
 
 
 def _results(shelf: Library, query: str, filters: Mapping[str, list[str]]) -> None:
-    grouping = inputs.chosen("by", _GROUPINGS, "page")
+    grouping, reading = inputs.chosen("by", _GROUPINGS, "page"), address.reading()
     if grouping == "page":
-        _by_page(shelf, query, filters)
+        _by_page(shelf, query, filters, reading)
     else:
-        _by_group(shelf, query, filters, grouping)
+        _by_group(shelf, query, filters, grouping, reading)
 
 
-def _by_page(shelf: Library, query: str, filters: Mapping[str, list[str]]) -> None:
+def _by_page(shelf: Library, query: str, filters: Mapping[str, list[str]], reading: Reading) -> None:
     current = address.number("p", 1, 100_000)
-    results = shelf.search(query, filters, _HITS, (current - 1) * _HITS)
+    results = shelf.search(query, filters, _HITS, (current - 1) * _HITS, reading)
     if not results.hits and results.total_pages:
         st.query_params.pop("p", None)
-        results = shelf.search(query, filters, _HITS)
+        results = shelf.search(query, filters, _HITS, reading=reading)
     _head(results)
     facets.sidebar(results.facets, filters)
     if not results.total_pages:
@@ -69,9 +71,10 @@ def _by_page(shelf: Library, query: str, filters: Mapping[str, list[str]]) -> No
     inputs.pagination(ceil(results.total_pages / _HITS))
 
 
-def _by_group(shelf: Library, query: str, filters: Mapping[str, list[str]], facet: str) -> None:
+def _by_group(shelf: Library, query: str, filters: Mapping[str, list[str]], facet: str, reading: Reading) -> None:
     current = address.number("p", 1, 100_000)
-    results, groups = shelf.grouped(query, filters, facet, limit=_GROUPS, offset=(current - 1) * _GROUPS)
+    offset = (current - 1) * _GROUPS
+    results, groups = shelf.grouped(query, filters, facet, limit=_GROUPS, offset=offset, reading=reading)
     _head(results)
     facets.sidebar(results.facets, filters)
     if not results.total_pages:
@@ -98,6 +101,7 @@ def _by_group(shelf: Library, query: str, filters: Mapping[str, list[str]], face
 def _head(results: Results) -> None:
     for note in results.notes_on_query:
         st.info(unmarked(note), icon=":material/info:")
+    equal_terms(results)
     if not results.total_pages:
         return
     counted = f"**{plural(results.total_pages, 'page')}** in {plural(results.total_documents, 'document')}"
