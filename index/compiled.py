@@ -19,7 +19,7 @@ from index.terms import words_of_term
 from index.vocabulary import Vocabulary
 
 COMPOUND_DISTANCE = 2
-"""Other words among the parts of a compound: Erbringung von Leistungen, Schutz der Daten. Has its row in evaluation/expected.toml."""
+"""Other words among the parts of a compound (Erbringung von Leistungen). Has its row in evaluation/expected.toml."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ Json = dict[str, Any]
 def page_address(document: str, number: int, query: str = "", reading: Reading = PLAIN) -> str:
     """The web page's permalink of one page, marked for a query; relative to the server's address."""
     parts = {"id": document, "page": str(number), **({"q": query, **reading_parameters(reading)} if query else {})}
-    return f"/document?{urlencode(parts)}"
+    return f"/document?{urlencode(parts, errors='replace')}"  # a query may hold halves of characters
 
 
 def ingest_json(report: IngestReport) -> Json:

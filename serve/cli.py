@@ -27,6 +27,7 @@ from serve.library import Library
 from serve.problems import grouped_problems
 from serve.progress import progress_bar
 from serve.readability import looked_through, readability_json, readability_lines, unreadable_notes
+from serve.readings import language_asked
 from serve.render import plain, section_name
 from serve.review_commands import accept_options, accept_proposals, list_proposals
 from serve.stop import Stop, asked_by_signals
@@ -179,6 +180,9 @@ def _reading_options() -> _Parser:
     options.add_argument(
         "--no-terms", action="store_true", help="look for the words alone, not for terms equal to them"
     )
+    options.add_argument(
+        "--read-in", metavar="L", default="", help="understand the words in this language alone, not in every one"
+    )
     return options
 
 
@@ -194,7 +198,7 @@ def _filters(chosen: argparse.Namespace) -> Any:
 
 
 def _reading(chosen: argparse.Namespace) -> Reading:
-    return Reading(terms=not chosen.no_terms)
+    return Reading(language=language_asked(chosen.read_in), terms=not chosen.no_terms)
 
 
 def _ingest(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:

@@ -63,7 +63,9 @@ def image_address(
     document: str, number: int, query: str = "", active: int | None = None, reading: Reading = PLAIN
 ) -> str:
     """Where the image of a page is served, marked for a query; `active` is the mark that stands out, from 0."""
-    asked = f"?q={quote(query)}" + (f"&active={active}" if active is not None else "") if query else ""
+    asked = (
+        f"?q={quote(query, errors='replace')}" + (f"&active={active}" if active is not None else "") if query else ""
+    )
     asked += "".join(f"&{name}={value}" for name, value in reading_parameters(reading).items()) if query else ""
     return f"/pages/{document}/{number}.png{asked}"
 

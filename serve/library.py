@@ -149,7 +149,7 @@ class Library:
 
     def ask(self, question: str, filters: Filters, by: str | None = None, reading: Reading = PLAIN) -> Answer:
         """Quotes that answer a question, or an honest "not found". `by`: "country" or "presenter"."""
-        return ask(self.view(), question, filters, by, self.terms() if reading.terms else NO_TERMS)
+        return ask(self.view(), question, filters, by, self.terms() if reading.terms else NO_TERMS, reading.language)
 
     # Documents and pages
 

@@ -4,16 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from core.errors import BadInput
+from core.languages import language_code
 from index.reading import PLAIN, Reading
 
 _OFF = "0"
 
 
 def read_reading(asked: Mapping[str, str]) -> Reading:
-    """The reading that an address's parameters ask for: `terms=0` without equal terms."""
-    return Reading(terms=asked.get("terms") != _OFF)
+    """The reading that an address's parameters ask for: `terms=0` without equal terms, `read_in=fr` as French alone.
+
+    Raises BadInput for a language that is unknown.
+    """
+    return Reading(language=language_asked(asked.get("read_in", "")), terms=asked.get("terms") != _OFF)
+
+
+def language_asked(word: str) -> str:
+    """The language that a query is to be read in, by code or name; "" is any. Raises BadInput for one that is unknown."""
+    code = language_code(word) if word else ""
+    if code is None:
+        raise BadInput(
+            f"The language {word[:40]!r} is unknown.", "Give a two-letter code (en, fr, de) or its English name."
+        )
+    return code
 
 
 def reading_parameters(reading: Reading) -> dict[str, str]:
     """The parameters that ask for a reading; none for the usual one."""
-    return {"terms": _OFF} if reading.terms != PLAIN.terms else {}
+    read_in = {"read_in": reading.language} if reading.language else {}
+    return {**read_in, **({"terms": _OFF} if reading.terms != PLAIN.terms else {})}

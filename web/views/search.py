@@ -19,6 +19,7 @@ from web import address, facets, inputs
 from web.notices import cannot_be_searched, told
 from web.pages import page
 from web.views.equal_terms import equal_terms
+from web.views.read_in import read_in
 
 _HITS = 10
 _GROUPS = 5
@@ -102,6 +103,8 @@ def _head(results: Results) -> None:
     for note in results.notes_on_query:
         st.info(unmarked(note), icon=":material/info:")
     equal_terms(results)
+    if results.query:
+        read_in(library().view().names.languages)
     if not results.total_pages:
         return
     counted = f"**{plural(results.total_pages, 'page')}** in {plural(results.total_documents, 'document')}"
