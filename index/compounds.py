@@ -31,7 +31,7 @@ SHORTEST_PART = 4
 SHORTEST_REST = 3
 """Letters of each other part: "be", "ge", "ab" are prefixes, and no words."""
 LEAST_PAGES = 2
-"""Pages on which another part of up to four letters stands: shorter ones are often scraps."""
+"""Pages on which another part of three letters stands: those on one are often scraps."""
 
 _MOST_KEPT = 4_000
 _MOST_PARTS = 4
@@ -147,7 +147,7 @@ class Compounds:
         """Whether it is a word of the German pages, no stop word; before another part an e at its end may be gone."""
         if len(text) < SHORTEST_REST or text in stop_words(GERMAN) or text in PREFIXES:
             return False
-        least = LEAST_PAGES if len(text) <= SHORTEST_PART else 1
+        least = LEAST_PAGES if len(text) < SHORTEST_PART else 1
         return self._pages_of(text) >= least or (not last and self._pages_of(f"{text}e") >= least)
 
     def _count(self, word: str) -> int:

@@ -4,8 +4,13 @@ What a query means, on a page p in language L:
 - a Word is on p when its stem in L is among the stems of p's text, or of the words about p: its document's presenters
   and organisations, the headings of its section, and on the first page the title and the event. It is *in the text* of
   p in the first case; on a document's first page, in both.
+  In German, it is also where a compound stands that has it as a part; a compound that stands nowhere, where its parts
+  stand near one another.
 - a Phrase is in the text of p when its folded words stand next to one another there; a Prefix, when a folded word
-  of the text begins with it.
+  of the text begins with it (of very many beginnings, the most usual words count).
+- a Near is in the text of p where as many places in a row as it has words and others hold all its words, each in any
+  inflection in the languages of the query; a Fuzzy, where a word is in it that is spelled alike.
+- where the query is to be read in one language, its Words, their stems and stop words are of that language alone.
 - a word of a term (Either) is on p when it is, or when one of the term's equals is in the text of p: its words next to one
   another, in any inflections of its own language; an equal of one word is looked for on pages of that language (and of none).
 - a Word that is a stop word in L is not looked for on p, and And takes it as present, unless all words of the query

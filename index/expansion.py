@@ -38,8 +38,11 @@ class Expansion:
         folded = fold(text)
         if is_unspaced(text):
             return frozenset({folded})
-        codes = [code for code in self._languages if folded not in stop_words(code)]
-        family = (entry for term in self.stems(text, codes) for entry in self._view.lexicon.family(term))
+        family = (
+            entry
+            for term in self.stems(text, self._where_looked_for(folded))
+            for entry in self._view.lexicon.family(term)
+        )
         return frozenset({folded, *(entry.word for entry in family if self._stands(entry))})
 
     def is_known(self, terms: Iterable[str]) -> bool:
@@ -48,40 +51,34 @@ class Expansion:
 
     def fuzzy_terms(self, text: str, edits: int) -> frozenset[str]:
         """The index terms of the word and of those at most so many edits away: they are found in any inflection, too."""
-        folded = fold(text)
-        taken, known = self._near(folded, edits)
-        others = list(dict.fromkeys(entry.word for entry in taken if entry.word != folded))
-        within = "1 letter" if edits == 1 else f"{edits} letters"
-        if not others:
-            self._notes.append(f"“{text}~{edits}”: no other word of the corpus differs from it by {within} at most.")
+        near = self._near(fold(text), edits)
+        taken = near[:MOST_FUZZY]
+        letters = "1 letter" if edits == 1 else f"{edits} letters"
+        if not taken:
+            self._notes.append(f"“{text}~{edits}”: no other word of the corpus differs from it by {letters} at most.")
         else:
-            left_out = f" (the nearest and most usual {len(others)} of {known})" if known > len(others) else ""
-            shown = ", ".join(others[:_MOST_TOLD]) + (" …" if len(others) > _MOST_TOLD else "")
+            left_out = f" (the {len(taken)} nearest and most usual of {len(near)})" if len(near) > len(taken) else ""
+            shown = ", ".join(taken[:_MOST_TOLD]) + (" …" if len(taken) > _MOST_TOLD else "")
             self._notes.append(f"“{text}~{edits}” also stands for: {shown}{left_out}.")
-        return self.stems(text, self._languages) | {entry.term for entry in taken}
+        terms = (self.stems(word, self._where_looked_for(word)) for word in taken)
+        return self.stems(text, self._languages).union(*terms)
 
-    def _near(self, folded: str, edits: int) -> tuple[list[Entry], int]:
-        """The entries of the words taken, nearest first, then most usual; and how many words there were, itself left out."""
-        steps: dict[str, int] = {}
-        entries: list[Entry] = []
+    def _near(self, folded: str, edits: int) -> list[str]:
+        """The words of the corpus at most so many edits away, nearest first, then most usual."""
+        steps: dict[str, int] = {folded: 0}
         pages: dict[str, int] = {}
         for step in range(1, edits + 1):
             for entry in self._view.lexicon.near(folded, step):
-                if entry.word in steps and steps[entry.word] < step:
-                    continue
-                if entry.language not in self._languages or entry.word in stop_words(entry.language):
+                looked_for = entry.language in self._languages and entry.word not in stop_words(entry.language)
+                if not looked_for or steps.get(entry.word, step) != step:
                     continue
                 if standing := self._view.standing(entry.word, entry.language):
-                    steps[entry.word] = 0 if entry.word == folded else step
+                    steps[entry.word] = step
                     pages[entry.word] = pages.get(entry.word, 0) + standing
-                    entries.append(entry)
-        words = sorted(steps, key=lambda word: (steps[word], -pages[word], word))
-        others = [word for word in words if word != folded]
-        taken = {folded, *others[:MOST_FUZZY]}
-        order = {word: place for place, word in enumerate(words)}
-        return sorted((entry for entry in entries if entry.word in taken), key=lambda e: (order[e.word], e)), len(
-            others
-        )
+        return sorted(pages, key=lambda word: (steps[word], -pages[word], word))
+
+    def _where_looked_for(self, folded: str) -> list[str]:
+        return [code for code in self._languages if folded not in stop_words(code)]
 
     def usual_beginning(self, start: str) -> frozenset[str] | None:
         """The most usual words that begin so, where they are too many to look for; None: all are looked for."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
@@ -92,6 +92,7 @@ WORDS = (
     "co-operation", "cooperation", "co‑\noperation", "Zusammen\u00ad\narbeit", "Zusammenarbeit", "Straße", "strasse",
     "œuvre", "main-d’œuvre", "ﬁnance", "finances", "l'eau", "eau", "Müller", "muller", "R&D", "x" * 70, "2011",
     "state-of-the-art", "e\u0301le\u0300ve", "was", "Haus", "Häuser", "House", "houses", "AND", "not",
+    "Verwaltung", "Landesverwaltung", "Verwaltungsreform", "Reform", "Land", "servise", "Müler", "أحمد", "احمد",
     "数据战略", "データ", "ข้อมูล", "هِجرة",
 )  # fmt: skip
 spans = st.tuples(st.integers(0, 20), st.integers(0, 20)).map(lambda ends: Span(min(ends), max(ends)))
@@ -141,6 +142,13 @@ _atoms = st.one_of(
     st.sampled_from(WORDS),
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(lambda words: f'"{" ".join(words)}"'),
     st.sampled_from(WORDS).map(lambda word: f"{word[:3]}*"),
+    st.sampled_from(WORDS).map(lambda word: f"{word}~"),
+    st.sampled_from(WORDS).map(lambda word: f"{word}~1"),
+    st.builds(
+        lambda words, distance: f'"{" ".join(words)}"~{distance}',
+        st.lists(st.sampled_from(WORDS), min_size=2, max_size=3),
+        st.integers(0, 4),
+    ),
     st.sampled_from(_FIELDS),
 )
 queries = st.recursive(
@@ -172,12 +180,20 @@ class Request:
     limit: int
     offset: int
     any_word: bool
+    language: str
 
     def on(self, view: View) -> Matches:
         """Runs it."""
-        return view.search(parse(self.query), self.filters, self.limit, self.offset, self.any_word)
+        query = replace(parse(self.query), language=self.language)
+        return view.search(query, self.filters, self.limit, self.offset, self.any_word)
 
 
 requests = st.builds(
-    Request, queries, st.just({}) | filters, st.integers(0, 20), st.just(0) | st.integers(0, 5), st.booleans()
+    Request,
+    queries,
+    st.just({}) | filters,
+    st.integers(0, 20),
+    st.just(0) | st.integers(0, 5),
+    st.booleans(),
+    st.just("") | st.sampled_from(("en", "fr", "de", "da")),
 )
