@@ -6,18 +6,20 @@ All of it is bounded, the nearest and most usual words first, and a note says wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from weakref import WeakKeyDictionary
 
 from index.analysis import fold, is_latin, is_unspaced, stem, stop_words
-from index.lexicon import Entry
+from index.lexicon import Entry, Lexicon
 from index.vocabulary import Vocabulary
 
 # Each has its row in evaluation/expected.toml.
 MOST_FUZZY = 20
 """Words that are taken for one that is asked for fuzzily."""
-MOST_BEGINNING = 2_000
+MOST_BEGINNING = 1_000
 """Words that are taken for one beginning."""
 
 _MOST_TOLD = 8
+_MOST_KEPT = 1_000
 
 
 class Expansion:
@@ -82,13 +84,11 @@ class Expansion:
 
     def usual_beginning(self, start: str) -> frozenset[str] | None:
         """The most usual words that begin so, where they are too many to look for; None: all are looked for."""
-        found = self._view.lexicon.beginning(start, MOST_BEGINNING + 1)
-        if len(found) <= MOST_BEGINNING:
-            return None
-        words = frozenset(entry.word for entry in found[:MOST_BEGINNING])
-        self._notes.append(
-            f"Very many words begin with “{start}”: the {len(words):,} that stand on most pages are looked for."
-        )
+        words = _usual_beginning(self._view.lexicon, start, MOST_BEGINNING)
+        if words is not None:
+            self._notes.append(
+                f"Very many words begin with “{start}”: the {len(words):,} that stand on most pages are looked for."
+            )
         return words
 
     def _spellings(self, text: str) -> set[str]:
@@ -99,3 +99,17 @@ class Expansion:
 
     def _stands(self, entry: Entry) -> bool:
         return self._view.standing(entry.word, entry.language) > 0
+
+
+_beginnings: WeakKeyDictionary[Lexicon, dict[tuple[str, int], frozenset[str] | None]] = WeakKeyDictionary()
+"""What was found in each lexicon, which never changes."""
+
+
+def _usual_beginning(lexicon: Lexicon, start: str, most: int) -> frozenset[str] | None:
+    known = _beginnings.setdefault(lexicon, {})
+    if (start, most) not in known:
+        if len(known) >= _MOST_KEPT:
+            known.clear()
+        found = lexicon.beginning(start, most + 1)
+        known[start, most] = frozenset(entry.word for entry in found[:most]) if len(found) > most else None
+    return known[start, most]

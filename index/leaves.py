@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial, reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,7 +74,9 @@ class LeafStore:
             case PhraseLeaf(words):
                 rows, counts = _adjacent([self._words(word) for word in words])
             case NearLeaf(_, forms, _):
-                places = {form: _places([self._words(word) for word in sorted(form)]) for form in forms}
+                found = {form: [self._words(word) for word in sorted(form)] for form in forms}
+                common = _having_all(found.values())
+                places = {form: _places(parts, common) for form, parts in found.items()}
                 rows, counts = _within(places, Counter(forms), leaf.width)
             case PrefixLeaf(start, words):
                 beginning = self._beginning(start) if words is None else sorted(words)
@@ -126,10 +129,19 @@ def _adjacent(parts: Sequence[Postings]) -> tuple[Rows, Rows]:
     return rows, counts
 
 
-def _places(parts: Sequence[Postings]) -> Rows:
-    """Where any of some words stands, as row * 2³² + position, in rising order."""
-    found = [(np.repeat(part.documents, part.counts) << 32) + part.positions for part in parts]
-    return np.unique(np.concatenate(found))
+def _having_all(choices: Iterable[Sequence[Postings]]) -> Rows:
+    """The pages that have a word of every choice."""
+    rows = (np.unique(np.concatenate([part.documents for part in parts])) for parts in choices)
+    return reduce(partial(np.intersect1d, assume_unique=True), rows)
+
+
+def _places(parts: Sequence[Postings], rows: Rows) -> Rows:
+    """Where any of some words stands on these pages, as row * 2³² + position, in rising order."""
+    found = []
+    for part in parts:
+        inside = np.repeat(np.isin(part.documents, rows), part.counts)
+        found.append((np.repeat(part.documents, part.counts)[inside] << 32) + part.positions[inside])
+    return found[0] if len(found) == 1 else np.unique(np.concatenate(found))
 
 
 def _within(
