@@ -34,6 +34,11 @@ class Settings:
         return self.corpus / "catalogue.csv"
 
     @property
+    def terms(self) -> Path:
+        """The path of the table of equal terms."""
+        return self.corpus / "terms.csv"
+
+    @property
     def copies(self) -> Path:
         """The folder of the reading copies: searchable PDFs of scans, PDFs of other formats, by Document.copy."""
         return self.data / "copies"

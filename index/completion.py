@@ -10,7 +10,8 @@ from typing import NamedTuple
 from core.records import Span
 from index.analysis import fold, stop_words, tokens
 from index.engine import View
-from index.query import FIELDS, parse
+from index.parser import parse
+from index.query import FIELDS
 
 WORD = "word"
 _SHORTEST = 2

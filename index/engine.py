@@ -4,8 +4,16 @@ What a query means, on a page p in language L:
 - a Word is on p when its stem in L is among the stems of p's text, or of the words about p: its document's presenters
   and organisations, the headings of its section, and on the first page the title and the event. It is *in the text* of
   p in the first case; on a document's first page, in both.
+  In German, it is also where a compound stands that has it as a part; a compound that stands nowhere, where its parts
+  stand near one another.
 - a Phrase is in the text of p when its folded words stand next to one another there; a Prefix, when a folded word
-  of the text begins with it.
+  of the text begins with it (of very many beginnings, the most usual words count).
+- a Near is in the text of p where as many places in a row as it has words and others hold all its words, each in any
+  inflection in the languages of the query; a Fuzzy, where a word is in it that is spelled alike.
+- where the query is to be read in one language, its Words have stems and stop words of that language alone: they are in the
+  text of pages in it. Words about a page have no language.
+- a word of a term (Either) is on p when it is, or when one of the term's equals is in the text of p: its words next to one
+  another, in any inflections of its own language; an equal of one word is looked for on pages of that language (and of none).
 - a Word that is a stop word in L is not looked for on p, and And takes it as present, unless all words of the query
   are stop words in L.
 - p answers the query when the tree holds and at least one word, phrase or prefix that is not under Not is in its text.
@@ -16,7 +24,8 @@ What a query means, on a page p in language L:
 Documents of one work (copies, versions, language twins: Document.work) are counted as one document, wherever documents are
 counted; their pages stay pages, each found for itself.
 Scores are BM25 (Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework", eq. 3.15) over the text, plus
-`META_WEIGHT` times the same idf for a word that is among the words about the page.
+`META_WEIGHT` times the same idf for a word that is among the words about the page. A term adds what its own words do, or
+`TERM_WEIGHT` times what its best equal does, where that is more: never both.
 """
 
 from __future__ import annotations
@@ -27,10 +36,11 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from core.records import Document, Page, PageEntry
-from index.compiled import Compiled, TextLeaf, Vocabulary
+from index.compiled import Compiled, TextLeaf
 from index.names import Names
 from index.query import Query
 from index.reading import ORDERS
+from index.vocabulary import Vocabulary
 
 FACETS = ("presenter", "from", "about", "language", "kind", "year")
 """The facets that results count, in the order of their showing."""
@@ -45,6 +55,7 @@ Filters = Mapping[str, Sequence[str]]
 K1 = 1.2
 B = 0.75
 META_WEIGHT = 0.4
+TERM_WEIGHT = 0.6
 
 
 class Count(NamedTuple):
@@ -119,9 +130,6 @@ class View(Vocabulary, Protocol):
     @property
     def names(self) -> Names:
         """The names of its documents."""
-
-    def standing(self, word: str) -> int:
-        """On how many pages a folded word stands now, whatever the language."""
 
     def search(
         self,

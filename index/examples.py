@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from index.analysis import fold, stop_words, tokens
 from index.engine import View
-from index.query import parse
+from index.parser import parse
 
 _TRIED = 40
 _QUOTES = re.compile('["“”„«»]')

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from index.engine import Filters, Frequency, View
 from index.query import Or, Query
-from index.reading import PLAIN, Reading
-from index.search import read
+from index.reading import PLAIN, Reading, read
+from index.terms import NO_TERMS, TermTable
 from index.understanding import understood
 
 PER_WORDS = 10_000
@@ -34,13 +34,15 @@ class Frequencies:
     generation: int
 
 
-def frequency(view: View, text: str, filters: Filters, by: str, reading: Reading = PLAIN) -> Frequencies:
+def frequency(
+    view: View, text: str, filters: Filters, by: str, reading: Reading = PLAIN, terms: TermTable = NO_TERMS
+) -> Frequencies:
     """Counts on one generation; `by` is one of COUNTED."""
-    query = read(text, reading)
+    query = read(text, reading, terms)
     parts = series_of(query)
     compiled = [view.search(part, {}, 0, counted=()).compiled for part in parts]
     rows = view.frequency(query, parts, filters, by)
-    names = tuple(understood(one.tree) for one in compiled)
+    names = tuple(understood(one) for one in compiled)
     return Frequencies(text, by, query.notes, names, _in_order(rows, by), view.generation)
 
 

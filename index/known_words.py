@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from index.compiled import WordLeaf
+    from index.compiled import AnyOf, WordLeaf
 
 _MOST_WORDS = 10_000
 _MOST_READINGS = 32
@@ -17,16 +17,16 @@ class KnownWords:
     """Keeps the leaf of each word, apart for each reading: the languages, and those whose stop words are looked for."""
 
     def __init__(self) -> None:
-        self._readings: dict[tuple[tuple[str, ...], frozenset[str]], dict[str, WordLeaf]] = {}
+        self._readings: dict[tuple[tuple[str, ...], frozenset[str]], dict[str, WordLeaf | AnyOf]] = {}
 
-    def of(self, languages: Sequence[str], stop_words_wanted: frozenset[str]) -> dict[str, WordLeaf]:
+    def of(self, languages: Sequence[str], stop_words_wanted: frozenset[str]) -> dict[str, WordLeaf | AnyOf]:
         """The words of one reading."""
         if len(self._readings) >= _MOST_READINGS:
             self._readings.clear()
         return self._readings.setdefault((tuple(languages), stop_words_wanted), {})
 
 
-def kept(words: dict[str, WordLeaf], text: str, make: Callable[[str], WordLeaf]) -> WordLeaf:
+def kept(words: dict[str, WordLeaf | AnyOf], text: str, make: Callable[[str], WordLeaf | AnyOf]) -> WordLeaf | AnyOf:
     """The leaf of a word, made where it is not known. Safe between threads: at worst one is made twice."""
     leaf = words.get(text)
     if leaf is None:

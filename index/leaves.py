@@ -6,14 +6,14 @@ What was looked up is kept, most recently used first, up to a bound: a generatio
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.compiled import PhraseLeaf, PrefixLeaf, TextLeaf, WordLeaf
+from index.compiled import EqualLeaf, NearLeaf, PhraseLeaf, PrefixLeaf, TextLeaf, WordLeaf
 from index.engine import K1, B
 from index.page_table import PageTable, Rows
 from index.whoosh_codec import NO_POSTINGS, Postings
@@ -86,8 +86,19 @@ class LeafStore:
                 rows, counts = _union(parts, self._table.size)
             case PhraseLeaf(words):
                 rows, counts = _adjacent([self._words(word) for word in words])
-            case PrefixLeaf(start):
-                rows, counts = _union([self._words(word) for word in self._beginning(start)], self._table.size)
+            case NearLeaf(_, forms, _):
+                found = {form: [self._words(word) for word in sorted(form)] for form in forms}
+                common = _having_all(found.values())
+                places = {form: _places(parts, common) for form, parts in found.items()}
+                rows, counts = _within(places, Counter(forms), leaf.width)
+            case PrefixLeaf(start, words):
+                beginning = self._beginning(start) if words is None else sorted(words)
+                rows, counts = _union([self._words(word) for word in beginning], self._table.size)
+            case EqualLeaf(_, forms, languages):
+                rows, counts = _side_by_side([[self._words(word) for word in sorted(choice)] for choice in forms])
+                if languages:
+                    spoken = self._table.in_language(languages)[rows]
+                    rows, counts = rows[spoken], counts[spoken]
         live = self._table.live[rows]
         return (rows, counts) if live.all() else (rows[live], counts[live])
 
@@ -124,27 +135,47 @@ def _union(parts: Sequence[Postings], size: int) -> tuple[Rows, Rows]:
 
 
 def _adjacent(parts: Sequence[Postings]) -> tuple[Rows, Rows]:
-    """Where words stand next to one another: a place is row * 2³² + position, so that adjacency is one look-up a word.
+    """Where words stand next to one another."""
+    return _side_by_side([[part] for part in parts])
 
-    Only pages that have all words are looked at, rarest word first: what a phrase costs, its rarest words say.
+
+def _side_by_side(choices: Sequence[Sequence[Postings]]) -> tuple[Rows, Rows]:
+    """Where one word of every choice stands next to one of the next choice: a place is row * 2³² + position, so that
+    adjacency is one look-up a choice.
+
+    Only pages that have all are looked at, the rarest choice first: what a phrase costs, its rarest words say.
     """
-    in_turn = sorted(enumerate(parts), key=lambda each: len(each[1].documents))
-    rows = in_turn[0][1].documents
-    for _, part in in_turn[1:]:
-        rows = rows[_among(rows, part.documents)]
-    places: dict[int, Rows] = {}
-    for _, part in in_turn:
-        if id(part) not in places:
-            places[id(part)] = _places(part, rows)
+    in_turn = sorted(enumerate(choices), key=lambda each: sum(len(part.documents) for part in each[1]))
+    rows = _having_all([choice for _, choice in in_turn])
+    places: dict[tuple[int, ...], Rows] = {}
+    for _, choice in in_turn:
+        if (key := tuple(map(id, choice))) not in places:
+            places[key] = _places(choice, rows)
     offset, rarest = in_turn[0]
-    begins = places[id(rarest)] - offset
-    for offset, part in in_turn[1:]:
-        begins = begins[_among(begins + offset, places[id(part)])]
-    found, counts = np.unique(begins >> 32, return_counts=True)
-    return found, counts
+    begins = places[tuple(map(id, rarest))] - offset
+    for offset, choice in in_turn[1:]:
+        begins = begins[_among(begins + offset, places[tuple(map(id, choice))])]
+    return _counted(begins)
 
 
-def _places(part: Postings, rows: Rows) -> Rows:
+def _having_all(choices: Iterable[Sequence[Postings]]) -> Rows:
+    """The pages that have a word of every choice; the rarest is best the first."""
+    first, *others = choices
+    rows = _merged([part.documents for part in first])
+    for choice in others:
+        on_any = np.zeros(len(rows), bool)
+        for part in choice:
+            on_any |= _among(rows, part.documents)
+        rows = rows[on_any]
+    return rows
+
+
+def _places(parts: Sequence[Postings], rows: Rows) -> Rows:
+    """Where any of some words stands on these pages, as row * 2³² + position, in rising order."""
+    return _merged([_places_of(part, rows[_among(rows, part.documents)]) for part in parts])
+
+
+def _places_of(part: Postings, rows: Rows) -> Rows:
     """Where a word stands on some of its pages, ascending."""
     chosen = np.searchsorted(part.documents, rows)
     counts = part.counts[chosen]
@@ -161,3 +192,31 @@ def _among(numbers: Rows, others: Rows) -> NDArray[np.bool_]:
     at = np.minimum(np.searchsorted(others, numbers), len(others) - 1)
     found: NDArray[np.bool_] = others[at] == numbers
     return found
+
+
+def _merged(rising: Sequence[Rows]) -> Rows:
+    """What stands in any of some rising lists, each once; a stable sort merges runs, which takes a part of a sort's time."""
+    if len(rising) == 1:
+        return rising[0]
+    merged = np.sort(np.concatenate(rising), kind="stable")
+    return merged[np.append(True, merged[1:] != merged[:-1])] if len(merged) else merged
+
+
+def _within(
+    places: Mapping[frozenset[str], Rows], times: Mapping[frozenset[str], int], width: int
+) -> tuple[Rows, Rows]:
+    """How many windows of `width` places begin at one of them and hold each so many times; as `index/near.py` has it."""
+    starts = _merged(list(places.values()))
+    for form, asked in times.items():
+        own = places[form]
+        ends = np.searchsorted(own, starts) + asked - 1
+        starts, ends = starts[ends < len(own)], ends[ends < len(own)]
+        starts = starts[own[ends] - starts < width]
+    return _counted(starts)
+
+
+def _counted(places: Rows) -> tuple[Rows, Rows]:
+    """The rows of rising places, and how many each has."""
+    rows = places >> 32
+    begins = np.flatnonzero(np.append(True, rows[1:] != rows[:-1])) if len(rows) else np.empty(0, np.int64)
+    return rows[begins], np.diff(begins, append=len(rows))

@@ -16,7 +16,10 @@ from index.compiled import (
     AllOf,
     AnyOf,
     Compiled,
+    EitherOf,
+    EqualLeaf,
     FacetLeaf,
+    NearLeaf,
     NoneOf,
     PhraseLeaf,
     TextLeaf,
@@ -25,11 +28,13 @@ from index.compiled import (
     compile_query,
     wanted,
 )  # fmt: skip
+from index.compounds import Compounds
 from index.described import meta_stems
 from index.engine import (
     COUNTED,
     K1,
     META_WEIGHT,
+    TERM_WEIGHT,
     B,
     Count,
     Filters,
@@ -43,6 +48,7 @@ from index.engine import (
 )
 from index.lexicon import WordList, listed
 from index.names import Names
+from index.near import windows
 from index.orders import places
 from index.query import Query
 from index.reading import ORDERS
@@ -85,11 +91,15 @@ class MemoryView:
         return WordList(listed(page for pages in self.pages.values() for page in pages))
 
     @cached_property
+    def compounds(self) -> Compounds:
+        return Compounds(self.lexicon, self.standing)
+
+    def standing(self, word: str, language: str = "") -> int:
+        return sum(word in e.terms.words for e in self.entries if language in ("", e.page.language))
+
+    @cached_property
     def names(self) -> Names:
         return Names(self.documents.values())
-
-    def standing(self, word: str) -> int:
-        return sum(word in entry.terms.words for entry in self.entries)
 
     def page(self, document: str, number: int) -> Page:
         pages = self.pages.get(document, ())
@@ -114,7 +124,7 @@ class MemoryView:
         compiled = compile_query(query, self, self.languages())
         answering, relaxed = self._answers(compiled, filters, any_word)
         results = [(entry, has) for entry, has in answering if _passes(entry, filters)]
-        rank = _Bm25(self.entries, compiled.leaves)
+        rank = _Bm25(self.entries, compiled)
         found = [(has, rank.score(entry), entry.page) for entry, has in results]
         place = places(self.documents.values(), order)
         found.sort(key=lambda item: (place[item[2].document], -item[0], -item[1], item[2].document, item[2].number))
@@ -165,7 +175,7 @@ class MemoryView:
 
     def weighted(self, weights: Mapping[str, float], least: int, filters: Filters, limit: int) -> tuple[Found, ...]:
         leaves = {WordLeaf(term, frozenset([term]), frozenset()): weight for term, weight in weights.items()}
-        rank = _Bm25(self.entries, list(leaves))
+        rank = _Bm25(self.entries, Compiled(None, tuple(leaves), ()))
         found = []
         for entry in (entry for entry in self.entries if _passes(entry, filters)):
             score = sum(weight * rank.text(leaf, entry) for leaf, weight in leaves.items())
@@ -207,6 +217,8 @@ def _holds(tree: Tree, entry: _Entry) -> bool:
             return any(_holds(child, entry) for child in children)
         case NoneOf(child):
             return not _holds(child, entry)
+        case EitherOf(child, equals):
+            return _holds(child, entry) or any(_holds(equal, entry) for equal in equals)
         case FacetLeaf(facet, values, _):
             return not values.isdisjoint(entry.values[facet])
         case WordLeaf():
@@ -216,6 +228,8 @@ def _holds(tree: Tree, entry: _Entry) -> bool:
 
 
 def _neutral(tree: Tree, entry: _Entry) -> bool:
+    if isinstance(tree, EitherOf):
+        return _neutral(tree.child, entry)
     return isinstance(tree, WordLeaf) and entry.page.language in tree.stop_in
 
 
@@ -232,11 +246,19 @@ def _count_in(leaf: TextLeaf, entry: _Entry) -> int:
     if isinstance(leaf, PhraseLeaf):
         places = [{at - k for at in words.get(word, ())} for k, word in enumerate(leaf.words)]
         return len(set.intersection(*places))
-    return sum(len(places) for word, places in words.items() if word.startswith(leaf.start))
+    if isinstance(leaf, NearLeaf):
+        return sum(1 for _ in windows(leaf, words))
+    if isinstance(leaf, EqualLeaf):
+        if leaf.languages and entry.page.language not in leaf.languages:
+            return 0
+        chosen = [{at - k for word in choice for at in words.get(word, ())} for k, choice in enumerate(leaf.forms)]
+        return len(set.intersection(*chosen))
+    return sum(len(places) for word, places in words.items() if leaf.takes(word))
 
 
 class _Bm25:
-    def __init__(self, entries: Sequence[_Entry], leaves: Sequence[TextLeaf]) -> None:
+    def __init__(self, entries: Sequence[_Entry], compiled: Compiled) -> None:
+        self.terms, leaves = compiled.terms, compiled.leaves
         self.average = sum(entry.terms.length for entry in entries) / max(1, len(entries)) or 1.0
         holding = {leaf: sum(_count_in(leaf, entry) > 0 for entry in entries) for leaf in leaves}
         self.idf = {leaf: math.log(1 + (len(entries) - df + 0.5) / (df + 0.5)) for leaf, df in holding.items()}
@@ -247,9 +269,17 @@ class _Bm25:
         return self.idf[leaf] * count * (K1 + 1) / (count + norm)
 
     def score(self, entry: _Entry) -> float:
-        described = [leaf for leaf in self.idf if isinstance(leaf, WordLeaf) and not leaf.stems.isdisjoint(entry.meta)]
-        total = sum(self.text(leaf, entry) for leaf in self.idf)
-        return total + META_WEIGHT * sum(self.idf[leaf] for leaf in described)
+        text = {leaf: self.text(leaf, entry) for leaf in self.idf}
+        total = 0.0
+        for leaf, idf in self.idf.items():
+            if not isinstance(leaf, EqualLeaf):
+                in_meta = isinstance(leaf, WordLeaf) and not leaf.stems.isdisjoint(entry.meta)
+                total += text[leaf] + META_WEIGHT * idf * in_meta
+        for term in self.terms:
+            own = sum(text[leaf] for leaf in dict.fromkeys(leaf for tree in term.own for leaf in wanted(tree)))
+            best = max((text.get(equal, 0.0) for equal in term.equals), default=0.0)
+            total += max(0.0, TERM_WEIGHT * best - own)
+        return total
 
 
 def _passes(entry: _Entry, filters: Filters, but: str = "") -> bool:

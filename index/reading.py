@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from index.parser import parse
+from index.query import Query
+from index.terms import NO_TERMS, TermTable
 
 ORDERS = ("relevance", "date", "oldest", "presenter", "title")
 """What results may be sorted by: relevance, newest first, oldest first, the first presenter's family name, the title."""
@@ -24,3 +28,9 @@ class Reading:
 
 PLAIN = Reading()
 """What a reader gets who asks for nothing else."""
+
+
+def read(text: str, reading: Reading = PLAIN, terms: TermTable = NO_TERMS) -> Query:
+    """A text as the query that this reading makes of it: the same for finding, marking and counting."""
+    query = replace(parse(text), language=reading.language)
+    return terms.expanded(query) if reading.terms else query

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
-from core.records import Document, Page, Span
+from core.records import Document, Page, Span, Term
+from index.compiled import UsedTerm
 from index.engine import Count, Filters, Found, Matches, Selection, View
+from index.equals import found_by
 from index.marks import marks
-from index.query import Query, parse
-from index.reading import ORDERS, PLAIN, Reading
+from index.reading import ORDERS, PLAIN, Reading, read
 from index.selection import selection_notes
 from index.snippets import Snippet, snippet
 from index.suggestion import suggest
+from index.terms import NO_TERMS, TermTable
 from index.understanding import understood
 
 _EVERYTHING = 1_000_000
@@ -22,20 +24,25 @@ _EVERYTHING = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A page that answers: its document, where the query's words stand in the page, and the best window."""
+    """A page that answers: its document, where the query's words stand in the page, and the best window.
+
+    `found_by` are the equal terms on it, where it has them instead of the query's own words.
+    """
 
     document: Document
     page: Page
     score: float
     marks: tuple[Span, ...]
     snippet: Snippet
+    found_by: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
     """One slice of the hits of one search on one generation, and the counts of all.
 
-    `notes` end with what of the selection cannot be searched; `selection` says how much that is.
+    `notes` end with what of the selection cannot be searched; `selection` says how much that is. `terms` are those of the
+    query whose equals were looked for too.
     """
 
     query: str
@@ -48,6 +55,7 @@ class Results:
     facets: Mapping[str, tuple[Count, ...]]
     generation: int
     selection: Selection
+    terms: tuple[UsedTerm, ...] = ()
 
     @property
     def notes_on_query(self) -> tuple[str, ...]:
@@ -61,34 +69,37 @@ class Results:
 
 
 def search(
-    view: View, text: str, filters: Filters, limit: int = 10, offset: int = 0, reading: Reading = PLAIN
+    view: View,
+    text: str,
+    filters: Filters,
+    limit: int = 10,
+    offset: int = 0,
+    reading: Reading = PLAIN,
+    terms: TermTable = NO_TERMS,
 ) -> Results:
     """Searches one generation. Any text is a query; `limit` and `offset` choose the slice."""
-    query = read(text, reading)
+    query = read(text, reading, terms)
     matches = view.search(query, filters, limit, offset, order=reading.order)
     notes = [*query.notes, *matches.compiled.notes, *_relaxed_note(matches, reading.order)]
     if query.root is None and text.strip():
         notes.append("Nothing in the query can be looked for: all pages are shown.")
     notes += selection_notes(matches.selection)
-    suggestion = suggest(view, text, filters, partial(read, reading=reading), matches)
+    suggestion = suggest(view, text, filters, partial(read, reading=reading, terms=terms), matches)
     return Results(
-        text, understood(matches.compiled.tree, view), tuple(notes), suggestion,
+        text, understood(matches.compiled, view), tuple(notes), suggestion,
         matches.total_pages, matches.total_documents,
         tuple(_hit(view, matches, found) for found in matches.pages), matches.facets, view.generation,
-        matches.selection,
+        matches.selection, matches.compiled.terms,
     )  # fmt: skip
 
 
-def all_hits(view: View, text: str, filters: Filters, reading: Reading = PLAIN) -> tuple[int, Iterator[Hit]]:
+def all_hits(
+    view: View, text: str, filters: Filters, reading: Reading = PLAIN, terms: TermTable = NO_TERMS
+) -> tuple[int, Iterator[Hit]]:
     """How many pages answer, and each of them in turn, all of one generation; what a hit costs is due when it is taken."""
-    query = read(text, reading)
+    query = read(text, reading, terms)
     matches = view.search(query, filters, _EVERYTHING, counted=(), order=reading.order)
     return matches.total_pages, (_hit(view, matches, found) for found in matches.pages)
-
-
-def read(text: str, reading: Reading = PLAIN) -> Query:
-    """A text as the query that this reading makes of it: the same for finding, marking and counting."""
-    return replace(parse(text), language=reading.language)
 
 
 def _hit(view: View, matches: Matches, found: Found) -> Hit:
@@ -96,7 +107,8 @@ def _hit(view: View, matches: Matches, found: Found) -> Hit:
     lit = marks(matches.compiled, page.text, page.language, page.running)
     weights = [matches.idf[leaf] for leaf in matches.compiled.leaves]
     window = snippet(page.text, lit, weights, page.running)
-    return Hit(document, page, found.score, tuple(mark.span for mark in lit), window)
+    spans = tuple(mark.span for mark in lit)
+    return Hit(document, page, found.score, spans, window, found_by(matches.compiled, page))
 
 
 def _relaxed_note(matches: Matches, order: str) -> Iterator[str]:

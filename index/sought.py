@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from core.records import Span
 from index.analysis import joined_compounds, terms_of, within, word_matches
-from index.compiled import PhraseLeaf, PrefixLeaf, TextLeaf, WordLeaf
+from index.compiled import EqualLeaf, NearLeaf, PhraseLeaf, PrefixLeaf, TextLeaf, WordLeaf
 
 
 class SoughtWords(NamedTuple):
@@ -40,11 +40,10 @@ def sought_words(leaves: Sequence[TextLeaf], text: str, language: str, running: 
 
 
 def _that_matter(written: Collection[str], leaves: Sequence[TextLeaf], language: str) -> Collection[str]:
-    """Those of the written words that one of the leaves may take; all of them where a leaf is of another kind."""
+    """Those of the written words that one of the leaves may take."""
     stems: set[str] = set()
     folded: set[str] = set()
     starts: list[str] = []
-    known = 0
     for leaf in leaves:
         match leaf:
             case WordLeaf(_, own, _, further):
@@ -52,11 +51,11 @@ def _that_matter(written: Collection[str], leaves: Sequence[TextLeaf], language:
                 folded |= further
             case PhraseLeaf(words):
                 folded.update(words)
-            case PrefixLeaf(start):
-                starts.append(start)
-        known += isinstance(leaf, WordLeaf | PhraseLeaf | PrefixLeaf)
-    if known < len(leaves):
-        return written
+            case NearLeaf(_, forms) | EqualLeaf(_, forms):
+                folded.update(*forms)
+            case PrefixLeaf(start, usual):
+                folded |= usual or frozenset()
+                starts += [start] if usual is None else []
     beginnings = tuple(starts)
     analysed = ((word, terms_of(word, language)) for word in written)
     return {

@@ -15,7 +15,8 @@ from core.records import Span
 from index.analysis import fold, stem, stop_words
 from index.edits import distance, distances
 from index.engine import Filters, Matches, View
-from index.query import Query, parse
+from index.parser import parse
+from index.query import Query
 from index.query_words import QueryWord, query_words
 
 # Each has its row in evaluation/expected.toml.

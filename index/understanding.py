@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from core.countries import country_name
 from core.languages import language_name
-from index.analysis import fold
-from index.compiled import AllOf, AnyOf, FacetLeaf, NoneOf, PhraseLeaf, PrefixLeaf, Tree, WordLeaf, wanted
+from index.analysis import fold, is_unspaced
+from index.compiled import (
+    AllOf,
+    AnyOf,
+    Compiled,
+    EitherOf,
+    EqualLeaf,
+    FacetLeaf,
+    NearLeaf,
+    NoneOf,
+    PhraseLeaf,
+    PrefixLeaf,
+    Tree,
+    WordLeaf,
+    wanted,
+)
 from index.engine import View
+from index.equals import also_looked_for
 
 _MOST_FORMS = 3
 _MOST_WORDS = 4
@@ -18,10 +34,17 @@ _SURELY = 100
 """Of a word that is listed with so many pages, some are there still."""
 
 
-def understood(tree: Tree | None, view: View | None = None) -> str:
-    """What was looked for: `service (services, serviced) and delivery, without Canada`; the forms where a view knows them."""
-    shows_forms = view is not None and len(list(wanted(tree))) <= _MOST_WORDS
-    return "all pages" if tree is None else _said(tree, view if shows_forms else None)
+def understood(compiled: Compiled, view: View | None = None) -> str:
+    """What was looked for: `service (services, serviced) and delivery, without Canada; tax = impôt (French)`.
+
+    The other forms of the words where a view knows them, and the terms that are equal to the query's.
+    """
+    if compiled.tree is None:
+        return "all pages"
+    own = [leaf for leaf in wanted(compiled.tree) if not isinstance(leaf, EqualLeaf)]
+    said = _said(compiled.tree, view if view and len(own) <= _MOST_WORDS else None)
+    also = also_looked_for(compiled.terms)
+    return f"{said}; {also}" if also else said
 
 
 def _said(tree: Tree, view: View | None) -> str:
@@ -31,7 +54,13 @@ def _said(tree: Tree, view: View | None) -> str:
             forms = _forms(tree, view) if view else []
             return f"{text} ({', '.join(forms)})" if forms else text
         case PhraseLeaf(words):
-            return f"“{' '.join(words)}”"
+            return f"“{_side_by_side(words)}”"
+        case NearLeaf(text, _, distance):
+            return f"“{text}” within {distance} words"
+        case EitherOf(child):
+            return _said(child, view)
+        case EqualLeaf(term):
+            return term.text
         case PrefixLeaf(start):
             return f"words beginning with “{start}”"
         case FacetLeaf():
@@ -47,7 +76,15 @@ def _said(tree: Tree, view: View | None) -> str:
             return " or ".join(_grouped(child, view) for child in children)
 
 
+def _side_by_side(words: Sequence[str]) -> str:
+    """The words of a phrase; no blanks stand in scripts that have none."""
+    unspaced = [is_unspaced(word) for word in words]
+    blanks = ["" if both else " " for both in map(all, pairwise(unspaced))]
+    return "".join(word + blank for word, blank in zip(words, [*blanks, ""], strict=True))
+
+
 def _grouped(tree: Tree, view: View | None) -> str:
+    tree = tree.child if isinstance(tree, EitherOf) else tree
     shown = _said(tree, view)
     return f"({shown})" if isinstance(tree, AllOf | AnyOf) else shown
 
@@ -84,4 +121,5 @@ def _value_name(facet: str) -> Callable[[str], str]:
 
 
 def _is_stop_word(tree: Tree) -> bool:
+    tree = tree.child if isinstance(tree, EitherOf) else tree
     return isinstance(tree, WordLeaf) and bool(tree.stop_in)

@@ -8,8 +8,23 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.compiled import AllOf, AnyOf, Compiled, FacetLeaf, NoneOf, PhraseLeaf, PrefixLeaf, Tree, WordLeaf, wanted
-from index.engine import META_WEIGHT, Count, Filters, Found, Frequency, Matches, Selection
+from index.compiled import (
+    AllOf,
+    AnyOf,
+    Compiled,
+    EitherOf,
+    EqualLeaf,
+    FacetLeaf,
+    NearLeaf,
+    NoneOf,
+    PhraseLeaf,
+    PrefixLeaf,
+    TextLeaf,
+    Tree,
+    WordLeaf,
+    wanted,
+)
+from index.engine import META_WEIGHT, TERM_WEIGHT, Count, Filters, Found, Frequency, Matches, Selection
 from index.facet_spans import running_count
 from index.leaves import LeafStore, Scores
 from index.occurrences import Looked, count_by
@@ -144,7 +159,19 @@ class VectorSearch:
 
     def _text_scores(self) -> Scores:
         """BM25 of every page's text; above 0 wherever the text has one of the leaves."""
-        parts = [found for found in self._found.values() if len(found.rows)]
+        total = self._sum(leaf for leaf in self._found if not isinstance(leaf, EqualLeaf))
+        for term in self.compiled.terms:
+            equals = [self._found[leaf] for leaf in term.equals]
+            best = np.zeros(self.table.size)
+            for found in equals:
+                best[found.rows] = np.maximum(best[found.rows], found.scores)
+            own = self._sum(dict.fromkeys(leaf for tree in term.own for leaf in wanted(tree)))
+            total += np.maximum(0.0, TERM_WEIGHT * best - own)
+        return total
+
+    def _sum(self, leaves: Iterable[TextLeaf]) -> Scores:
+        """What some leaves add to the score of every page."""
+        parts = [found for leaf in leaves if len((found := self._found[leaf]).rows)]
         if not parts:
             return np.zeros(self.table.size)
         sparse = [found for found in parts if found.dense is None]
@@ -198,6 +225,8 @@ class VectorSearch:
                 return _any([self._holds(child) for child in children], self.table.size)
             case NoneOf(child):
                 return self.table.live & ~self._holds(child)
+            case EitherOf(child, equals):
+                return _any([self._holds(child), *map(self._holds, equals)], self.table.size)
             case FacetLeaf(facet, values, _):
                 return self._having(facet, values)
         found = self._found.get(tree) or self._store.get(tree)
@@ -221,7 +250,7 @@ class VectorSearch:
         """
         if isinstance(tree, WordLeaf):
             return not tree.stop_in or not (tree.words or len(self._found[tree].meta))
-        return isinstance(tree, PhraseLeaf | PrefixLeaf)
+        return isinstance(tree, PhraseLeaf | NearLeaf | PrefixLeaf)
 
     def _asked_for(self, tree: Tree) -> Mask:
         """The pages that hold it, and in whose language it is to be looked for."""
@@ -234,6 +263,8 @@ class VectorSearch:
 
     def _neutral(self, tree: Tree) -> Mask | None:
         """The pages in whose language a word is a stop word; None where there are none."""
+        if isinstance(tree, EitherOf):
+            return self._neutral(tree.child)
         if isinstance(tree, WordLeaf) and tree.stop_in:
             return self.table.in_language(tree.stop_in)
         return None

@@ -14,6 +14,7 @@ from whoosh.reading import CorruptIndexError, TermNotFound
 from core.errors import NotFound
 from core.records import Document, Page, PageEntry, Span
 from index.compiled import Compiled, compile_query
+from index.compounds import Compounds
 from index.engine import COUNTED, Filters, Found, Frequency, Matches
 from index.known_words import KnownWords
 from index.leaves import LeafStore
@@ -86,8 +87,13 @@ class WhooshView:
     def names(self) -> Names:
         return Names(self.documents.values())
 
-    def standing(self, word: str) -> int:
-        return int(self.table.live[self._postings("words", word).documents].sum())
+    @cached_property
+    def compounds(self) -> Compounds:
+        return Compounds(self.lexicon, self.standing)
+
+    def standing(self, word: str, language: str = "") -> int:
+        mask = self.table.in_language(frozenset([language])) if language else self.table.live
+        return int(mask[self._postings("words", word).documents].sum())
 
     @property
     def cached_bytes(self) -> int:

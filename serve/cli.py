@@ -11,15 +11,15 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from rich.console import Console
 
 from core.errors import BadInput, RapporteurError
 from core.shown import shown
 from serve import as_json
+from serve.arguments import Parser, filters_of, narrowing_options, reading_of, reading_options, whole_number
 from serve.environment import settings
-from serve.filters import read_filters
 from serve.ingest_run import IngestReport
 from serve.library import Library
 from serve.problems import grouped_problems
@@ -27,6 +27,7 @@ from serve.progress import progress_bar
 from serve.readability import looked_through, readability_json, readability_lines, unreadable_notes
 from serve.render import plain, plural
 from serve.results_commands import (
+    complete_options,
     count_frequency,
     find,
     find_similar,
@@ -36,6 +37,7 @@ from serve.results_commands import (
 )
 from serve.review_commands import accept_options, accept_proposals, list_proposals
 from serve.stop import Stop, asked_by_signals
+from serve.term_commands import accept_term_options, accept_terms, list_terms
 
 _QUERY_WITH_MINUS = re.compile(r"-(?!h$)[^-\s\d].*", re.DOTALL)
 _WATCH = (
@@ -106,22 +108,16 @@ def _with_plain_queries(arguments: Sequence[str]) -> list[str]:
     return [f" {word}" if _QUERY_WITH_MINUS.fullmatch(word) else word for word in arguments]
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        raise BadInput(f"{message}.", "`rapporteur --help` shows the commands.")
-
-
 def _parser() -> argparse.ArgumentParser:
-    common = _Parser(add_help=False)
+    common = Parser(add_help=False)
     common.add_argument("--corpus", metavar="DIR", default=argparse.SUPPRESS, help="the documents and the catalogue")
     common.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help="what can be rebuilt from them")
     common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="one JSON value on stdout")
-    narrowing = _narrowing()
-    parser = _Parser(prog="rapporteur", description=__doc__, parents=[common])
-    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
+    narrowing, reading = narrowing_options(), reading_options()
+    parser = Parser(prog="rapporteur", description=__doc__, parents=[common])
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
 
-    def command(name: str, run: Callable[..., Outcome], text: str, *parents: _Parser) -> Any:
+    def command(name: str, run: Callable[..., Outcome], text: str, *parents: Parser) -> Any:
         sub = commands.add_parser(name, help=text, description=text, parents=[common, *parents])
         sub.set_defaults(command=run)
         return sub
@@ -130,69 +126,38 @@ def _parser() -> argparse.ArgumentParser:
         "--rebuild", action="store_true", help="read everything anew"
     )
     command("watch", _watch, _WATCH)
-    search_options(command("search", _search, "find pages", narrowing), _count)
-    _completion_options(command("complete", _complete, "tell how a query that is being written may go on"))
-    frequency_options(command("frequency", _frequency, "count how often words stand, and where", narrowing))
-    similar_options(command("similar", _similar, "find pages like a page", narrowing), _count)
-    asked = command("ask", _ask, "answer a question with quotes", narrowing)
+    search_options(command("search", _search, "find pages", narrowing, reading))
+    complete_options(command("complete", _complete, "tell how a query that is being written may go on"))
+    counting = command("frequency", _frequency, "count how often words stand, and where", narrowing, reading)
+    frequency_options(counting)
+    similar_options(command("similar", _similar, "find pages like a page", narrowing))
+    asked = command("ask", _ask, "answer a question with quotes", narrowing, reading)
     asked.add_argument("question")
     asked.add_argument("--by", choices=("country", "presenter"))
     command("documents", _documents, "list the documents")
     mapped = command("readability", _readability, "tell which pages can be searched, and how surely")
     mapped.add_argument("document", nargs="?")
-    shown = command("page", _page, "show one page, marked")
+    shown = command("page", _page, "show one page, marked", reading)
     shown.add_argument("document")
-    shown.add_argument("number", type=_count)
+    shown.add_argument("number", type=whole_number)
     shown.add_argument("--mark", metavar="QUERY", default="")
     shown.add_argument("--out", type=Path, metavar="FILE.png")
     command("status", _status, "tell the state of the index")
     served = command("serve", _serve, "start the web page")
     served.add_argument("--host", default="127.0.0.1")
-    served.add_argument("--port", type=_count, default=8501)
+    served.add_argument("--port", type=whole_number, default=8501)
     served.add_argument("--watch", action="store_true", help="follow the corpus folder meanwhile")
     judged = command("evaluate", _evaluate, "measure the ranking on a judged set in BEIR layout")
     judged.add_argument("--beir", type=Path, required=True, metavar="DIR")
     judged.add_argument("--language", required=True)
     command("proposals", _proposals, "list what the files seem to say of themselves, for a person to accept")
     accept_options(command("accept", _accept, "accept a document's proposals, corrected, into the catalogue"))
+    command("terms", _terms, "list the acronyms that the documents define, for a person to accept as equal terms")
+    accept_term_options(command("accept-term", _accept_term, "accept an acronym and its long form into terms.csv"))
     imported = command("import-event", _import_event, "read a saved event page into the catalogue")
     imported.add_argument("file", type=Path)
     imported.add_argument("--no-page", action="store_true", help="do not copy the page itself into the corpus")
     return parser
-
-
-def _narrowing() -> _Parser:
-    """The filters that all commands on results take."""
-    narrowing = _Parser(add_help=False)
-    for facet, metavar, what in (
-        ("presenter", "P", "a presenter's name"),
-        ("from", "C", "the presenter's country"),
-        ("about", "C", "the country spoken of"),
-        ("language", "L", "the page's language"),
-        ("kind", "K", "report, presentation, minutes…"),
-        ("year", "Y", "the document's year"),
-        ("document", "D", "a document, by its id"),
-    ):
-        narrowing.add_argument(
-            f"--{facet}", dest=f"facet_{facet}", metavar=metavar, action="append", default=[], help=what
-        )
-    return narrowing
-
-
-def _completion_options(begun: Any) -> None:
-    begun.add_argument("query")
-    begun.add_argument("--limit", type=_count, default=8)
-
-
-def _count(text: str) -> int:
-    if not re.fullmatch("[0-9]{1,9}", text):
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number, 0 or more")
-    return int(text)
-
-
-def _filters(chosen: argparse.Namespace) -> Any:
-    said = {name.removeprefix("facet_"): values for name, values in vars(chosen).items() if name.startswith("facet_")}
-    return read_filters(said)
 
 
 def _ingest(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
@@ -234,19 +199,19 @@ def _search(library: Library, chosen: argparse.Namespace, notes: Console) -> Out
     def tell(note: str) -> None:
         notes.print(note, markup=False, soft_wrap=True)
 
-    return Outcome(*find(library, chosen, _filters(chosen), tell))
+    return Outcome(*find(library, chosen, filters_of(chosen), tell))
 
 
 def _frequency(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    return Outcome(*count_frequency(library, chosen, _filters(chosen)))
+    return Outcome(*count_frequency(library, chosen, filters_of(chosen)))
 
 
 def _similar(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    return Outcome(*find_similar(library, chosen, _filters(chosen)))
+    return Outcome(*find_similar(library, chosen, filters_of(chosen)))
 
 
 def _ask(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    answer = library.ask(chosen.question.removeprefix(" "), _filters(chosen), chosen.by)
+    answer = library.ask(chosen.question.removeprefix(" "), filters_of(chosen), chosen.by, reading_of(chosen))
     lines = []
     for label, quotes in [("", answer.quotes), *((f"{row.value}: ", row.quotes) for row in answer.rows)]:
         if label and not quotes:
@@ -272,7 +237,7 @@ def _readability(library: Library, chosen: argparse.Namespace, notes: Console) -
 
 def _page(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
     document = library.document(chosen.document)
-    marked = library.marked_page(chosen.document, chosen.number, chosen.mark)
+    marked = library.marked_page(chosen.document, chosen.number, chosen.mark, reading_of(chosen))
     if marked.note:
         notes.print(marked.note, markup=False, soft_wrap=True)
     if chosen.out:
@@ -361,6 +326,14 @@ def _proposals(library: Library, chosen: argparse.Namespace, notes: Console) -> 
 
 def _accept(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
     return Outcome(*accept_proposals(library, chosen))
+
+
+def _terms(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
+    return Outcome(*list_terms(library))
+
+
+def _accept_term(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
+    return Outcome(*accept_terms(library, chosen))
 
 
 def _import_event(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:

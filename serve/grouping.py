@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from core.records import Document
 from index.engine import PAGE_FACETS, Count, Filters, View, document_values, order_counts, page_values, work_of
 from index.orders import PRESENTER, RELEVANCE, name_key
-from index.reading import PLAIN, Reading
-from index.search import Hit, Results, read, search
+from index.query import Query
+from index.reading import PLAIN, Reading, read
+from index.search import Hit, Results, search
+from index.terms import NO_TERMS, TermTable
 
 GROUPED_BY = ("document", "presenter", "from", "about", "language", "kind", "year")
 """What results may be grouped by."""
@@ -40,22 +42,30 @@ class _Bundle:
 
 
 def grouped(
-    view: View, text: str, filters: Filters, facet: str, hits: int, limit: int, offset: int, reading: Reading = PLAIN
+    view: View,
+    text: str,
+    filters: Filters,
+    facet: str,
+    hits: int,
+    limit: int,
+    offset: int,
+    reading: Reading = PLAIN,
+    terms: TermTable = NO_TERMS,
 ) -> Grouped:
     """Groups by one of GROUPED_BY, on one generation, each with up to `hits` hits in the order of the reading.
 
     By relevance, groups with most pages stand first; in another order they stand as their first hits do, presenters by
     their own names. The documents of one work are one group, named by that of them which has most pages.
     """
-    results = search(view, text, filters, 0, reading=reading)
+    results = search(view, text, filters, 0, reading=reading, terms=terms)
     wanted = set(filters.get(facet, ()))
     counts = [count for count in results.facets[facet] if not wanted or count.value in wanted]
     bundles = _by_work(view.documents, counts) if facet == "document" else [_Bundle(c, (c.value,)) for c in counts]
-    bundles = _in_order(view, text, filters, facet, bundles, reading)
+    bundles = _in_order(view, read(text, reading, terms), filters, facet, bundles, reading.order)
     groups = []
     for bundle in bundles[offset : offset + limit]:
         narrowed = {**filters, facet: bundle.values}
-        found = search(view, text, narrowed, min(hits, bundle.count.pages), reading=reading).hits
+        found = search(view, text, narrowed, min(hits, bundle.count.pages), 0, reading, terms).hits
         groups.append(Group(bundle.count, bundle.values, found))
     return Grouped(results, tuple(groups), len(bundles))
 
@@ -72,15 +82,15 @@ def _by_work(documents: Mapping[str, Document], counts: Sequence[Count]) -> list
 
 
 def _in_order(
-    view: View, text: str, filters: Filters, facet: str, bundles: list[_Bundle], reading: Reading
+    view: View, query: Query, filters: Filters, facet: str, bundles: list[_Bundle], order: str
 ) -> list[_Bundle]:
-    if reading.order == RELEVANCE:
+    if order == RELEVANCE:
         return bundles
-    if reading.order == PRESENTER and facet == "presenter":
+    if order == PRESENTER and facet == "presenter":
         bodies = {name for document in view.documents.values() for name in document.organisations}
         return sorted(bundles, key=lambda bundle: name_key(bundle.count.value, bodies))
     total = sum(bundle.count.pages for bundle in bundles)
-    found = view.search(read(text, reading), filters, total, counted=(), order=reading.order)
+    found = view.search(query, filters, total, counted=(), order=order)
     first: dict[str, int] = {}
     for place, hit in enumerate(found.pages):
         for value in _values(view.documents[hit.document], hit.number, facet):

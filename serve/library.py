@@ -29,15 +29,18 @@ from index.engine import Filters, View, work_of
 from index.examples import Example, examples
 from index.frequency import Frequencies, frequency
 from index.marks import marks
-from index.query import Query, parse
-from index.reading import PLAIN, Reading
-from index.search import Hit, Results, all_hits, read, search
+from index.parser import parse
+from index.query import Query
+from index.reading import PLAIN, Reading, read
+from index.search import Hit, Results, all_hits, search
 from index.similar import Similar, similar
+from index.terms import NO_TERMS, TermTable
 from index.whoosh_backend import WhooshEngine
 from ingest.files.archives import archive_problems, stored_file, tidy_archives, walk_into_archives
 from ingest.files.folder import path_of, plan, walk
 from ingest.messages import SUFFIXES
 from ingest.metadata.catalogue import read_catalogue
+from ingest.metadata.terms import read_terms
 from ingest.passwords import Passwords, Source, give_password, read_passwords, to_be_tried
 from ingest.recognition.recognise import sweep, to_be_recognised
 from ingest.workers import PageReader
@@ -88,7 +91,8 @@ class Library:
         self.settings = settings
         self._engine = WhooshEngine(settings.data, settings.cache_bytes)
         self._reader = PageReader(settings.worker_bytes, settings.page_seconds)
-        self._matches: dict[tuple[int, str, str, Reading], tuple[tuple[int, int], ...]] = {}
+        self._matches: dict[tuple[int, str, str, str, Reading], tuple[tuple[int, int], ...]] = {}
+        self._terms = TermTable()
 
     def view(self) -> View:
         """The last committed generation. Raises NoIndex, IndexUnusable."""
@@ -101,11 +105,22 @@ class Library:
 
     # Finding
 
+    def terms(self) -> TermTable:
+        """The equal terms as the table says now: what is written there holds from the next search on, without an ingest."""
+        try:
+            told = self.settings.terms.stat()
+            version = f"{told.st_mtime_ns}-{told.st_size}-{told.st_ino}"
+        except OSError:
+            version = ""
+        if version != self._terms.version:
+            self._terms = TermTable(read_terms(self.settings.terms).concepts, version)
+        return self._terms
+
     def search(
         self, text: str, filters: Filters, limit: int = 10, offset: int = 0, reading: Reading = PLAIN
     ) -> Results:
         """One slice of the pages that answer a query, with counts of all."""
-        return search(self.view(), text, filters, limit, offset, reading)
+        return search(self.view(), text, filters, limit, offset, reading, self.terms())
 
     def grouped(
         self,
@@ -118,15 +133,15 @@ class Library:
         reading: Reading = PLAIN,
     ) -> Grouped:
         """One slice of the groups by one of GROUPED_BY, each with its best hits, and the results' counts."""
-        return grouped(self.view(), text, filters, facet, hits, limit, offset, reading)
+        return grouped(self.view(), text, filters, facet, hits, limit, offset, reading, self.terms())
 
     def all_hits(self, text: str, filters: Filters, reading: Reading = PLAIN) -> tuple[int, Iterator[Hit]]:
         """How many pages answer a query, and every one of them in turn."""
-        return all_hits(self.view(), text, filters, reading)
+        return all_hits(self.view(), text, filters, reading, self.terms())
 
     def frequency(self, text: str, filters: Filters, by: str, reading: Reading = PLAIN) -> Frequencies:
         """How often a query's words stand, per value of one of COUNTED."""
-        return frequency(self.view(), text, filters, by, reading)
+        return frequency(self.view(), text, filters, by, reading, self.terms())
 
     def similar(self, identifier: str, number: int, filters: Filters, limit: int = 10) -> Similar:
         """Pages about the same as one page, of other documents and of its own. Raises NotFound."""
@@ -140,9 +155,9 @@ class Library:
         """Queries that find something, one for each thing that a query can say."""
         return examples(self.view())
 
-    def ask(self, question: str, filters: Filters, by: str | None = None) -> Answer:
+    def ask(self, question: str, filters: Filters, by: str | None = None, reading: Reading = PLAIN) -> Answer:
         """Quotes that answer a question, or an honest "not found". `by`: "country" or "presenter"."""
-        return ask(self.view(), question, filters, by)
+        return ask(self.view(), question, filters, by, self.terms() if reading.terms else NO_TERMS, reading.language)
 
     # Documents and pages
 
@@ -196,7 +211,11 @@ class Library:
         """
         view = self.view()
         page, document = view.page(identifier, number), view.documents[identifier]
-        lit = marks(_compiled(view, query, reading), page.text, page.language, page.running) if query else ()
+        lit = (
+            marks(_compiled(view, read(query, reading, self.terms())), page.text, page.language, page.running)
+            if query
+            else ()
+        )
         spans = tuple(mark.span for mark in lit)
         if not spans or not _has_images(document):
             return MarkedPage(page, spans, tuple(() for _ in spans))
@@ -228,12 +247,12 @@ class Library:
 
     def matches_in(self, identifier: str, query: str, reading: Reading = PLAIN) -> tuple[tuple[int, int], ...]:
         """Where a query's marks stand in a document: (page number, how many) of each page of its results, in order."""
-        view = self.view()
-        key = (view.generation, identifier, query, reading)
+        view, terms = self.view(), self.terms()
+        key = (view.generation, terms.version, identifier, query, reading)
         if key not in self._matches:
             if len(self._matches) >= _MOST_KEPT:
                 self._matches.clear()
-            self._matches[key] = tuple(_marked_pages(view, identifier, read(query, reading)))
+            self._matches[key] = tuple(_marked_pages(view, identifier, read(query, reading, terms)))
         return self._matches[key]
 
     # Keeping up
@@ -312,10 +331,12 @@ class Library:
         """What is the matter with the catalogue and the folder now, apart from the documents."""
         walked = walk(self.settings.corpus).problems if self.settings.corpus.is_dir() else []
         left_out = [*walked, *archive_problems(self.settings)]
+        term_problems = read_terms(self.settings.terms).problems
         try:
-            return (*read_catalogue(self.settings.catalogue).problems, *self._passwords().problems, *left_out)
+            catalogue = read_catalogue(self.settings.catalogue).problems
+            return (*catalogue, *self._passwords().problems, *term_problems, *left_out)
         except CatalogueUnreadable as exc:
-            return (Problem(self.settings.catalogue.name, None, exc.problem, exc.remedy), *left_out)
+            return (Problem(self.settings.catalogue.name, None, exc.problem, exc.remedy), *term_problems, *left_out)
 
     def upload(self, name: str, content: bytes) -> Path:
         """Puts a file into the corpus; an ingest then reads it. Never overwrites. Raises BadInput."""
@@ -343,8 +364,8 @@ class Library:
         return page, [row.title for row in added]
 
 
-def _compiled(view: View, query: str, reading: Reading) -> Compiled:
-    return view.search(read(query, reading), {}, 0, counted=()).compiled
+def _compiled(view: View, query: Query) -> Compiled:
+    return view.search(query, {}, 0, counted=()).compiled
 
 
 def _has_images(document: Document) -> bool:

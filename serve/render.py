@@ -9,7 +9,8 @@ from html import escape
 from answer.records import Quote
 from core.countries import country_name
 from core.languages import language_name
-from core.records import Document, Page, Span
+from core.records import Document, Page, Span, Term
+from index.equals import term_name
 from index.search import Hit
 from serve.render_page import origin
 
@@ -70,7 +71,7 @@ def card_html(hit: Hit, twins: Sequence[Document] = (), titled: bool = True) -> 
     return (
         f'<div class="hit">{meta}'
         f"{where}{section_html(document, page)}"
-        f"{_origin_html(page, hit.marks)}{_about_html(document, page)}</div>"
+        f"{_origin_html(page, hit.marks)}{_about_html(document, page)}{_found_by_html(hit.found_by)}</div>"
         f'<p class="hit-snippet" lang="{escape(page.language)}">{snippet}</p></div>'
     )
 
@@ -127,6 +128,13 @@ def _countries_html(codes: Sequence[str]) -> str:
 def _about_html(document: Document, page: Page) -> str:
     about = document.about(page)[:_MOST_COUNTRIES]
     return f' <span class="about">speaks of {_countries_html(about)}</span>' if about else ""
+
+
+def _found_by_html(terms: Sequence[Term]) -> str:
+    """The equal terms for which a page is found that lacks the query's own words."""
+    if not terms:
+        return ""
+    return f'<div class="found-by">found by: {escape(", ".join(map(term_name, terms)))}</div>'
 
 
 def _origin_html(page: Page, spans: Sequence[Span]) -> str:

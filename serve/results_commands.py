@@ -11,11 +11,13 @@ from typing import Any
 
 from core.errors import BadInput
 from index.engine import COUNTED, Filters
+from index.equals import also_looked_for, term_name
 from index.frequency import rate
 from index.reading import ORDERS, Reading
 from index.search import Hit, Results
 from index.similar import Alike
 from serve import as_json, results_json
+from serve.arguments import reading_of, whole_number
 from serve.grouping import GROUPED_BY
 from serve.library import Library
 from serve.render import plain, plural, section_name
@@ -27,16 +29,22 @@ Told = tuple[Any, list[str]]
 _STANDARD_OUTPUT = "-"
 
 
-def search_options(parser: argparse.ArgumentParser, count: Callable[[str], int]) -> None:
+def search_options(parser: argparse.ArgumentParser) -> None:
     """The arguments of `search`."""
     parser.add_argument("query")
-    parser.add_argument("--limit", type=count, default=10)
-    parser.add_argument("--offset", type=count, default=0)
+    parser.add_argument("--limit", type=whole_number, default=10)
+    parser.add_argument("--offset", type=whole_number, default=0)
     parser.add_argument("--sort", choices=ORDERS, default=ORDERS[0], help="date: newest first; presenter: family names")
     parser.add_argument("--group-by", choices=GROUPED_BY, help="--limit and --offset then count groups")
     parser.add_argument("--csv", metavar="FILE", help="all results as a table for spreadsheets (-: on stdout)")
     parser.add_argument("--separator", choices=tuple(SEPARATORS), default="comma", help="of the table's cells")
     parser.add_argument("--site", metavar="URL", default="", help="the web page's address, for the table's links")
+
+
+def complete_options(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `complete`."""
+    parser.add_argument("query")
+    parser.add_argument("--limit", type=whole_number, default=8)
 
 
 def frequency_options(parser: argparse.ArgumentParser) -> None:
@@ -45,16 +53,16 @@ def frequency_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--by", choices=COUNTED, default="year")
 
 
-def similar_options(parser: argparse.ArgumentParser, count: Callable[[str], int]) -> None:
+def similar_options(parser: argparse.ArgumentParser) -> None:
     """The arguments of `similar`."""
     parser.add_argument("document")
-    parser.add_argument("number", type=count)
-    parser.add_argument("--limit", type=count, default=10)
+    parser.add_argument("number", type=whole_number)
+    parser.add_argument("--limit", type=whole_number, default=10)
 
 
 def find(library: Library, chosen: argparse.Namespace, filters: Filters, tell: Callable[[str], None]) -> Told:
     """What `rapporteur search` gives; `tell` hears its notes."""
-    query, reading = chosen.query.removeprefix(" "), Reading(order=chosen.sort)
+    query, reading = chosen.query.removeprefix(" "), reading_of(chosen)
     if chosen.csv:
         return _table(library, chosen, query, filters, reading)
     if chosen.group_by:
@@ -63,14 +71,16 @@ def find(library: Library, chosen: argparse.Namespace, filters: Filters, tell: C
     lines = _head(results, tell)
     for hit in results.hits:
         lines += ["", *_hit_lines(hit)]
-    return as_json.search_json(results), lines
+    return as_json.search_json(results, reading), lines
 
 
 def _head(results: Results, tell: Callable[[str], None]) -> list[str]:
     for note in results.notes:
         tell(note)
     suggested = [f"Did you mean: {results.suggestion}"] if results.suggestion else []
-    return [f"{results.total_pages} pages in {results.total_documents} documents", *suggested]
+    also = also_looked_for(results.terms)
+    equals = [f"Also looked for: {also} (without: --no-terms)"] if also else []
+    return [f"{results.total_pages} pages in {results.total_documents} documents", *suggested, *equals]
 
 
 def _hit_lines(hit: Hit) -> Iterator[str]:
@@ -79,6 +89,8 @@ def _hit_lines(hit: Hit) -> Iterator[str]:
     if section := section_name(hit.document, hit.page):
         yield f"    {section}"
     yield f"    {plain(hit.snippet.text)}"
+    if hit.found_by:
+        yield f"    found by: {', '.join(map(term_name, hit.found_by))}"
 
 
 def _groups(
@@ -94,14 +106,14 @@ def _groups(
     for group in found.groups:
         lines += ["", f"{group.count.value}: {plural(group.count.pages, 'page')}"]
         lines += [f"    {line}" for hit in group.hits for line in _hit_lines(hit)]
-    return results_json.grouped_json(found, chosen.group_by), lines
+    return results_json.grouped_json(found, chosen.group_by, reading), lines
 
 
 def _table(library: Library, chosen: argparse.Namespace, query: str, filters: Filters, reading: Reading) -> Told:
     if chosen.csv == _STANDARD_OUTPUT and chosen.json:
         raise BadInput("--csv - and --json both want stdout.", "Name a file with --csv, or leave --json out.")
     total, hits = library.all_hits(query, filters, reading)
-    pieces = csv_table(hits, query, chosen.site, chosen.separator)
+    pieces = csv_table(hits, query, chosen.site, chosen.separator, reading)
     if chosen.csv == _STANDARD_OUTPUT:
         with suppress(BrokenPipeError):  # whoever reads it has had enough (`| head`)
             for piece in pieces:
@@ -121,7 +133,7 @@ def _write(path: Path, pieces: Iterable[str]) -> None:
 
 def count_frequency(library: Library, chosen: argparse.Namespace, filters: Filters) -> Told:
     """What `rapporteur frequency` gives."""
-    found = library.frequency(chosen.query.removeprefix(" "), filters, chosen.by)
+    found = library.frequency(chosen.query.removeprefix(" "), filters, chosen.by, reading_of(chosen))
     lines = [f"{found.by}: {' | '.join(found.series)} (per 10,000 words), pages, documents"]
     for row in (row for row in found.rows if row.pages):
         stands = " | ".join(f"{count:,} ({rate(count, row.words):.1f})" for count in row.occurrences)

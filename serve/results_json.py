@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from index.frequency import Frequencies, rate
+from index.reading import PLAIN, Reading
 from index.similar import Alike, Similar
 from serve.as_json import Json, hit_json, page_address, search_json
 from serve.grouping import Group, Grouped
 
 
-def grouped_json(found: Grouped, by: str) -> Json:
+def grouped_json(found: Grouped, by: str, reading: Reading = PLAIN) -> Json:
     """`rapporteur search --group-by F --json`: what a search gives, without hits, and the groups with theirs."""
     query = found.results.query
     return {
-        **search_json(found.results),
+        **search_json(found.results, reading),
         "group_by": by,
         "total_groups": found.total,
-        "groups": [_group_json(group, query) for group in found.groups],
+        "groups": [_group_json(group, query, reading) for group in found.groups],
     }
 
 
-def _group_json(group: Group, query: str) -> Json:
+def _group_json(group: Group, query: str, reading: Reading) -> Json:
     return {
         **group.count._asdict(),
         "values": list(group.values),
-        "hits": [hit_json(hit, query) for hit in group.hits],
+        "hits": [hit_json(hit, query, reading) for hit in group.hits],
     }
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 from core.countries import country_name
 from core.languages import language_name
 from core.records import Document
+from index.reading import PLAIN, Reading
 from index.search import Hit
 from serve.as_json import page_address
 from serve.render import plain
@@ -28,7 +29,9 @@ _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def csv_table(hits: Iterable[Hit], query: str = "", site: str = "", separator: str = "comma") -> Iterator[str]:
+def csv_table(
+    hits: Iterable[Hit], query: str = "", site: str = "", separator: str = "comma", reading: Reading = PLAIN
+) -> Iterator[str]:
     """The table, its head first, then a hit a piece. `site` is the server's address, before every page's own.
 
     Cells that a spreadsheet would take for a formula begin with an apostrophe. Several names in one cell are
@@ -39,7 +42,7 @@ def csv_table(hits: Iterable[Hit], query: str = "", site: str = "", separator: s
     writer.writerow(COLUMNS)
     yield _BYTE_ORDER_MARK + _taken(piece)
     for hit in hits:
-        writer.writerow(_row(hit, query, site))
+        writer.writerow(_row(hit, query, site, reading))
         yield _taken(piece)
 
 
@@ -50,13 +53,13 @@ def _taken(piece: io.StringIO) -> str:
     return text
 
 
-def _row(hit: Hit, query: str, site: str) -> list[str | int]:
+def _row(hit: Hit, query: str, site: str, reading: Reading) -> list[str | int]:
     document, page = hit.document, hit.page
     said: list[str | int] = [
         *map(_cell, _of_document(document)[:7]), _cell(_names(map(country_name, document.about(page)))),
         language_name(page.language), _cell(document.kind), page.number, _cell(page.label),
         _cell(_names(document.section(page.number))), f"{hit.score:.4f}", _cell(plain(hit.snippet.text)),
-        urljoin(site, page_address(document.id, page.number, query)),
+        urljoin(site, page_address(document.id, page.number, query, reading)),
     ]  # fmt: skip
     return said
 

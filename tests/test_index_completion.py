@@ -14,7 +14,7 @@ from index.completion import complete
 from index.engine import Engine, View
 from index.examples import examples
 from index.memory_backend import MemoryEngine
-from index.query import parse
+from index.parser import parse
 from index.search import search
 from index.whoosh_backend import WhooshEngine
 

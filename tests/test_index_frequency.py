@@ -16,7 +16,7 @@ from core.records import Span
 from index.engine import COUNTED, Engine, View
 from index.frequency import PER_WORDS, Frequencies, frequency, rate, series_of
 from index.memory_backend import MemoryEngine
-from index.query import parse
+from index.parser import parse
 from index.whoosh_backend import WhooshEngine
 
 

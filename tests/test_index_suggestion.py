@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from index.engine import Engine, View
 from index.memory_backend import MemoryEngine
-from index.query import parse
+from index.parser import parse
 from index.query_words import query_words
 from index.suggestion import suggest
 from index.whoosh_backend import WhooshEngine

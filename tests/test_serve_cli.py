@@ -29,11 +29,12 @@ HIT = {
     "language",
     "score",
     "snippet",
+    "found_by",
     "url",
 }
 QUOTE = {"text", "document", "file", "page", "page_label", "start", "end", "presenters", "country"}
 RESULTS = {
-    "query", "understood", "notes", "suggestion", "total_pages", "total_documents", "hits", "facets",
+    "query", "understood", "notes", "suggestion", "total_pages", "total_documents", "terms", "hits", "facets",
 }  # fmt: skip
 DOCUMENT = {
     "document", "file", "title", "kind", "date", "language", "pages", "presenters", "organisations", "countries", "state",
@@ -414,13 +415,30 @@ def test_a_query_that_begins_with_a_minus_leaves_pages_out(run, place):
 
 
 @pytest.mark.parametrize(
-    "query", ["", "   ", '"', "((", "x" * 100_000, "a\udcffb", "🙂", "\0", "AND OR NOT", "::", "year:x..y"]
-)
+    "query", ["", "   ", '"', "((", "x" * 100_000, "a\udcffb", "🙂", "\0", "AND OR NOT", "::", "year:x..y", "(" * 10_000,
+     '"' * 10_000, "~" * 9_999, "*", "a*", "the OR of", "'; DROP TABLE x--", "<b>x</b>", "\u202eabc", 'a"\udcff b"~3']
+)  # fmt: skip
 def test_whatever_is_typed_is_a_query(run, place, query):
     ended = run("search", query, "--json", "--limit", 1, *place)
 
     assert ended.code == 0
     assert set(ended.value) == RESULTS
+
+
+def test_a_query_can_be_read_in_one_language_alone(run, place):
+    both, english, french = (
+        run("search", "services", "--json", "--limit", 99, *options, *place).value
+        for options in ((), ("--read-in", "en"), ("--read-in", "French"))
+    )
+
+    def languages(found):
+        return {hit["language"] for hit in found["hits"] if hit["page"] > 1}  # a first page has its title's words, too
+
+    assert (languages(both), languages(english), languages(french)) == ({"de", "en", "fr"}, {"en"}, {"fr"})
+    assert max(english["total_pages"], french["total_pages"]) < both["total_pages"]
+    assert all(hit["url"].endswith("&q=services&read_in=fr") for hit in french["hits"])
+    assert run("search", "services", "--read-in", "Klingon", *place).code == 2
+    assert run("ask", "What is a service?", "--read-in", "fr", "--json", *place).code == 0
 
 
 def test_the_folders_may_stand_before_and_after_the_command(run, own, tmp_path):

@@ -408,3 +408,21 @@ def test_a_damaged_file_is_told_as_json(empty_library):
 
     assert answered.status == 422
     assert answered.json["error"]["problem"]
+
+
+def test_a_query_is_read_in_the_language_that_the_address_names(app):
+    found = get(app, "/api/search?" + urlencode({"q": "services", "limit": 99, "read_in": "fr"})).json
+
+    assert {hit["language"] for hit in found["hits"] if hit["page"] > 1} == {"fr"}
+    assert all("read_in=fr" in hit["url"] for hit in found["hits"])
+    assert get(app, "/api/search?q=services&read_in=Klingon").status == 400
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["x" * 20_000, "(" * 5_000, '"' * 5_000, "~" * 5_000, "a*", "the OR of", "%00", "<script>", "\u202eabc", "数" * 3_000],
+)  # fmt: skip
+def test_whatever_is_asked_for_is_a_query(app, query):
+    assert get(app, "/api/search?" + urlencode({"q": query, "limit": 1})).status == 200
+    assert get(app, "/api/ask?" + urlencode({"q": query})).status == 200
+    assert get(app, "/api/search?q=%ED%A0%80%00service").status == 200

@@ -1,17 +1,19 @@
-"""The row above the results: how they are shown and sorted. Every option is bound to the address.
-
-Options on how the query is read stand in this row too, and enter `reading`.
-"""
+"""The rows above the results: how the query is read, how results are shown and sorted. Every option is bound to the address."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import streamlit as st
 
 from core.languages import has_decimal_comma
-from index.reading import ORDERS, Reading
+from index.reading import ORDERS
+from index.search import Results
 from serve.http_api import table_address
 from serve.render import download_html
 from web import address, facets, frequency, inputs
+from web.equal_terms import equal_terms
+from web.read_in import read_in
 
 GROUPINGS = {
     "page": "Pages",
@@ -34,9 +36,11 @@ def grouping() -> str:
     return inputs.chosen("by", GROUPINGS, "page")
 
 
-def reading() -> Reading:
-    """How the address asks for the query to be read and its results to be shown."""
-    return Reading(order=inputs.chosen("sort", _SORTED, ORDERS[0]))
+def reading_row(results: Results, languages: Sequence[str]) -> None:
+    """Draws the options on how the query is read."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="reading"):
+        read_in(languages)
+        equal_terms(results)
 
 
 def row() -> None:
@@ -52,4 +56,5 @@ def _table() -> str:
     """Where all results are as a table; made when it is asked for."""
     separator = "semicolon" if has_decimal_comma(st.context.locale or "") else "comma"
     asked = {facet: address.many(facet) for facet in facets.NARROWING}
-    return table_address({"q": [address.one("q")], **asked, "sort": [reading().order], "separator": [separator]})
+    read = {key: address.many(key) for key in ("sort", "read_in", "terms")}
+    return table_address({"q": [address.one("q")], **asked, **read, "separator": [separator]})

@@ -8,6 +8,7 @@ from math import ceil
 import streamlit as st
 
 from core.records import DocumentState
+from index.reading import Reading
 from index.search import Results
 from serve.grouping import Group
 from serve.library import Library
@@ -49,30 +50,30 @@ def show() -> None:
 
 
 def _results(shelf: Library, query: str, filters: Mapping[str, list[str]]) -> None:
-    grouping = options.grouping()
+    grouping, reading = options.grouping(), address.reading()
     if grouping == "page":
-        _by_page(shelf, query, filters)
+        _by_page(shelf, query, filters, reading)
     else:
-        _by_group(shelf, query, filters, grouping)
+        _by_group(shelf, query, filters, grouping, reading)
 
 
-def _by_page(shelf: Library, query: str, filters: Mapping[str, list[str]]) -> None:
+def _by_page(shelf: Library, query: str, filters: Mapping[str, list[str]], reading: Reading) -> None:
     current = address.number("p", 1, 100_000)
-    found = shelf.search(query, filters, _HITS, (current - 1) * _HITS, options.reading())
+    found = shelf.search(query, filters, _HITS, (current - 1) * _HITS, reading)
     if not found.hits and found.total_pages:
         st.query_params.pop("p", None)
-        found = shelf.search(query, filters, _HITS, 0, options.reading())
+        found = shelf.search(query, filters, _HITS, 0, reading)
     _head(shelf, found, filters)
     cards(shelf, found.hits)
     inputs.pagination(ceil(found.total_pages / _HITS))
 
 
-def _by_group(shelf: Library, query: str, filters: Mapping[str, list[str]], facet: str) -> None:
+def _by_group(shelf: Library, query: str, filters: Mapping[str, list[str]], facet: str, reading: Reading) -> None:
     current = address.number("p", 1, 100_000)
-    found = shelf.grouped(query, filters, facet, 3, _GROUPS, (current - 1) * _GROUPS, options.reading())
+    found = shelf.grouped(query, filters, facet, 3, _GROUPS, (current - 1) * _GROUPS, reading)
     if not found.groups and found.total:
         st.query_params.pop("p", None)
-        found = shelf.grouped(query, filters, facet, 3, _GROUPS, 0, options.reading())
+        found = shelf.grouped(query, filters, facet, 3, _GROUPS, 0, reading)
     _head(shelf, found.results, filters)
     for group in found.groups:
         _group(shelf, group, facet)
@@ -103,6 +104,8 @@ def _head(shelf: Library, results: Results, filters: Mapping[str, list[str]]) ->
         st.info(unmarked(note), icon=":material/info:")
     facets.sidebar(results.facets, filters)
     facets.chips(filters, shelf.view().documents)
+    if results.query:
+        options.reading_row(results, shelf.view().names.languages)
     if not results.total_pages:
         _nothing(results, filters)
         return
@@ -111,7 +114,7 @@ def _head(shelf: Library, results: Results, filters: Mapping[str, list[str]]) ->
     st.markdown(counted + asked)
     cannot_be_searched(results.notes_on_selection)
     options.row()
-    frequency.picture(shelf, results.query, filters, options.reading())
+    frequency.picture(shelf, results.query, filters, address.reading())
 
 
 def _nothing(results: Results, filters: Mapping[str, list[str]]) -> None:
