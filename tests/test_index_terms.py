@@ -122,6 +122,13 @@ def test_a_query_read_in_one_language_has_the_terms_of_that_language_and_acronym
     assert isinstance(read("ICCS", Reading(language="de"), TABLE).root, Either)
 
 
+def test_an_acronym_that_reads_like_a_common_word_is_left_out():
+    table = TermTable([Concept((Term("information technology", "en"), Term("IT"), Term("ICT")))])
+    assert table.common == (Term("IT"),)
+    assert expanded("information technology", table).children[0].equals == (Term("ICT"),)
+    assert expanded("it", table) == Word("it")
+
+
 def test_a_term_of_two_rows_has_the_equals_of_both():
     other = Concept((Term("International Committee of Crafts and Sports", "en"), ICCS))
     both = TermTable([Concept((INSTITUTE, ICCS)), other])

@@ -26,6 +26,7 @@ from ingest.words.acronyms import acronyms_defined, definitions
         ("the Chief Information Officer (hereafter “the CIO”)", "CIO", "Chief Information Officer"),
         ("Secrétariat du Conseil du Trésor (ci-après « SCT »)", "SCT", "Secrétariat du Conseil du Trésor"),
         ("small and medium-sized enterprises (SMEs)", "SME", "small and medium-sized enterprises"),
+        ("World Wide\tWeb Consortium\t(W3C)", "W3C", "World Wide Web Consortium"),
         ("Technical Bulletin No. 1 (TB-1)", "TB-1", "Technical Bulletin No. 1"),
         ("General Services Administration’s (GSA) plan", "GSA", "General Services Administration"),
         ("Organisation for Economic Co-\noperation and\nDevelopment\n(OECD)", "OECD",

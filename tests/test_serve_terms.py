@@ -124,6 +124,8 @@ def test_an_edit_of_the_table_holds_from_the_next_search_on(own):
     assert [p.problem for p in own.status().failed] == [
         "Row 3: it has fewer than two terms; nothing is equal to anything."
     ]
+    own.settings.terms.write_text("en,acronyms\ninformation technology,IT | ICT\n")
+    assert [p.problem for p in own.status().failed] == ["'IT' reads like a word of every page: it is not looked for."]
     own.settings.terms.unlink()
     assert own.search("walrus", {}).total_pages == 0
 
