@@ -58,9 +58,8 @@ def ask(view: View, question: str, filters: Filters, by: str | None = None, term
 
 
 def _query(question: str) -> Query:
-    """The question's words in order, without any operators; behind them the joined forms of its compounds."""
-    found = sorted(tokens(question[:4_000]), key=lambda token: "-" in token.span.of(question))
-    words = [Word(token.word) for token in found[:_MOST_WORDS]]
+    """The question's words, without any operators."""
+    words = [Word(word) for word, _, _ in tokens(question[:4_000])][:_MOST_WORDS]
     return Query(question, And(tuple(words)) if words else None)
 
 

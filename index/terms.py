@@ -115,6 +115,8 @@ class TermTable:
         for start in range(len(nodes)):
             words: list[_Written] = []
             for end in range(start, len(nodes)):
+                if _is_joined(written[end], words):
+                    continue
                 words += written[end]
                 if not written[end] or len(words) > self._longest:
                     break
@@ -144,6 +146,14 @@ def _reads_exactly(term: Term, words: Sequence[_Written]) -> bool:
     return all(
         not written.exact or fold(own) == written.text for own, written in zip(words_of_term(term), words, strict=True)
     )
+
+
+def _is_joined(further: Sequence[_Written], words: Sequence[_Written]) -> bool:
+    """Whether a word is the joined form of the compound before it, as a question has them: citizen, centred, citizencentred."""
+    if len(further) != 1 or len(words) < 2:
+        return False
+    before = "".join(fold(word.text) for word in words)
+    return len(fold(words[-1].text)) < len(fold(further[0].text)) and before.endswith(fold(further[0].text))
 
 
 def _written(node: Node) -> list[_Written]:

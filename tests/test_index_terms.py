@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from core.records import Concept, Term
 from index.engine import TERM_WEIGHT, Engine, Matches, View
 from index.memory_backend import MemoryEngine
-from index.query import And, Either, Not, Or, Phrase, Prefix, Word, parse
+from index.query import And, Either, Not, Or, Phrase, Prefix, Query, Word, parse
 from index.reading import Reading
 from index.search import read, search
 from index.terms import NO_TERMS, TermTable
@@ -108,6 +108,12 @@ def test_each_side_of_or_is_looked_into():
 def test_an_acronym_is_known_in_the_plural_and_a_hyphened_term_as_it_is_written():
     assert isinstance(expanded("ICCSs"), Either)
     assert all(isinstance(child, Either) for child in expanded("institute for citizen-centred services").children)
+
+
+def test_the_joined_forms_of_a_questions_compounds_part_no_term():
+    words = ("what", "does", "institute", "for", "citizen", "centred", "citizencentred", "service")
+    root = TABLE.expanded(Query("", And(tuple(map(Word, words))))).root
+    assert [isinstance(child, Either) for child in root.children] == [False, False, *[True] * 6]
 
 
 def test_words_that_are_no_term_change_nothing():
