@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from core.languages import STUDIED
 from core.records import Concept, Term
-from index.analysis import fold, stem, tokens
+from index.analysis import fold, stem, stop_words, tokens
 from index.query import And, Either, Node, Or, Phrase, Query, Word
 
 MOST_WORDS = 12
@@ -29,6 +30,13 @@ def words_of_term(term: Term) -> list[str]:
         if position == len(found):
             found.append(word)
     return found
+
+
+def is_common(term: Term) -> bool:
+    """Whether a term of one word is among those that every page has: "it" cannot be told from the acronym IT."""
+    words = words_of_term(term)
+    spoken = (term.language,) if term.language else STUDIED
+    return len(words) == 1 and any(fold(words[0]) in stop_words(language) for language in spoken)
 
 
 class _Written(NamedTuple):
@@ -48,11 +56,13 @@ class _Use(NamedTuple):
 
 
 class TermTable:
-    """All equal terms, ready to be looked up. `version` tells one table from another."""
+    """All equal terms, ready to be looked up. `version` tells one table from another; `common` are left out."""
 
     def __init__(self, concepts: Iterable[Concept] = (), version: str = "") -> None:
         self.version = version
-        self._concepts = tuple(concepts)
+        given = tuple(concepts)
+        self.common = tuple(dict.fromkeys(term for one in given for term in one.terms if is_common(term)))
+        self._concepts = tuple(Concept(tuple(t for t in one.terms if t not in self.common)) for one in given)
         self._known: dict[tuple[str, _Key], dict[Term, None]] = {}
         self._in: dict[Term, list[Concept]] = {}
         for concept in self._concepts:
@@ -105,6 +115,8 @@ class TermTable:
         for start in range(len(nodes)):
             words: list[_Written] = []
             for end in range(start, len(nodes)):
+                if _is_joined(written[end], words):
+                    continue
                 words += written[end]
                 if not written[end] or len(words) > self._longest:
                     break
@@ -134,6 +146,14 @@ def _reads_exactly(term: Term, words: Sequence[_Written]) -> bool:
     return all(
         not written.exact or fold(own) == written.text for own, written in zip(words_of_term(term), words, strict=True)
     )
+
+
+def _is_joined(further: Sequence[_Written], words: Sequence[_Written]) -> bool:
+    """Whether a word is the joined form of the compound before it, as a question has them: citizen, centred, citizencentred."""
+    if len(further) != 1 or len(words) < 2:
+        return False
+    before = "".join(fold(word.text) for word in words)
+    return len(fold(words[-1].text)) < len(fold(further[0].text)) and before.endswith(fold(further[0].text))
 
 
 def _written(node: Node) -> list[_Written]:

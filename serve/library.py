@@ -331,7 +331,10 @@ class Library:
         """What is the matter with the catalogue and the folder now, apart from the documents."""
         walked = walk(self.settings.corpus).problems if self.settings.corpus.is_dir() else []
         left_out = [*walked, *archive_problems(self.settings)]
-        term_problems = read_terms(self.settings.terms).problems
+        term_problems = [
+            *read_terms(self.settings.terms).problems,
+            *_common_terms(self.terms(), self.settings.terms.name),
+        ]
         try:
             catalogue = read_catalogue(self.settings.catalogue).problems
             return (*catalogue, *self._passwords().problems, *term_problems, *left_out)
@@ -370,6 +373,12 @@ def _compiled(view: View, query: Query) -> Compiled:
 
 def _has_images(document: Document) -> bool:
     return (document.copy or document.file).casefold().endswith(".pdf")
+
+
+def _common_terms(terms: TermTable, table: str) -> Iterator[Problem]:
+    for term in terms.common:
+        remedy = "Its equals are found by their own words; take it out of the row."
+        yield Problem(table, None, f"{term.text!r} reads like a word of every page: it is not looked for.", remedy)
 
 
 def _marked_pages(view: View, identifier: str, query: Query) -> Iterator[tuple[int, int]]:

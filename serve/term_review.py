@@ -13,7 +13,7 @@ from core.records import Acronym, Document, Span, Term
 from index.analysis import fold, stem
 from index.engine import View, work_of
 from index.query import Phrase, Query
-from index.terms import words_of_term
+from index.terms import is_common, words_of_term
 from ingest.metadata.terms import TermRow, read_terms
 from ingest.metadata.terms_edit import add_terms
 
@@ -68,7 +68,7 @@ def term_proposals(library: Library) -> list[TermProposal]:
             one.first.span, tuple(long for long in longs[fold(one.first.short)] if long != one.first.long),
         )
         for key, one in gathered.items()
-        if key not in settled
+        if key not in settled and not is_common(Term(one.first.short))
     ]  # fmt: skip
     return sorted(found, key=lambda proposal: (-proposal.documents, -proposal.pages, proposal.short, proposal.long))
 

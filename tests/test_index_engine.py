@@ -27,7 +27,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import NoIndex, NotFound
-from core.records import DocumentState, Fingerprint, Heading, Kin, Kinship, Page, PageState, Problem, Proposal, Span
+from core.records import (
+    Acronym,
+    DocumentState,
+    Fingerprint,
+    Heading,
+    Kin,
+    Kinship,
+    Page,
+    PageState,
+    Problem,
+    Proposal,
+    Span,
+)
 from index import expansion
 from index.engine import COUNTED, FACETS, K1, META_WEIGHT, B, Engine, View
 from index.memory_backend import MemoryEngine
@@ -70,6 +82,7 @@ def test_what_is_written_is_read_back_to_the_letter(engine: Engine) -> None:
         attachments=("data.csv",), limits=("No page images.",), sketch="0a",
         work="b", kin=(Kin("b", Kinship.LANGUAGE_TWIN),),
         proposals=(Proposal("presenters", ("Ada Elm",), "Named below the title.", 1),),
+        acronyms=(Acronym("EfA", "Einer für Alle", "de", 1, Span(3, 9), 2),),
     )  # fmt: skip
     pages = [
         Page("a", 1, "xii", "en", "Zusam\u00ad\nmen \U0001f600\x00\n", ("DE", "CA"), PageState.TEXT, 595.25, 842.5),

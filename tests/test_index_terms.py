@@ -15,7 +15,7 @@ from core.records import Concept, Term
 from index.engine import TERM_WEIGHT, Engine, Matches, View
 from index.memory_backend import MemoryEngine
 from index.parser import parse
-from index.query import And, Either, Not, Or, Phrase, Prefix, Word
+from index.query import And, Either, Not, Or, Phrase, Prefix, Query, Word
 from index.reading import Reading, read
 from index.search import search
 from index.terms import NO_TERMS, TermTable
@@ -111,6 +111,12 @@ def test_an_acronym_is_known_in_the_plural_and_a_hyphened_term_as_it_is_written(
     assert all(isinstance(child, Either) for child in expanded("institute for citizen-centred services").children)
 
 
+def test_the_joined_forms_of_a_questions_compounds_part_no_term():
+    words = ("what", "does", "institute", "for", "citizen", "centred", "citizencentred", "service")
+    root = TABLE.expanded(Query("", And(tuple(map(Word, words))))).root
+    assert [isinstance(child, Either) for child in root.children] == [False, False, *[True] * 6]
+
+
 def test_words_that_are_no_term_change_nothing():
     for text in ("", "joint delivery", "service", "presenter:ICCS", '"', "(("):
         assert TABLE.expanded(parse(text)) == parse(text)
@@ -121,6 +127,13 @@ def test_a_query_read_in_one_language_has_the_terms_of_that_language_and_acronym
     german = read("joint service delivery", Reading(language="de"), TABLE)
     assert not any(isinstance(child, Either) for child in german.root.children)
     assert isinstance(read("ICCS", Reading(language="de"), TABLE).root, Either)
+
+
+def test_an_acronym_that_reads_like_a_common_word_is_left_out():
+    table = TermTable([Concept((Term("information technology", "en"), Term("IT"), Term("ICT")))])
+    assert table.common == (Term("IT"),)
+    assert expanded("information technology", table).children[0].equals == (Term("ICT"),)
+    assert expanded("it", table) == Word("it")
 
 
 def test_a_term_of_two_rows_has_the_equals_of_both():

@@ -61,7 +61,7 @@ def read_terms(path: Path) -> Terms:
     except CatalogueUnreadable as exc:
         return Terms(problems=(Problem(path.name, None, exc.problem, exc.remedy),))
     written = [_decoded(cell).strip() for cell in next(lines, [])]
-    heads = [head_of(cell) for cell in written]
+    heads = list(map(head_of, written))
     if not any(heads):
         remedy = (
             f"Its first row must name the columns: {', '.join(COLUMNS)}; further languages by their two-letter codes."
@@ -86,7 +86,7 @@ def read_terms(path: Path) -> Terms:
 
 def head_of(cell: str) -> str:
     """What a header's cell means: a language's code, ACRONYMS, USE, NOTE; "" where it means nothing."""
-    name = cell.strip().casefold()
+    name = _decoded(cell).strip().casefold()
     return _HEADS.get(name) or (name if name in (ACRONYMS, USE, NOTE) else language_code(name) or "")
 
 
@@ -112,8 +112,7 @@ def _row(number: int, heads: Sequence[str], cells: Sequence[str]) -> tuple[TermR
     said = [cell.strip().casefold() for head, cell in zip(heads, cells, strict=False) if head == USE]
     used = not any(word in _REFUSED for word in said)
     if len(terms) < 2:
-        if not complaints:
-            complaints.append(("it has fewer than two terms; nothing is equal to anything", "Give a second term."))
+        complaints.append(("it has fewer than two terms; nothing is equal to anything", "Give a second term."))
         return None, complaints
     return TermRow(number, tuple(terms), used), complaints
 

@@ -31,6 +31,7 @@ _ENDS_SHORT = re.compile(r"\s*(?:[,;:=–—]|\s(?:or|ou|oder|and|et|und)\s|[\"�
 _BREAK = re.compile(r"[!?:;]\s|\.\s+(?=[^\W\d_])|[•▪●■()\[\]]|\n\s*\n")
 _PLURAL = re.compile(r"([^\W\d_a-z]{2,})e?s")
 _OF_OTHERS = re.compile(r"[’']s?$")
+_REPEATED = re.compile(r"([a-z])([2-4])(?=[a-z])")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _JOINING = frozenset((
     "of", "the", "and", "for", "in", "on", "to", "a", "an", "at", "by", "with", "from", "de", "du", "des", "la", "le", "les",
@@ -93,14 +94,12 @@ def _in_parenthesis(text: str, match: re.Match[str]) -> tuple[str, str, Span] | 
         return None
     reach = text[max(0, match.start() - _MOST_REACH) : match.start()]
     begin = match.start() - len(reach) + max((stop.end() for stop in _BREAK.finditer(reach)), default=0)
-    letters = _letters(short)
-    words = _words(text, begin, match.start())[-(2 * len(letters) + 5) :]
-    if not words or text[words[-1].end : match.start()].strip(" \n\"”“»’'*,") != "":
+    words = _words(text, begin, match.start())[-(2 * len(short) + 5) :]
+    if not words or text[words[-1].end : match.start()].strip(" \t\n\"”“»’'*,"):
         return None
-    start = _beginning(letters, words)
-    if start is None:
-        return None
-    return _found(text, short, words[start:], Span(words[start].start, match.end()))
+    starts = (_beginning(letters, words) for letters in _readings(short))
+    start = next((start for start in starts if start is not None), None)
+    return None if start is None else _found(text, short, words[start:], Span(words[start].start, match.end()))
 
 
 def _before_parenthesis(text: str, match: re.Match[str]) -> tuple[str, str, Span] | None:
@@ -145,6 +144,15 @@ def _short_form(inner: str) -> str:
 
 def _letters(short: str) -> str:
     return _folded("".join(filter(str.isalnum, short)))
+
+
+def _readings(short: str) -> Iterator[str]:
+    """The letters of an acronym, a figure taken as it is, then as so many of the letter before it: W3C."""
+    letters = _letters(short)
+    yield letters
+    repeated = _REPEATED.sub(lambda match: match[1] * int(match[2]), letters)
+    if repeated != letters:
+        yield repeated
 
 
 def _words(text: str, start: int, end: int) -> list[_Word]:
