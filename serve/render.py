@@ -1,4 +1,4 @@
-"""Makes HTML, as render_page.py and the two pictures alone do besides, and escapes it. Text and spans in, markup out."""
+"""Makes HTML and escapes it, as render_page.py, render_problems.py and the two pictures do. Text and spans in, markup out."""
 
 from __future__ import annotations
 
