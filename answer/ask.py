@@ -10,11 +10,13 @@ from answer.records import Answer, AnswerRow, Quote, Searched, Status
 from answer.sentences import sentences
 from core.records import Span
 from index.analysis import fold, stop_words, tokens
-from index.compiled import TextLeaf, WordLeaf
+from index.compiled import Compiled, EqualLeaf, TextLeaf, WordLeaf, wanted
 from index.dense import BY_WORDS, Ranking
 from index.engine import Filters, Found, Matches, View
 from index.marks import Mark, marks
-from index.query import And, Query, Word, parse
+from index.parser import parse, plain_question
+from index.query import Query
+from index.terms import NO_TERMS, TermTable
 
 # Each has its row in evaluation/expected.toml.
 PAGES = 12
@@ -35,7 +37,6 @@ COMPLETE = 0.1
 _MOST_QUOTES = 3
 _MOST_ROWS = 30
 _LONGEST_QUOTE = 700
-_MOST_WORDS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,21 @@ class _Candidate:
     score: float
 
 
-def ask(view: View, question: str, filters: Filters, by: str | None = None, ranking: Ranking = BY_WORDS) -> Answer:
-    """Answers from one generation with quotes alone. `by` is "country" or "presenter": one row each, empty ones kept."""
-    query = _query(question)
+def ask(
+    view: View,
+    question: str,
+    filters: Filters,
+    by: str | None = None,
+    terms: TermTable = NO_TERMS,
+    language: str = "",
+    ranking: Ranking = BY_WORDS,
+) -> Answer:
+    """Answers from one generation with quotes alone. `by` is "country" or "presenter": one row each, empty ones kept.
+
+    What is equal to the question's `terms` answers it too, in any language. The question is read in `language` alone, or
+    where that is "" in every language of the corpus. `ranking` finds the pages that are looked through.
+    """
+    query = terms.expanded(plain_question(question, language))
     quotes = _quotes(view, query, filters, ranking)
     rows = tuple(
         _row(view, query, {**filters, facet: [value]}, value, ranking) for facet, value in _values(view, filters, by)
@@ -54,12 +67,6 @@ def ask(view: View, question: str, filters: Filters, by: str | None = None, rank
     found = quotes or any(row.quotes for row in rows)
     status = Status.ANSWERED if found else Status.NOT_FOUND
     return Answer(question, status, quotes, rows, _searched(view, filters), view.generation)
-
-
-def _query(question: str) -> Query:
-    """The question's words, without any operators."""
-    words = [word for word, _, _ in tokens(question[:4_000])]
-    return Query(question, And(tuple(Word(word) for word in dict.fromkeys(words[:_MOST_WORDS]))) if words else None)
 
 
 def _quotes(view: View, query: Query, filters: Filters, ranking: Ranking) -> tuple[Quote, ...]:
@@ -79,8 +86,9 @@ def _quotes(view: View, query: Query, filters: Filters, ranking: Ranking) -> tup
 
 def _weights(matches: Matches) -> dict[TextLeaf, float]:
     """What each word of the question is worth: its idf; nothing for a stop word of any language, if others are there."""
-    full = [leaf for leaf in matches.compiled.leaves if not (isinstance(leaf, WordLeaf) and leaf.stop_in)]
-    worth = {leaf: matches.idf[leaf] for leaf in full or matches.compiled.leaves}
+    asked = [leaf for leaf in matches.compiled.leaves if not isinstance(leaf, EqualLeaf)]
+    full = [leaf for leaf in asked if not (isinstance(leaf, WordLeaf) and leaf.stop_in)]
+    worth = {leaf: matches.idf[leaf] for leaf in full or asked}
     total = sum(worth.values())
     return {leaf: weight / total for leaf, weight in worth.items()} if total else {}
 
@@ -91,22 +99,31 @@ def _candidates(
     document, page = view.documents[found.document], view.page(found.document, found.number)
     lit = marks(matches.compiled, page.text, page.language, page.running)
     about = marks(matches.compiled, _about(document.title, document.event, *document.presenters), page.language)
-    leaves = matches.compiled.leaves
+    carries = _carries(matches.compiled)
     for sentence in sentences(page.text, page.running):
         inside = _in(lit, sentence)
         if not inside or sentence.end - sentence.start > _LONGEST_QUOTE:
             continue
         around = Span(sentence.start - NEARBY_CHARACTERS, sentence.end + NEARBY_CHARACTERS)
-        near = {mark.leaf for mark in (*_in(lit, around), *about)}
-        own = {mark.leaf for mark in inside}
-        carried = sum(weights.get(leaves[leaf], 0.0) for leaf in own)
-        support = carried + NEARBY * sum(weights.get(leaves[leaf], 0.0) for leaf in near - own)
+        near = {leaf for mark in (*_in(lit, around), *about) for leaf in carries[mark.leaf]}
+        own = {leaf for mark in inside for leaf in carries[mark.leaf]}
+        carried = sum(weights.get(leaf, 0.0) for leaf in own)
+        support = carried + NEARBY * sum(weights.get(leaf, 0.0) for leaf in near - own)
         if carried >= LEAST_IN_QUOTE and support >= LEAST_SUPPORT:
             text = sentence.of(page.text)
             quote = Quote(text, document, page, sentence, support, tuple(mark.span for mark in inside))
-            kin = KIN * (page.language == asked_in) + ADJACENT * _adjacent(inside, page.text, len(leaves))
+            kin = KIN * (page.language == asked_in) + ADJACENT * _adjacent(inside, page.text, len(carries))
             kin += COMPLETE * text.rstrip("\"'”»)").endswith((".", "!"))
             yield _Candidate(quote, support + kin)
+
+
+def _carries(compiled: Compiled) -> list[frozenset[TextLeaf]]:
+    """What each leaf says of the question: itself, and an equal term all words of the term that it stands in for."""
+    own = {leaf: frozenset([leaf]) for leaf in compiled.leaves}
+    for used in compiled.terms:
+        words = frozenset(leaf for tree in used.own for leaf in wanted(tree))
+        own.update({leaf: own[leaf] | words for leaf in used.equals})
+    return [own[leaf] for leaf in compiled.leaves]
 
 
 def _adjacent(inside: Sequence[Mark], text: str, asked: int) -> float:

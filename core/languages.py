@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
 UNKNOWN = "und"
 """ISO 639-2 code of a page whose language could not be told (no words, or too few)."""
@@ -28,6 +28,14 @@ def language_code(text: str) -> str | None:
     if len(wanted) == 2 and wanted in _ENGLISH.languages:
         return wanted
     return _codes().get(wanted)
+
+
+def has_decimal_comma(locale: str) -> bool:
+    """Whether numbers are written "1,5" where a locale ("de-DE") is at home; its spreadsheets then want semicolons in CSV."""
+    try:
+        return bool(Locale.parse(locale, sep="-").number_symbols["latn"]["decimal"] == ",")
+    except (ValueError, UnknownLocaleError, KeyError):
+        return False
 
 
 @cache

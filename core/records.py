@@ -86,6 +86,32 @@ class Proposal(NamedTuple):
     page: int | None = None
 
 
+class Term(NamedTuple):
+    """A word or a few that stand for something, in a language (ISO 639-1); "" for an acronym, which is of none."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """Terms that stand for the same thing, within and across languages: a row of terms.csv."""
+
+    terms: tuple[Term, ...]
+
+
+class Acronym(NamedTuple):
+    """An acronym that a document defines: its long form and the language of that, the page and the span of its text where
+    it is defined first, and on how many pages it is defined."""
+
+    short: str
+    long: str
+    language: str
+    page: int
+    span: Span
+    pages: int = 1
+
+
 class Kinship(StrEnum):
     """How two documents belong together."""
 
@@ -160,8 +186,9 @@ class Document:
     those spoken of (both ISO 3166-1 alpha-2). `reviewed` is false where the catalogue is silent.
 
     `copy` names the reading copy in the data folder from which pages, images and boxes come, "" where they come from
-    the file itself. `outline` are its headings in order, `attachments` the names of files within it, `limits` what
-    its format cannot give, `proposals` what it seems to say of itself. `sketch` tells how much of its text it shares with others.
+    the file itself. `outline` are its headings in order, `acronyms` those it defines, `attachments` the names of files
+    within it, `limits` what its format cannot give, `proposals` what it seems to say of itself. `sketch` tells how much
+    of its text it shares with others.
     `kin` are the documents it belongs together with; those of one `work` (the id of one of them, "" for its own) are
     counted as one document. `own_title` is the title that the file names itself ("" for none), `given_language` the language
     that the catalogue had given when the pages were read: a cell that is emptied again brings back what the file says.
@@ -195,6 +222,7 @@ class Document:
     kin: tuple[Kin, ...] = ()
     own_title: str = ""
     given_language: str = ""
+    acronyms: tuple[Acronym, ...] = field(default=(), repr=False)
 
     @property
     def year(self) -> int | None:

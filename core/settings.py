@@ -6,14 +6,17 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+CACHE_BYTES = 320 * 1024**2
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`corpus` holds the documents and the catalogue, `data` what can be rebuilt from them.
 
     Seconds and bytes are per document, and `page_seconds` per page image, `ocr_seconds` per
-    page recognised; past them the file is reported and the run goes on. `semantic` names the model for searching by
-    meaning, an installed package or a folder; "" for none.
+    page recognised; past them the file is reported and the run goes on.
+    `cache_bytes` bounds what a process keeps of the index in memory to search faster.
+    `semantic` names the model for searching by meaning, an installed package or a folder; "" for none.
     """
 
     corpus: Path
@@ -24,12 +27,18 @@ class Settings:
     ocr_seconds: float = 180.0
     worker_bytes: int = 4 * 1024**3
     upload_bytes: int = 200 * 1024**2
+    cache_bytes: int = CACHE_BYTES
     semantic: str = ""
 
     @property
     def catalogue(self) -> Path:
         """The catalogue's path."""
         return self.corpus / "catalogue.csv"
+
+    @property
+    def terms(self) -> Path:
+        """The path of the table of equal terms."""
+        return self.corpus / "terms.csv"
 
     @property
     def copies(self) -> Path:

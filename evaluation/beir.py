@@ -19,10 +19,10 @@ from ir_measures import RR, R, nDCG
 from core.errors import BadInput
 from core.languages import language_code
 from core.records import Document, Page
-from index.analysis import tokens
 from index.dense import BY_WORDS, Dense, Ranking
 from index.engine import View
-from index.query import And, Query, Word
+from index.parser import plain_question
+from index.query import Query
 from index.sentence_model import SentenceModel
 from index.whoosh_backend import WhooshEngine
 
@@ -72,8 +72,7 @@ def ranked_by(model: str, view: View, data: Path) -> Ranking:
 
 def question(text: str) -> Query:
     """A judged query's words, any of which is enough: its punctuation is not meant as our operators."""
-    words = dict.fromkeys(word for word, _, _ in tokens(text))
-    return Query(text, And(tuple(map(Word, words))) if words else None)
+    return plain_question(text, most=len(text))
 
 
 def index(corpus: Path, language: str, data: Path) -> View:

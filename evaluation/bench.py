@@ -1,143 +1,160 @@
 """Speed beside the peers, in one run: `make bench`. Ratios count; the machine's own pace does not.
 
-Pages are those of the folder RAPPORTEUR_SHARED (default ../shared), `data/load/pages.jsonl.xz`: document, page, text.
-Queries are drawn from the pages with a fixed seed: four keywords of one page, or one of its sentences as a question.
+`python -m evaluation.bench --large` also measures four times as many pages, which takes minutes. Every query is another one:
+nothing that is timed is the result of an earlier search; warm are the postings and words of the index.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import lzma
-import os
-import random
-import re
-import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from core.records import Document, Page
+from core.settings import CACHE_BYTES
 from evaluation.beir import question
+from evaluation.bench_process import in_a_fresh_process
+from evaluation.bench_queries import PAGES, Entry, copied, draw, draw_operators, read_pages
+from evaluation.bench_threads import measure_threads
 from evaluation.peers import Bm25s, Tantivy
+from evaluation.timing import ms, p50, spread, times
 from index.engine import View
 from index.search import search
 from index.whoosh_backend import WhooshEngine
 
-_SEED = 20111021
-_QUERIES = 200
 _RESULTS = Path(__file__).with_name("speed.json")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+([A-Z][^.!?]{60,160}[.!?])")
+_FRESH = 7
+_SMALL_CACHE = 64
+Table = dict[str, Any]
 
 
-def main() -> int:
+def main(arguments: Sequence[str]) -> int:
     """Measures and writes evaluation/speed.json; 0 also where the pages are not there, with a word on it."""
-    path = Path(os.environ.get("RAPPORTEUR_SHARED", "../shared")) / "data" / "load" / "pages.jsonl.xz"
-    if not path.exists():
-        print(f"{path} is not there: nothing to measure on.")
+    parser = argparse.ArgumentParser(prog="python -m evaluation.bench", description=__doc__)
+    parser.add_argument("--large", action="store_true", help="four times as many pages too: takes minutes")
+    chosen = parser.parse_args(arguments)
+    if not PAGES.exists():
+        print(f"{PAGES} is not there: nothing to measure on.")
         return 0
-    pages = read_pages(path)
-    texts = [page.text for _, own in pages for page in own]
-    print(f"{len(texts):,} pages of {len(pages)} documents, {sum(map(len, texts)) / 1e6:.0f} MB of text")
+    pages = read_pages()
     with tempfile.TemporaryDirectory() as folder:
-        table = measure(pages, texts, Path(folder))
+        table = measure(pages, Path(folder), chosen.large)
+    if not chosen.large and _RESULTS.exists():  # the last figures of what was not measured stay
+        table = {**json.loads(_RESULTS.read_text(encoding="utf-8")), **table}
     _RESULTS.write_text(json.dumps(table, indent=2) + "\n", encoding="utf-8")
-    for name, value in table.items():
-        print(f"{name}: {value}")
     return 0
 
 
-def read_pages(path: Path) -> list[tuple[Document, list[Page]]]:
-    """The pages by document, in the order of the file."""
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    found = []
-    for name, own in groupby(rows, key=lambda row: str(row["document"])):
-        document = Document(name, f"{name}.pdf", name, kind="report", date="2011", countries_about=("CA", "DE"))
-        found.append((document, [Page(name, n, str(n), "en", row["text"], ("CA",)) for n, row in enumerate(own, 1)]))
-    return found
-
-
-def measure(pages: list[tuple[Document, list[Page]]], texts: Sequence[str], folder: Path) -> dict[str, Any]:
-    """Index and query times of ours and the peers."""
-    table: dict[str, Any] = {"pages": len(texts)}
+def measure(pages: Sequence[Entry], folder: Path, large: bool) -> Table:
+    """All rows, each printed as it comes."""
+    texts = [page.text for _, own in pages for page in own]
+    drawn = draw(texts)
+    table: Table = {}
+    _told(table, _index(pages, folder / "ours", len(texts)))
     engine = WhooshEngine(folder / "ours")
+    _told(table, _fresh(folder / "ours", [*drawn["keywords"], *drawn["questions"]]))
+    view = engine.view()
+    for kind, queries in drawn.items():
+        _told(table, _ours(kind, queries, view))
+    _told(table, _peers(texts, drawn, folder / "tantivy", table))
+    for kind, queries in draw_operators(texts).items():
+        measured = times(lambda text: search(view, text, {}, 10), queries)
+        _told(table, {f"{kind}, whole search, ms p50 / p95 / most": f"{spread(measured)} / {ms(max(measured))}"})
+    if large:
+        _told(table, _four_times(pages, drawn, folder / "large", table))
+    _told(table, measure_threads(engine, drawn["keywords"]))
+    engine.close()
+    return table
+
+
+def _told(table: Table, rows: Table) -> None:
+    table |= rows
+    for name, value in rows.items():
+        print(f"{name}: {value}", flush=True)
+
+
+def _index(pages: Iterable[Entry], folder: Path, count: int) -> Table:
+    engine = WhooshEngine(folder)
+    size = 0
     started = time.perf_counter()
     with engine.writing() as writer:
         for document, own in pages:
             writer.add(document, own)
-    table["index, pages/s, ours"] = round(len(texts) / (time.perf_counter() - started))
-    started = time.perf_counter()
-    view = engine.view()
-    table["opening the index, ms"] = _ms(time.perf_counter() - started)
-    size = sum(file.stat().st_size for file in (folder / "ours").rglob("*") if file.is_file())
-    table["index size / text size"] = round(size / sum(len(text.encode()) for text in texts), 2)
-    started = time.perf_counter()
-    tantivy = Tantivy(texts, "en", folder / "tantivy")
-    table["index, pages/s, tantivy"] = round(len(texts) / (time.perf_counter() - started))
-    started = time.perf_counter()
-    bm25s = Bm25s(texts, "en")
-    table["index, pages/s, bm25s"] = round(len(texts) / (time.perf_counter() - started))
-    for kind, queries in draw(texts).items():
-        _compare(table, kind, queries, view, tantivy, bm25s)
+            size += sum(len(page.text.encode()) for page in own)
+    seconds = time.perf_counter() - started
+    engine.close()
+    stored = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    return {
+        "pages": count,
+        "MB of text": round(size / 1e6, 1),
+        "index, pages/s, ours": round(count / seconds),
+        "index size / text size": round(stored / size, 2),
+    }
+
+
+def _fresh(folder: Path, queries: Sequence[str]) -> Table:
+    """In processes of their own: opening, the first query, memory."""
+    mib = CACHE_BYTES // 1024**2
+    runs = [in_a_fresh_process("cold", folder, mib, [text]) for text in queries[:: len(queries) // _FRESH]]
+    table: Table = {
+        "opening the index, ms p50 / most": _middle_and_most([run["opening"] for run in runs]),
+        "cold first query, after opening, ms p50 / most": _middle_and_most([run["first query"] for run in runs]),
+        "cold first query with opening, ms p50 / most": _middle_and_most([sum(run.values()) for run in runs]),
+    }
+    for bound in (_SMALL_CACHE, mib):
+        found = in_a_fresh_process("memory", folder, bound, queries)
+        table[f"memory, MiB, caches of {bound} MiB at the most"] = found
     return table
 
 
-def draw(texts: Sequence[str]) -> dict[str, list[str]]:
-    """Queries of two kinds: four keywords, natural questions."""
-    chance = random.Random(_SEED)
-    keywords: list[str] = []
-    questions: list[str] = []
-    while len(keywords) < _QUERIES or len(questions) < _QUERIES:
-        text = chance.choice(texts)
-        words = sorted(set(re.findall(r"[a-z]{5,}", text)))
-        sentences = _SENTENCE.findall(text)
-        if len(words) >= 4 and len(keywords) < _QUERIES:
-            keywords.append(" ".join(chance.sample(words, 4)))
-        if sentences and len(questions) < _QUERIES:
-            questions.append("Is it right that " + " ".join(chance.choice(sentences).rstrip(".!?").split()) + "?")
-    return {"keywords": keywords, "questions": questions}
+def _middle_and_most(measured: Sequence[float]) -> str:
+    return f"{p50(measured):.2f} / {max(measured):.2f}"
 
 
-def _compare(
-    table: dict[str, Any], kind: str, queries: Sequence[str], view: View, tantivy: Tantivy, bm25s: Bm25s
-) -> None:
+def _ours(kind: str, queries: Sequence[str], view: View) -> Table:
     runs: dict[str, Callable[[str], object]] = {
-        "ranking, ours": lambda text: view.search(question(text), {}, 10, any_word=True, counted=()),
-        "ranking and all facet counts, ours": lambda text: view.search(question(text), {}, 10, any_word=True),
-        "whole search with snippets, ours": lambda text: search(view, text, {}, 10),
-        "ranking, tantivy": lambda text: tantivy.search(text, 10),
-        "ranking, bm25s": lambda text: bm25s.search(text, 10),
+        "ranking": lambda text: view.search(question(text), {}, 10, any_word=True, counted=()),
+        "ranking and all facet counts": lambda text: view.search(question(text), {}, 10, any_word=True),
+        "whole search with snippets": lambda text: search(view, text, {}, 10),
     }
-    times = {name: _times(run, queries) for name, run in runs.items()}
-    for name, measured in times.items():
-        table[f"{kind}, {name}, ms p50 / p95"] = f"{_ms(statistics.median(measured))} / {_ms(_p95(measured))}"
-    ours, peer = times["ranking, ours"], times["ranking, tantivy"]
-    table[f"{kind}, ours / tantivy (p50)"] = round(statistics.median(ours) / statistics.median(peer), 2)
+    return {f"{kind}, {name}, ours, ms p50 / p95": spread(times(run, queries)) for name, run in runs.items()}
 
 
-def _times(run: Callable[[str], object], queries: Sequence[str]) -> list[float]:
-    """Seconds of each query, warm: the second of two rounds."""
-    for text in queries:
-        run(text)
-    measured = []
-    for text in queries:
-        started = time.perf_counter()
-        run(text)
-        measured.append(time.perf_counter() - started)
-    return measured
+def _peers(texts: Sequence[str], drawn: dict[str, list[str]], folder: Path, ours: Table) -> Table:
+    """Ranking alone: ten addresses of pages, parsing included, as ours. Tantivy counts its hits too, but no facets."""
+    started = time.perf_counter()
+    tantivy = Tantivy(texts, "en", folder)
+    table: Table = {"index, pages/s, tantivy": round(len(texts) / (time.perf_counter() - started))}
+    started = time.perf_counter()
+    bm25s = Bm25s(texts, "en")
+    table["index, pages/s, bm25s"] = round(len(texts) / (time.perf_counter() - started))
+    for kind, queries in drawn.items():
+        for name, peer in (("tantivy", tantivy), ("bm25s", bm25s)):
+            measured = times(lambda text, peer=peer: peer.search(text, 10), queries)  # type: ignore[misc]
+            table[f"{kind}, ranking, {name}, ms p50 / p95"] = spread(measured)
+            own = float(ours[f"{kind}, ranking, ours, ms p50 / p95"].split(" / ")[0])
+            table[f"{kind}, ranking, ours / {name} (p50)"] = round(own / ms(p50(measured)), 2)
+    return table
 
 
-def _p95(measured: Sequence[float]) -> float:
-    return sorted(measured)[int(len(measured) * 0.95)]
-
-
-def _ms(seconds: float) -> float:
-    return round(seconds * 1000, 2)
+def _four_times(pages: Sequence[Entry], drawn: dict[str, list[str]], folder: Path, small: Table) -> Table:
+    """The same queries on four copies with changed words, and by how much more the p50 is than the pages are."""
+    count = 4 * int(small["pages"])
+    table: Table = {f"large: {name}": value for name, value in _index(copied(pages), folder, count).items()}
+    cold = in_a_fresh_process("cold", folder, CACHE_BYTES // 1024**2, drawn["keywords"])
+    table |= {f"large: {name}, ms": value for name, value in cold.items()}
+    engine = WhooshEngine(folder)
+    for kind, queries in drawn.items():
+        for name, value in _ours(kind, queries, engine.view()).items():
+            before, after = (float(each.split(" / ")[0]) for each in (small[name], value))
+            table |= {f"large: {name}": value, f"large / small (p50): {name}": round(after / before, 2)}
+    engine.close()
+    return table
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

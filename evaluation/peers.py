@@ -17,7 +17,7 @@ _NO_WORD = re.compile(r"[^\w]+")
 
 
 class Tantivy:
-    """Stemmed BM25 by tantivy, one index segment, read from disk."""
+    """Stemmed BM25 by tantivy, one index segment, read from disk; it stores numbers alone, so that it unpacks no texts."""
 
     def __init__(self, texts: Sequence[str], language: str, folder: Path) -> None:
         folder.mkdir(parents=True)
@@ -27,7 +27,7 @@ class Tantivy:
         analyser = builder.filter(tantivy.Filter.stemmer(name)).build()
         schema = tantivy.SchemaBuilder()
         schema.add_integer_field("number", stored=True)
-        schema.add_text_field("text", stored=True, tokenizer_name="ours", index_option="position")
+        schema.add_text_field("text", stored=False, tokenizer_name="ours", index_option="position")
         self._index = tantivy.Index(schema.build(), path=str(folder))
         self._index.register_tokenizer("ours", analyser)
         writer = self._index.writer(256_000_000, 1)

@@ -19,13 +19,16 @@ import Stemmer
 
 from core.records import Span
 
-ANALYSER_VERSION = 3
+ANALYSER_VERSION = 4
 """Counts up with every change of tokens or stems; an index of another version is rebuilt."""
 
 STEMMERS = {
-    "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish", "fi": "finnish",
-    "fr": "french", "hi": "hindi", "hu": "hungarian", "id": "indonesian", "it": "italian", "nl": "dutch",
-    "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish", "tr": "turkish",
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish",
+    "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian",
+    "it": "italian", "lt": "lithuanian", "nb": "norwegian", "ne": "nepali", "nl": "dutch", "nn": "norwegian",
+    "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
+    "st": "sesotho", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 """Language → Snowball stemmer; other languages are matched by their folded words."""
 
@@ -36,7 +39,7 @@ _UNSPACED = (
     "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
 """Letters of scripts without blanks between words: Thai, Lao, Burmese, Khmer, kana, Han. Each is a word of its own, so a
-word of theirs is a phrase, and is found wherever it stands."""
+word of theirs is a phrase, or its overlapping pairs, and is found wherever it stands."""
 
 
 def _combining() -> str:
@@ -51,15 +54,25 @@ _MARK = f"[{_combining()}]"
 _LETTER = f"[^\\W_{_UNSPACED}]"
 _PART = f"{_LETTER}+(?:{_MARK}+{_LETTER}*|\u00ad\n?{_LETTER}+)*"
 """Letters and digits, with the marks that stand on them, and across a line-end hyphen."""
-_SINGLE = f"(?=[^\\W_])[{_UNSPACED}]{_MARK}*"
+_SINGLE = f"(?=[^\\W_])[{_UNSPACED}](?:{_MARK}|[\uff9e\uff9f])*"
+"""One such letter, with its marks; those of half-width kana are letters to Unicode."""
 
 _WORD = re.compile(f"{_PART}|{_SINGLE}")
 _WORD_AND_HYPHEN = re.compile(f"{_PART}(?:[-‐‑]\\n?(?={_LETTER}))?|{_SINGLE}")
 _COMPOUND = re.compile(f"{_PART}(?:[-‐‑]\n?{_PART})*|{_SINGLE}")
-_INNER_HYPHEN = re.compile(f"{_LETTER}{_MARK}*[-‐‑]\n?{_LETTER}")
+_HYPHEN_BEFORE_LETTER = re.compile(f"[-‐‑]\\n?(?={_LETTER})")
+_SINGLE_LETTER = re.compile(_SINGLE)
 _BREAKS = re.compile("[\u00ad\n]")
 _HYPHENS = re.compile("[-‐‑\u00ad\n]")
 _UNFOLDED = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i"})
+_FOLDED = str.maketrans(
+    {"ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ٱ": "ا", "ـ": None, "ς": "σ"}
+    | {chr(code): str(unicodedata.decimal(chr(code))) for code in range(0x660, 0x10000) if chr(code).isdecimal()}
+)
+"""What decomposing leaves apart: Arabic letters that are written in either way (after Larkey, Ballesteros & Connell
+2002, "Improving stemming for Arabic information retrieval"), tatweel, digits of other scripts."""
+_KEPT = re.compile("(?<=и)\u0306|(?<=у)\u0306|(?<=і)\u0308|[\u3099\u309a]")
+"""Marks that make another letter, and are never left out: й, ў, ї, the voicing of kana."""
 ELIDED = frozenset(["l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"])
 """What stands before or after an apostrophe without being a word of its own: l', qu', 's."""
 
@@ -95,18 +108,21 @@ def _all_letters(word: str) -> bool:
 
 @lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
-    """The word without case, accents and ligatures."""
+    """The word without case, accents and ligatures; й stays й, and every script has its digits in ours."""
     if word.isascii():
         return word.lower()
     plain = unicodedata.normalize("NFKD", word.casefold().translate(_UNFOLDED))
-    return "".join(character for character in plain if not unicodedata.combining(character)).casefold()
+    kept = {match.start() for match in _KEPT.finditer(plain)}
+    bare = "".join(c for place, c in enumerate(plain) if place in kept or not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", bare.translate(_FOLDED).casefold()) or word
 
 
 @lru_cache(maxsize=400_000)
 def stem(word: str, language: str) -> str:
     """The index term of a word (lower case, accents on) in a language: stemmed, then folded, after "xx:"."""
     stemmer = _stemmer(language)
-    return f"{language}:{fold(stemmer.stemWord(unicodedata.normalize('NFKC', word)) if stemmer else word)}"
+    whole = unicodedata.normalize("NFKC", word).replace("i\u0307", "i")  # what Python makes of the Turkish İ
+    return f"{language}:{fold(stemmer.stemWord(whole) if stemmer else word)}"
 
 
 _local = threading.local()
@@ -224,23 +240,47 @@ def terms_of(written: str, language: str) -> tuple[str, str, str]:
     return folded, stem(word, language), f"{folded}\x1f{word}" if folded != word else ""
 
 
-def joined_compounds(text: str) -> Iterator[tuple[str, int, Span]]:
-    """The joined form of every compound, the place of its first part among the words, and its characters."""
-    starts: list[int] = []
+def spelling_of(written: str) -> str:
+    """A word as it stands in a text, without the hyphen of a line's end; one that is too long as it is indexed."""
+    word = _BREAKS.sub("", written)
+    return word if len(word) <= _LONGEST_TERM else word.lower()[:_LONGEST_TERM]
+
+
+def joined_compounds(text: str, words: Sequence[re.Match[str]] | None = None) -> Iterator[tuple[str, int, Span]]:
+    """The joined form of every compound, the place of its first part among the words, and its characters.
+
+    `words` are the text's, where they are known.
+    """
     end = 0
-    for hyphen in _INNER_HYPHEN.finditer(text):
+    for hyphen in _HYPHEN_BEFORE_LETTER.finditer(text):
         if hyphen.start() < end:
             continue
-        starts = starts or [word.start() for word in _WORD.finditer(text)]
-        place = bisect_right(starts, hyphen.start()) - 1
-        compound = _COMPOUND.match(text, starts[place])
-        assert compound is not None
+        words = word_matches(text) if words is None else words
+        place = bisect_right(words, hyphen.start(), key=re.Match.start) - 1
+        compound = _COMPOUND.match(text, words[place].start()) if place >= 0 else None
+        if compound is None or compound.end() < hyphen.end():
+            continue  # a hyphen that no letter stands before
         end = compound.end()
         joined = _HYPHENS.sub("", compound.group())
         if _all_letters(joined):
             yield joined, place, Span(*compound.span())
 
 
+def word_matches(text: str) -> list[re.Match[str]]:
+    """Every word of the text; a word's place is its number in this list."""
+    return list(_WORD.finditer(text))
+
+
 def written_words(text: str) -> list[tuple[str, Span]]:
     """Every word as it stands in the text, and its characters; a word's place is its number in this list."""
-    return [(word.group(), Span(*word.span())) for word in _WORD.finditer(text)]
+    return [(word.group(), Span(*word.span())) for word in word_matches(text)]
+
+
+def is_unspaced(word: str) -> bool:
+    """Whether it is a letter of a script without blanks between words, which is a word of its own."""
+    return _SINGLE_LETTER.match(word) is not None
+
+
+def is_latin(word: str) -> bool:
+    """Whether its letters are Latin: there, a reader who types an accent means it."""
+    return all(letter < "\u0250" or "\u1e00" <= letter <= "\u1eff" or not letter.isalpha() for letter in word)

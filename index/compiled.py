@@ -5,43 +5,30 @@ The engines evaluate it, and the marks are made from it, so what lights up is wh
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
-from core.countries import country_code
-from core.languages import language_code
-from core.records import Document
+from core.languages import UNKNOWN, language_name
+from core.records import Term
 from index import query as q
-from index.analysis import fold, stem, stop_words, tokens
-from index.described import words_of
-from index.lexicon import Lexicon
+from index.analysis import fold, stop_words
+from index.compounds import GERMAN
+from index.expansion import Expansion
+from index.field_values import facet_values
+from index.known_words import KnownWords, kept
+from index.terms import words_of_term
+from index.vocabulary import Vocabulary
 
-
-class Vocabulary(Protocol):
-    """What the query language needs to know of an index."""
-
-    @property
-    def documents(self) -> Mapping[str, Document]:
-        """All documents by id, awaited and failed ones too."""
-
-    def spellings(self, folded: str) -> Sequence[str]:
-        """The spellings with accents that stand in the corpus for a word without them."""
-
-    @property
-    def lexicon(self) -> Lexicon:
-        """All words of the corpus."""
-
-
-_YEARS = re.compile(r"(\d{4})?(\.\.|-)?(\d{4})?")
+COMPOUND_DISTANCE = 2
+"""Other words among the parts of a compound (Erbringung von Leistungen). Has its row in evaluation/expected.toml."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordLeaf:
     """A word: its index terms, and the languages in which it is a stop word: there And takes it as present.
 
-    `words` are further folded words that count as it, whatever the language; none of them has one of the `stems`.
+    `words` are further folded words that count as it, whatever the language: the compounds that have it as a part. None of
+    them has one of the `stems`.
     """
 
     text: str
@@ -58,10 +45,44 @@ class PhraseLeaf:
 
 
 @dataclass(frozen=True, slots=True)
+class NearLeaf:
+    """Words in any order within a window that holds at most `distance` other places than theirs.
+
+    `text` is as the reader wrote it; `forms` are, for each of its words, the folded words that count as it.
+    """
+
+    text: str
+    forms: tuple[frozenset[str], ...]
+    distance: int
+
+    @property
+    def width(self) -> int:
+        """The places of the widest window."""
+        return len(self.forms) + self.distance
+
+
+@dataclass(frozen=True, slots=True)
 class PrefixLeaf:
-    """The beginning of a folded word."""
+    """The beginning of a folded word; where very many words begin so, `words` are those that count."""
 
     start: str
+    words: frozenset[str] | None = None
+
+    def takes(self, folded: str) -> bool:
+        """Whether a folded word counts."""
+        return folded.startswith(self.start) if self.words is None else folded in self.words
+
+
+@dataclass(frozen=True, slots=True)
+class EqualLeaf:
+    """A term that is equal to one of the query: its words next to one another, each in any of its `forms` (folded words).
+
+    It counts on pages in one of `languages`, on all where there are none.
+    """
+
+    term: Term
+    forms: tuple[frozenset[str], ...]
+    languages: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +115,59 @@ class NoneOf:
     child: Tree
 
 
-TextLeaf = WordLeaf | PhraseLeaf | PrefixLeaf
-Tree = TextLeaf | FacetLeaf | AllOf | AnyOf | NoneOf
+@dataclass(frozen=True, slots=True)
+class EitherOf:
+    """The child, or any of the equals of the term that it is a word of."""
+
+    child: Tree
+    equals: tuple[EqualLeaf, ...]
+
+
+TextLeaf = WordLeaf | PhraseLeaf | NearLeaf | PrefixLeaf | EqualLeaf
+Tree = TextLeaf | FacetLeaf | AllOf | AnyOf | NoneOf | EitherOf
+
+
+@dataclass(frozen=True, slots=True)
+class UsedTerm:
+    """A term of the query: how it reads in the table, the query's own words that are it, and its equals."""
+
+    text: str
+    own: tuple[Tree, ...]
+    equals: tuple[EqualLeaf, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """`leaves` are the words, phrases and prefixes that are not under a Not, each once."""
+    """`leaves` are the words, phrases and prefixes that are not under a Not, each once, those of equal terms last."""
 
     tree: Tree | None
     leaves: tuple[TextLeaf, ...]
     notes: tuple[str, ...]
+    terms: tuple[UsedTerm, ...] = ()
 
 
-def compile_query(query: q.Query, view: Vocabulary, languages: Sequence[str]) -> Compiled:
-    """`languages` are those present in the index: a word is understood in each, whatever the filters, which count the others."""
+def compile_query(
+    query: q.Query, view: Vocabulary, languages: Sequence[str], known: KnownWords | None = None
+) -> Compiled:
+    """`languages` are those present in the index: a word is understood in each, whatever the filters, which count the others.
+
+    `known` keeps the words that were understood before on this view.
+    """
+    notes = _reading_notes(query.language, languages)
     languages = [query.language] if query.language else languages
-    compiler = _Compiler(view, languages, _stop_word_queries(query.root, languages))
+    wanted_stops = _stop_word_queries(query.root, languages)
+    words = known.of(languages, wanted_stops) if known else {}
+    compiler = _Compiler(view, languages, wanted_stops, words)
     tree = compiler.tree(query.root) if query.root is not None else None
-    return Compiled(tree, tuple(dict.fromkeys(wanted(tree))), tuple(compiler.notes))
+    leaves = sorted(dict.fromkeys(wanted(tree)), key=lambda leaf: isinstance(leaf, EqualLeaf))
+    told = (*notes, *dict.fromkeys(compiler.notes))
+    return Compiled(tree, tuple(leaves), told, compiler.used_terms())
+
+
+def _reading_notes(language: str, languages: Sequence[str]) -> list[str]:
+    if language in ("", *languages):
+        return []
+    return [f"No page is in {language_name(language)}: words that are read so are not found."]
 
 
 def _stop_word_queries(root: q.Node | None, languages: Sequence[str]) -> frozenset[str]:
@@ -125,92 +180,103 @@ def _stop_word_queries(root: q.Node | None, languages: Sequence[str]) -> frozens
 
 
 def _looked_for(node: q.Node | None) -> Iterator[q.Node]:
-    if isinstance(node, q.Word | q.Phrase | q.Prefix):
+    if isinstance(node, q.Word | q.Phrase | q.Near | q.Fuzzy | q.Prefix):
         yield node
     elif isinstance(node, q.And | q.Or):
         for child in node.children:
             yield from _looked_for(child)
+    elif isinstance(node, q.Either):
+        yield from _looked_for(node.child)
 
 
 def wanted(tree: Tree | None) -> Iterator[TextLeaf]:
     """The words, phrases and prefixes of a tree that are not under a Not."""
-    if isinstance(tree, WordLeaf | PhraseLeaf | PrefixLeaf):
+    if isinstance(tree, WordLeaf | PhraseLeaf | NearLeaf | PrefixLeaf | EqualLeaf):
         yield tree
     elif isinstance(tree, AllOf | AnyOf):
         for child in tree.children:
             yield from wanted(child)
+    elif isinstance(tree, EitherOf):
+        yield from wanted(tree.child)
+        yield from tree.equals
 
 
 class _Compiler:
-    def __init__(self, view: Vocabulary, languages: Sequence[str], stop_words_wanted: frozenset[str]) -> None:
+    def __init__(
+        self,
+        view: Vocabulary,
+        languages: Sequence[str],
+        stop_words_wanted: frozenset[str],
+        words: dict[str, WordLeaf | AnyOf],
+    ) -> None:
         self.view, self.languages, self.stop_words_wanted = view, languages, stop_words_wanted
+        self.words = words
         self.notes: list[str] = []
+        self.expansion = Expansion(view, languages, self.notes)
+        self.terms: dict[tuple[str, tuple[EqualLeaf, ...]], dict[Tree, None]] = {}
 
     def tree(self, node: q.Node) -> Tree:
         match node:
             case q.Word(text):
-                return self.word(text)
+                return kept(self.words, text, self.word)
             case q.Phrase(words):
                 return PhraseLeaf(words)
+            case q.Near(words, distance):
+                forms = tuple(map(self.expansion.inflections, words))
+                return NearLeaf(" ".join(words), forms, distance)
+            case q.Fuzzy(text, edits):
+                return WordLeaf(f"{text}~{edits}", self.expansion.fuzzy_terms(text, edits), frozenset())
             case q.Prefix(start):
-                return PrefixLeaf(start)
+                return PrefixLeaf(start, self.expansion.usual_beginning(start))
             case q.Field(name, value):
-                return FacetLeaf(*self.field(name, value), f"{name}: {value}")
+                return FacetLeaf(
+                    *facet_values(name, value, self.view.documents.values(), self.notes), f"{name}: {value}"
+                )
             case q.Not(child):
                 return NoneOf(self.tree(child))
             case q.And(children):
                 return AllOf(tuple(map(self.tree, children)))
             case q.Or(children):
                 return AnyOf(tuple(map(self.tree, children)))
+            case q.Either(child, term, equals):
+                return self.either(self.tree(child), term, tuple(map(self.equal, equals)))
 
-    def word(self, text: str) -> WordLeaf:
+    def either(self, child: Tree, term: str, equals: tuple[EqualLeaf, ...]) -> EitherOf:
+        self.terms.setdefault((term, equals), {})[child] = None
+        return EitherOf(child, equals)
+
+    def used_terms(self) -> tuple[UsedTerm, ...]:
+        return tuple(UsedTerm(term, tuple(own), equals) for (term, equals), own in self.terms.items())
+
+    def equal(self, term: Term) -> EqualLeaf:
+        """A word alone counts in its own language, since another may have it for something else; several words anywhere."""
+        forms = [self.forms(word, term.language) for word in words_of_term(term)]
+        if not term.language:  # acronyms are put into the plural
+            forms[-1] |= {f"{word}s" for word in forms[-1]}
+        own = len(forms) == 1 and term.language
+        return EqualLeaf(term, tuple(forms), frozenset({term.language, UNKNOWN} if own else ()))
+
+    def forms(self, word: str, language: str) -> frozenset[str]:
+        """The folded words that are this one in any inflection."""
+        folded = fold(word)
+        if not language:
+            return frozenset({folded})
+        family = (
+            entry.word for term in self.expansion.stems(word, [language]) for entry in self.view.lexicon.family(term)
+        )
+        return frozenset({folded, *family})
+
+    def word(self, text: str) -> WordLeaf | AnyOf:
+        """The word; a German compound also as its parts near one another."""
         folded = fold(text)
-        spellings = {text, *self.view.spellings(folded)} if text == folded else {text}
         stop_in = frozenset(code for code in self.languages if folded in stop_words(code)) - self.stop_words_wanted
-        stems = {stem(spelling, code) for spelling in spellings for code in self.languages if code not in stop_in}
-        return WordLeaf(text, frozenset(stems), stop_in)
-
-    def field(self, name: str, value: str) -> tuple[str, frozenset[str]]:
-        match name:
-            case "from" | "about":
-                code = country_code(value)
-                if code is None:
-                    self.notes.append(f"“{value}” is no country that is known; {name}: finds nothing.")
-                return name, frozenset([code] if code else [])
-            case "language":
-                language = language_code(value)
-                if language is None:
-                    self.notes.append(f"“{value}” is no language that is known; lang: finds nothing.")
-                return name, frozenset([language] if language else [])
-            case "year":
-                return name, self.years(value)
-            case "title":
-                return "document", frozenset(d.id for d in self._documents() if _reads_like(value, d.title))
-            case "section":
-                titles = {heading.title for d in self._documents() for heading in d.outline}
-                return name, frozenset(title for title in titles if _reads_like(value, title))
-            case "kind":
-                return name, frozenset(d.kind for d in self._documents() if d.kind and _reads_like(value, d.kind))
-            case "presenter":
-                return name, frozenset(p for d in self._documents() for p in d.presenters if _reads_like(value, p))
-        return name, frozenset(o for d in self._documents() for o in d.organisations if _reads_like(value, o))
-
-    def years(self, value: str) -> frozenset[str]:
-        match = _YEARS.fullmatch(value)
-        if not match or not (match[1] or match[3]):
-            self.notes.append(f"“{value}” is no year: write year:2011 or year:2010..2012.")
-            return frozenset()
-        low = int(match[1] or 0)
-        high = int(match[3] or (9999 if match[2] else match[1]))
-        if low > high:
-            self.notes.append(f"“{value}” ends before it begins: write year:{high}..{low}.")
-        return frozenset(str(d.year) for d in self._documents() if d.year and low <= d.year <= high)
-
-    def _documents(self) -> Iterable[Document]:
-        return self.view.documents.values()
-
-
-def _reads_like(value: str, name: str) -> bool:
-    """Whether every word of `value` begins a word of `name`, accents and case apart."""
-    words = [fold(word) for word in words_of(name)]
-    return all(any(word.startswith(fold(part)) for word in words) for part, _, _ in tokens(value))
+        codes = [code for code in self.languages if code not in stop_in]
+        stems = self.expansion.stems(text, codes)
+        if GERMAN not in codes:
+            return WordLeaf(text, stems, stop_in)
+        leaf = WordLeaf(text, stems, stop_in, self.view.compounds.having(text, stems))
+        parts = self.view.compounds.parts(text)
+        if not parts or self.expansion.is_known(stems):
+            return leaf
+        forms = tuple(map(self.expansion.inflections, parts))
+        return AnyOf((leaf, NearLeaf(" ".join(parts), forms, COMPOUND_DISTANCE)))

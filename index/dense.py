@@ -2,7 +2,8 @@
 
 What it may do: order the pages that have the words anew, and add pages that do not have them but are near in meaning. These
 are told apart, and counted apart from everything else. Filters, fields and Not bind them as they bind all others. A query that
-asks for exact words (quotes, a star, OR), or for no words at all, is answered by words alone.
+asks for exact words (quotes, a star, ~, OR), or for no words at all, is answered by words alone, and so is one in another order
+than by relevance, or read in a language that the model was not made for. A page with an equal term has the words.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
+from index.analysis import fold
 from index.engine import COUNTED, Filters, Matches, View
 from index.fusion import fused, score_by_words
+from index.orders import RELEVANCE
 from index.page_vectors import PageVectors
-from index.query import And, Field, Node, Not, Or, Phrase, Query, Word
+from index.query import And, Either, Field, Node, Not, Or, Phrase, Query, Word
 from index.vectors import Encoder, VectorFiles, fill
 
 # Each has its row in evaluation/expected.toml.
@@ -43,6 +46,7 @@ class Ranking(Protocol):
         offset: int = 0,
         any_word: bool = False,
         counted: Sequence[str] = COUNTED,
+        order: str = RELEVANCE,
     ) -> Matches:
         """What `View.search` gives; where meaning is looked at, in another order and with pages besides."""
 
@@ -65,9 +69,10 @@ class NoDense:
         offset: int = 0,
         any_word: bool = False,
         counted: Sequence[str] = COUNTED,
+        order: str = RELEVANCE,
     ) -> Matches:
         """What `View.search` gives."""
-        return view.search(query, filters, limit, offset, any_word, counted)
+        return view.search(query, filters, limit, offset, any_word, counted, order)
 
     def check(self) -> None:
         """Needs nothing."""
@@ -134,11 +139,12 @@ class Dense:
         offset: int = 0,
         any_word: bool = False,
         counted: Sequence[str] = COUNTED,
+        order: str = RELEVANCE,
     ) -> Matches:
         """What `View.search` gives, fused with the ranking by meaning. Raises ProgramMissing, BadInput without its model."""
         asked = meant(query, any_word)
-        if not asked or limit <= 0:
-            return view.search(query, filters, limit, offset, any_word, counted)
+        if not asked or limit <= 0 or order != RELEVANCE or not self._knows(query.language):
+            return view.search(query, filters, limit, offset, any_word, counted, order)
         first = view.search(query, filters, DEPTH, 0, any_word, counted)
         vectors = self.vectors(view)
         nearest = vectors.nearest(self.encoder.of_query(asked), NEAREST, _allowed(view, query, filters))
@@ -165,6 +171,10 @@ class Dense:
             pages_by_meaning=len(alone),
         )
 
+    def _knows(self, language: str) -> bool:
+        """Whether the model was made for the language that a query is to be read in; "": in any."""
+        return not language or not self.encoder.languages or language in self.encoder.languages
+
 
 def meant(query: Query, any_word: bool = False) -> str:
     """What of a query has a meaning to look for: its words. "" where it asks for exact words, or for none."""
@@ -180,11 +190,13 @@ def _members(query: Query) -> Sequence[Node]:
 
 
 def _words(node: Node) -> str:
-    """A plain word, or one written with a hyphen, which stands beside its joined form."""
+    """A plain word, or one written with a hyphen, which stands beside its joined form; with its equals or without."""
     match node:
+        case Either(child):
+            return _words(child)
         case Word(text):
             return text
-        case Or((Phrase(parts), Word(joined))) if "".join(parts) == joined.casefold():
+        case Or((Phrase(parts), Word(joined))) if "".join(parts) == fold(joined):
             return "-".join(parts)
     return ""
 

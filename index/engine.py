@@ -4,17 +4,28 @@ What a query means, on a page p in language L:
 - a Word is on p when its stem in L is among the stems of p's text, or of the words about p: its document's presenters
   and organisations, the headings of its section, and on the first page the title and the event. It is *in the text* of
   p in the first case; on a document's first page, in both.
+  In German, it is also where a compound stands that has it as a part; a compound that stands nowhere, where its parts
+  stand near one another.
 - a Phrase is in the text of p when its folded words stand next to one another there; a Prefix, when a folded word
-  of the text begins with it.
+  of the text begins with it (of very many beginnings, the most usual words count).
+- a Near is in the text of p where as many places in a row as it has words and others hold all its words, each in any
+  inflection in the languages of the query; a Fuzzy, where a word is in it that is spelled alike.
+- where the query is to be read in one language, its Words have stems and stop words of that language alone: they are in the
+  text of pages in it. Words about a page have no language.
+- a word of a term (Either) is on p when it is, or when one of the term's equals is in the text of p: its words next to one
+  another, in any inflections of its own language; an equal of one word is looked for on pages of that language (and of none).
 - a Word that is a stop word in L is not looked for on p, and And takes it as present, unless all words of the query
   are stop words in L.
 - p answers the query when the tree holds and at least one word, phrase or prefix that is not under Not is in its text.
 - words in p's running heads and feet are not in its text, though they count as places and towards its length.
+- pages stand best first; in an order that the reader chose (index/orders.py) by their documents' places in it, among
+  equals best first. "Best" is by most words, where And let go of some, then by score; ties by document and page.
 - when no page answers, And asks for as many of its members as the best page has, or one fewer; filters, fields and Not stay.
 Documents of one work (copies, versions, language twins: Document.work) are counted as one document, wherever documents are
 counted; their pages stay pages, each found for itself.
 Scores are BM25 (Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework", eq. 3.15) over the text, plus
-`META_WEIGHT` times the same idf for a word that is among the words about the page.
+`META_WEIGHT` times the same idf for a word that is among the words about the page. A term adds what its own words do, or
+`TERM_WEIGHT` times what its best equal does, where that is more: never both.
 """
 
 from __future__ import annotations
@@ -25,8 +36,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from core.records import Document, Page, PageEntry, Span
-from index.compiled import Compiled, TextLeaf, Vocabulary
+from index.compiled import Compiled, TextLeaf
+from index.names import Names
 from index.query import Query
+from index.reading import ORDERS
+from index.vocabulary import Vocabulary
 
 FACETS = ("presenter", "from", "about", "language", "kind", "year")
 """The facets that results count, in the order of their showing."""
@@ -41,6 +55,7 @@ Filters = Mapping[str, Sequence[str]]
 K1 = 1.2
 B = 0.75
 META_WEIGHT = 0.4
+TERM_WEIGHT = 0.6
 
 
 class Count(NamedTuple):
@@ -49,6 +64,20 @@ class Count(NamedTuple):
     value: str
     documents: int
     pages: int
+
+
+class Frequency(NamedTuple):
+    """How often words stand on the pages that answer and have a facet's value: `occurrences` of each series.
+
+    `documents` of one work are one. `words` are those of all pages of the selection that have the value, whether they
+    answer or not.
+    """
+
+    value: str
+    documents: int
+    pages: int
+    occurrences: tuple[int, ...]
+    words: int
 
 
 class Found(NamedTuple):
@@ -70,7 +99,7 @@ class Selection(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """The answer to one search, all of one generation. `pages` are those of the slice that was asked for, best first.
+    """The answer to one search, all of one generation. `pages` are those of the slice that was asked for, in its order.
 
     `total_documents` counts the documents of one work once. `relaxed` is (most words that one page has, words asked for)
     where no page has all of them, else None.
@@ -105,6 +134,10 @@ class View(Vocabulary, Protocol):
     def page(self, document: str, number: int) -> Page:
         """One page with its text. Raises NotFound."""
 
+    @property
+    def names(self) -> Names:
+        """The names of its documents."""
+
     def search(
         self,
         query: Query,
@@ -113,11 +146,29 @@ class View(Vocabulary, Protocol):
         offset: int = 0,
         any_word: bool = False,
         counted: Sequence[str] = COUNTED,
+        order: str = ORDERS[0],
     ) -> Matches:
         """The pages that answer the query. `any_word`: one word is enough, the score decides (for questions).
 
-        `counted` names the facets whose values are counted; what nobody looks at need not be.
+        `counted` names the facets whose values are counted; what nobody looks at need not be. `order` is one of ORDERS.
         """
+
+    def frequency(self, query: Query, series: Sequence[Query], filters: Filters, facet: str) -> tuple[Frequency, ...]:
+        """How often the words of each of `series` stand on the pages that answer the query, per value of one of COUNTED.
+
+        As in the counts of a facet, all filters hold but the facet's own. Every word, phrase and prefix counts where it
+        stands, also within another one. Values without any page in the selection are left out; in no order.
+        """
+
+    def pages_in(self, language: str) -> int:
+        """How many pages are in a language."""
+
+    def holding(self, terms: Sequence[str]) -> Mapping[str, int]:
+        """On how many pages each index term stands."""
+
+    def weighted(self, weights: Mapping[str, float], least: int, filters: Filters, limit: int) -> tuple[Found, ...]:
+        """The pages whose text has at least so many of some index terms, best first: the sum of each term's BM25 times
+        its weight."""
 
 
 class Writer(Protocol):

@@ -6,34 +6,38 @@ What was looked up is kept, most recently used first, up to a bound: a generatio
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.compiled import PhraseLeaf, PrefixLeaf, TextLeaf, WordLeaf
+from index.compiled import EqualLeaf, NearLeaf, PhraseLeaf, PrefixLeaf, TextLeaf, WordLeaf
 from index.engine import K1, B
 from index.page_table import PageTable, Rows
 from index.whoosh_codec import NO_POSTINGS, Postings
 
 Scores = NDArray[np.float64]
 
+_MANY = 8
+"""A leaf that more than one of so many pages has is added up faster as an array of all pages."""
+
 
 @dataclass(frozen=True, slots=True)
 class Occurrences:
     """The rows of the pages whose text has a leaf (ascending), its BM25 on each, its idf, and the rows of the
-    pages whose document it describes."""
+    pages whose document it describes. `dense` are the scores of all pages, kept for a leaf that many have."""
 
     rows: Rows
     scores: Scores
     idf: float
     meta: Rows
+    dense: Scores | None = None
 
 
 class LeafStore:
-    """`stems` and `words` give a term's postings, `beginning` the words with a prefix."""
+    """`stems` and `words` give a term's postings, `beginning` the words with a prefix; `most` bounds the bytes kept."""
 
     def __init__(
         self,
@@ -41,13 +45,14 @@ class LeafStore:
         stems: Callable[[str], Postings],
         words: Callable[[str], Postings],
         beginning: Callable[[str], Sequence[str]],
-        most: int = 64 * 1024**2,
+        most: int,
     ) -> None:
         self._table = table
         self._stems, self._words, self._beginning = stems, words, beginning
         self._kept: OrderedDict[TextLeaf, Occurrences] = OrderedDict()
         self._bytes, self._most = 0, most
         self._lock = threading.Lock()
+        self._norm = K1 * (1 - B + B * table.lengths / (table.average_length or 1.0))
 
     def get(self, leaf: TextLeaf) -> Occurrences:
         """The occurrences of one leaf."""
@@ -65,23 +70,44 @@ class LeafStore:
                 self._bytes -= _bytes(self._kept.popitem(last=False)[1])
         return found
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes that are kept; at most `most`, but for one leaf that is larger."""
+        return self._bytes
+
+    def counts(self, leaf: TextLeaf) -> tuple[Rows, Rows]:
+        """The rows of the pages whose text has a leaf, and how often."""
+        return self._look_up(leaf)
+
     def _look_up(self, leaf: TextLeaf) -> tuple[Rows, Rows]:
         match leaf:
             case WordLeaf(_, stems, _, further):
                 parts = [*map(self._stems, sorted(stems)), *map(self._words, sorted(further))]
-                rows, counts = _union(parts)
+                rows, counts = _union(parts, self._table.size)
             case PhraseLeaf(words):
                 rows, counts = _adjacent([self._words(word) for word in words])
-            case PrefixLeaf(start):
-                rows, counts = _union([self._words(word) for word in self._beginning(start)])
+            case NearLeaf(_, forms, _):
+                found = {form: [self._words(word) for word in sorted(form)] for form in forms}
+                common = _having_all(found.values())
+                places = {form: _places(parts, common) for form, parts in found.items()}
+                rows, counts = _within(places, Counter(forms), leaf.width)
+            case PrefixLeaf(start, words):
+                beginning = self._beginning(start) if words is None else sorted(words)
+                rows, counts = _union([self._words(word) for word in beginning], self._table.size)
+            case EqualLeaf(_, forms, languages):
+                rows, counts = _side_by_side([[self._words(word) for word in sorted(choice)] for choice in forms])
+                if languages:
+                    spoken = self._table.in_language(languages)[rows]
+                    rows, counts = rows[spoken], counts[spoken]
         live = self._table.live[rows]
         return (rows, counts) if live.all() else (rows[live], counts[live])
 
     def _weighed(self, leaf: TextLeaf, rows: Rows, counts: Rows) -> Occurrences:
         table = self._table
         idf = float(np.log(1 + (table.pages - len(rows) + 0.5) / (len(rows) + 0.5)))
-        norm = K1 * (1 - B + B * table.lengths[rows] / (table.average_length or 1.0))
-        return Occurrences(rows, idf * counts * (K1 + 1) / (counts + norm), idf, self._meta(leaf))
+        scores = (idf * (K1 + 1)) * counts / (counts + self._norm[rows])
+        dense = np.bincount(rows, scores, table.size).astype(np.float64) if len(rows) * _MANY > table.size else None
+        return Occurrences(rows, scores, idf, self._meta(leaf), dense)
 
     def _meta(self, leaf: TextLeaf) -> Rows:
         if not isinstance(leaf, WordLeaf):
@@ -91,27 +117,106 @@ class LeafStore:
 
 
 def _bytes(found: Occurrences) -> int:
-    return found.rows.nbytes + found.scores.nbytes + found.meta.nbytes + 500
+    dense = 0 if found.dense is None else found.dense.nbytes
+    return found.rows.nbytes + found.scores.nbytes + found.meta.nbytes + dense + 500
 
 
-def _union(parts: Sequence[Postings]) -> tuple[Rows, Rows]:
-    """The pages of several terms, and how often each page has any of them."""
+def _union(parts: Sequence[Postings], size: int) -> tuple[Rows, Rows]:
+    """The pages of several terms, and how often each page has any of them; `size` is the rows that there are."""
     kept = [part for part in parts if len(part.documents)]
     if not kept:
         return NO_POSTINGS.documents, NO_POSTINGS.counts
     if len(kept) == 1:
         return kept[0].documents, kept[0].counts
-    rows, inverse = np.unique(np.concatenate([part.documents for part in kept]), return_inverse=True)
-    counts = np.bincount(inverse, weights=np.concatenate([part.counts for part in kept]))
-    return rows, counts.astype(np.int64)
+    documents, counted = (np.concatenate(each) for each in zip(*((p.documents, p.counts) for p in kept), strict=True))
+    counts = np.bincount(documents, counted, size).astype(np.int64)
+    rows = np.flatnonzero(counts)
+    return rows, counts[rows]
 
 
 def _adjacent(parts: Sequence[Postings]) -> tuple[Rows, Rows]:
-    """Where words stand next to one another: a place is row * 2³² + position, so that adjacency is one intersection."""
-    places = None
-    for offset, part in enumerate(parts):
-        own = (np.repeat(part.documents, part.counts) << 32) + part.positions - offset
-        places = own if places is None else np.intersect1d(places, own, assume_unique=True)
-    assert places is not None
-    rows, counts = np.unique(places >> 32, return_counts=True)
-    return rows, counts
+    """Where words stand next to one another."""
+    return _side_by_side([[part] for part in parts])
+
+
+def _side_by_side(choices: Sequence[Sequence[Postings]]) -> tuple[Rows, Rows]:
+    """Where one word of every choice stands next to one of the next choice: a place is row * 2³² + position, so that
+    adjacency is one look-up a choice.
+
+    Only pages that have all are looked at, the rarest choice first: what a phrase costs, its rarest words say.
+    """
+    in_turn = sorted(enumerate(choices), key=lambda each: sum(len(part.documents) for part in each[1]))
+    rows = _having_all([choice for _, choice in in_turn])
+    places: dict[tuple[int, ...], Rows] = {}
+    for _, choice in in_turn:
+        if (key := tuple(map(id, choice))) not in places:
+            places[key] = _places(choice, rows)
+    offset, rarest = in_turn[0]
+    begins = places[tuple(map(id, rarest))] - offset
+    for offset, choice in in_turn[1:]:
+        begins = begins[_among(begins + offset, places[tuple(map(id, choice))])]
+    return _counted(begins)
+
+
+def _having_all(choices: Iterable[Sequence[Postings]]) -> Rows:
+    """The pages that have a word of every choice; the rarest is best the first."""
+    first, *others = choices
+    rows = _merged([part.documents for part in first])
+    for choice in others:
+        on_any = np.zeros(len(rows), bool)
+        for part in choice:
+            on_any |= _among(rows, part.documents)
+        rows = rows[on_any]
+    return rows
+
+
+def _places(parts: Sequence[Postings], rows: Rows) -> Rows:
+    """Where any of some words stands on these pages, as row * 2³² + position, in rising order."""
+    return _merged([_places_of(part, rows[_among(rows, part.documents)]) for part in parts])
+
+
+def _places_of(part: Postings, rows: Rows) -> Rows:
+    """Where a word stands on some of its pages, ascending."""
+    chosen = np.searchsorted(part.documents, rows)
+    counts = part.counts[chosen]
+    firsts = (np.cumsum(part.counts) - part.counts)[chosen]
+    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    places: Rows = (np.repeat(rows, counts) << 32) + part.positions[np.repeat(firsts, counts) + within]
+    return places
+
+
+def _among(numbers: Rows, others: Rows) -> NDArray[np.bool_]:
+    """Which numbers are among some others, which ascend."""
+    if not len(others):
+        return np.zeros(len(numbers), bool)
+    at = np.minimum(np.searchsorted(others, numbers), len(others) - 1)
+    found: NDArray[np.bool_] = others[at] == numbers
+    return found
+
+
+def _merged(rising: Sequence[Rows]) -> Rows:
+    """What stands in any of some rising lists, each once; a stable sort merges runs, which takes a part of a sort's time."""
+    if len(rising) == 1:
+        return rising[0]
+    merged = np.sort(np.concatenate(rising), kind="stable")
+    return merged[np.append(True, merged[1:] != merged[:-1])] if len(merged) else merged
+
+
+def _within(
+    places: Mapping[frozenset[str], Rows], times: Mapping[frozenset[str], int], width: int
+) -> tuple[Rows, Rows]:
+    """How many windows of `width` places begin at one of them and hold each so many times; as `index/near.py` has it."""
+    starts = _merged(list(places.values()))
+    for form, asked in times.items():
+        own = places[form]
+        ends = np.searchsorted(own, starts) + asked - 1
+        starts, ends = starts[ends < len(own)], ends[ends < len(own)]
+        starts = starts[own[ends] - starts < width]
+    return _counted(starts)
+
+
+def _counted(places: Rows) -> tuple[Rows, Rows]:
+    """The rows of rising places, and how many each has."""
+    rows = places >> 32
+    begins = np.flatnonzero(np.append(True, rows[1:] != rows[:-1])) if len(rows) else np.empty(0, np.int64)
+    return rows[begins], np.diff(begins, append=len(rows))

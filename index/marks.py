@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from core.records import Span
-from index.analysis import joined_compounds, terms_of, within, written_words
-from index.compiled import Compiled, PhraseLeaf, PrefixLeaf, TextLeaf, WordLeaf
+from core.records import Page, Span
+from index.analysis import terms_of
+from index.compiled import Compiled, EqualLeaf, NearLeaf, PhraseLeaf, PrefixLeaf, TextLeaf, WordLeaf
+from index.near import windows
+from index.sought import sought_words
 
 
 class Mark(NamedTuple):
@@ -30,11 +32,9 @@ def marks(compiled: Compiled, text: str, language: str, running: Sequence[Span] 
 
 
 def _found(leaves: Sequence[TextLeaf], text: str, language: str, running: Sequence[Span]) -> Iterator[Mark]:
-    words = [(place, written, span) for place, (written, span) in enumerate(written_words(text))]
-    words = [word for word in words if not within(running, word[2])] if running else words
-    joined = [compound for compound in joined_compounds(text) if not within(running, compound[2])]
+    words, joined = sought_words(leaves, text, language, running)
     single: dict[TextLeaf, int] = {
-        leaf: number for number, leaf in enumerate(leaves) if not isinstance(leaf, PhraseLeaf)
+        leaf: number for number, leaf in enumerate(leaves) if not isinstance(leaf, PhraseLeaf | NearLeaf | EqualLeaf)
     }
     if single:
         lit: dict[str, int | None] = {}
@@ -45,7 +45,18 @@ def _found(leaves: Sequence[TextLeaf], text: str, language: str, running: Sequen
                 yield Mark(span, number)
     for number, leaf in enumerate(leaves):
         if isinstance(leaf, PhraseLeaf):
-            yield from (Mark(span, number) for span in _phrases(leaf, words, joined))
+            yield from (Mark(span, number) for span in _phrases([{word} for word in leaf.words], words, joined))
+        elif isinstance(leaf, EqualLeaf) and (not leaf.languages or language in leaf.languages):
+            yield from (Mark(span, number) for span in _phrases(leaf.forms, words, joined))
+        elif isinstance(leaf, NearLeaf):
+            yield from (Mark(span, number) for span in _near(leaf, words, joined))
+
+
+def equals_on(compiled: Compiled, page: Page) -> list[EqualLeaf]:
+    """The equal terms that stand on a page, those whose marks another mark covers too."""
+    asked = [leaf for leaf in compiled.leaves if isinstance(leaf, EqualLeaf)]
+    lit = {mark.leaf for mark in _found(asked, page.text, page.language, page.running)} if asked else ()
+    return [leaf for number, leaf in enumerate(asked) if number in lit]
 
 
 def _leaf_of(written: str, language: str, leaves: dict[TextLeaf, int]) -> int | None:
@@ -53,15 +64,48 @@ def _leaf_of(written: str, language: str, leaves: dict[TextLeaf, int]) -> int | 
     for leaf, number in leaves.items():
         if isinstance(leaf, WordLeaf) and (term in leaf.stems or folded in leaf.words):
             return number
-        if isinstance(leaf, PrefixLeaf) and folded.startswith(leaf.start):
+        if isinstance(leaf, PrefixLeaf) and leaf.takes(folded):
             return number
     return None
 
 
 def _phrases(
-    leaf: PhraseLeaf, words: Sequence[tuple[int, str, Span]], joined: Sequence[tuple[str, int, Span]]
+    choices: Sequence[Collection[str]],
+    words: Sequence[tuple[int, str, Span]],
+    joined: Sequence[tuple[str, int, Span]],
 ) -> Iterator[Span]:
-    places: dict[str, dict[int, Span]] = {word: {} for word in leaf.words}
+    """Where one word of every choice stands next to one of the next choice."""
+    places = _places({word for choice in choices for word in choice}, words, joined)
+    at = [{place: span for word in choice for place, span in places[word].items()} for choice in choices]
+    for start, first in at[0].items():
+        spans = [own.get(start + offset) for offset, own in enumerate(at)]
+        if all(spans):
+            last = spans[-1]
+            assert last is not None
+            yield Span(first.start, max(first.end, last.end))
+
+
+def _near(
+    leaf: NearLeaf, words: Sequence[tuple[int, str, Span]], joined: Sequence[tuple[str, int, Span]]
+) -> Iterator[Span]:
+    """Every word of a window that matches."""
+    places = _places(frozenset().union(*leaf.forms), words, joined)
+    lit: dict[int, int] = {}
+    for first, last in windows(leaf, places):
+        lit[first] = max(last, lit.get(first, last))
+    spans = sorted((place, span) for own in places.values() for place, span in own.items())
+    upto = -1
+    for place, span in spans:
+        upto = max(upto, lit.get(place, -1))
+        if place <= upto:
+            yield span
+
+
+def _places(
+    wanted: Iterable[str], words: Sequence[tuple[int, str, Span]], joined: Sequence[tuple[str, int, Span]]
+) -> dict[str, dict[int, Span]]:
+    """Where each of some folded words stands: place → characters."""
+    places: dict[str, dict[int, Span]] = {word: {} for word in wanted}
     known: dict[str, str] = {}
     for place, written, span in words:
         folded = known.get(written)
@@ -73,9 +117,4 @@ def _phrases(
         folded = terms_of(written, "und")[0]
         if folded in places:
             places[folded].setdefault(place, span)
-    for start, first in places[leaf.words[0]].items():
-        spans = [places[word].get(start + offset) for offset, word in enumerate(leaf.words)]
-        if all(spans):
-            last = spans[-1]
-            assert last is not None
-            yield Span(first.start, max(first.end, last.end))
+    return places

@@ -16,7 +16,10 @@ from index.compiled import (
     AllOf,
     AnyOf,
     Compiled,
+    EitherOf,
+    EqualLeaf,
     FacetLeaf,
+    NearLeaf,
     NoneOf,
     PhraseLeaf,
     TextLeaf,
@@ -25,15 +28,18 @@ from index.compiled import (
     compile_query,
     wanted,
 )  # fmt: skip
+from index.compounds import Compounds
 from index.described import meta_stems
 from index.engine import (
     COUNTED,
     K1,
     META_WEIGHT,
+    TERM_WEIGHT,
     B,
     Count,
     Filters,
     Found,
+    Frequency,
     Matches,
     Selection,
     facet_values,
@@ -41,7 +47,11 @@ from index.engine import (
     work_of,
 )
 from index.lexicon import WordList, listed
+from index.names import Names
+from index.near import windows
+from index.orders import places
 from index.query import Query
+from index.reading import ORDERS
 from index.selection import Condition, conditions, count_chosen, holds, unread
 
 
@@ -80,6 +90,17 @@ class MemoryView:
     def lexicon(self) -> WordList:
         return WordList(listed(page for pages in self.pages.values() for page in pages))
 
+    @cached_property
+    def compounds(self) -> Compounds:
+        return Compounds(self.lexicon, self.standing)
+
+    def standing(self, word: str, language: str = "") -> int:
+        return sum(word in e.terms.words for e in self.entries if language in ("", e.page.language))
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.documents.values())
+
     def page(self, document: str, number: int) -> Page:
         pages = self.pages.get(document, ())
         if not 1 <= number <= len(pages):
@@ -98,32 +119,71 @@ class MemoryView:
         offset: int = 0,
         any_word: bool = False,
         counted: Sequence[str] = COUNTED,
+        order: str = ORDERS[0],
     ) -> Matches:
         compiled = compile_query(query, self, self.languages())
-        held = [(entry, *_members(compiled, entry)) for entry in self.entries]
-        held = [(entry, has, lacks) for entry, has, lacks in held if has]
-        best = max(((has, -lacks) for entry, has, lacks in held if _passes(entry, filters)), default=(0, 0))
-        strict = any(not lacks for entry, _, lacks in held if _passes(entry, filters))
-        if any_word or strict or not best[0]:
-            answering = [(entry, 0) for entry, _, lacks in held if any_word or not lacks]
-        else:
-            answering = [(entry, has) for entry, has, _ in held if has >= max(1, best[0] - 1)]
+        answering, relaxed = self._answers(compiled, filters, any_word)
         results = [(entry, has) for entry, has in answering if _passes(entry, filters)]
         answers = {(entry.page.document, entry.page.number) for entry, _ in results}
-        rank = _Bm25(self.entries, compiled.leaves)
+        rank = _Bm25(self.entries, compiled)
         found = [(has, rank.score(entry), entry.page) for entry, has in results]
-        found.sort(key=lambda item: (-item[0], -item[1], item[2].document, item[2].number))
+        place = places(self.documents.values(), order)
+        found.sort(key=lambda item: (place[item[2].document], -item[0], -item[1], item[2].document, item[2].number))
         return Matches(
             tuple(Found(page.document, page.number, score) for _, score, page in found[offset : offset + limit]),
             len(results),
             len({entry.work for entry, _ in results}),
             {facet: _count([e for e, _ in answering], facet, filters) for facet in counted},
-            (best[0], best[0] - best[1]) if results and not any_word and not strict else None,
+            relaxed,
             compiled,
             rank.idf,
             self._selection(conditions(filters, compiled.tree)),
             lambda document, number: (document, number) in answers,
         )
+
+    def _answers(
+        self, compiled: Compiled, filters: Filters, any_word: bool
+    ) -> tuple[list[tuple[_Entry, int]], tuple[int, int] | None]:
+        """The pages that answer, whatever the filters, each with how many words it has where And let go of some."""
+        held = [(entry, *_members(compiled, entry)) for entry in self.entries]
+        held = [(entry, has, lacks) for entry, has, lacks in held if has]
+        best = max(((has, -lacks) for entry, has, lacks in held if _passes(entry, filters)), default=(0, 0))
+        strict = any(not lacks for entry, _, lacks in held if _passes(entry, filters))
+        if any_word or strict or not best[0]:
+            return [(entry, 0) for entry, _, lacks in held if any_word or not lacks], None
+        answering = [(entry, has) for entry, has, _ in held if has >= max(1, best[0] - 1)]
+        return answering, (best[0], best[0] - best[1])
+
+    def frequency(self, query: Query, series: Sequence[Query], filters: Filters, facet: str) -> tuple[Frequency, ...]:
+        compiled, *parts = (compile_query(each, self, self.languages()) for each in (query, *series))
+        others = {name: values for name, values in filters.items() if name != facet}
+        answering = [entry for entry, _ in self._answers(compiled, filters, False)[0] if _passes(entry, others)]
+        asked = conditions(others, compiled.tree)
+        chosen = [entry for entry in self.entries if all(holds(condition, entry.values) for condition in asked)]
+        rows = []
+        for value in {value for entry in (*answering, *chosen) for value in entry.values[facet]}:
+            own = [entry for entry in answering if value in entry.values[facet]]
+            stand = tuple(sum(_count_in(leaf, entry) for entry in own for leaf in part.leaves) for part in parts)
+            words = sum(entry.terms.length for entry in chosen if value in entry.values[facet])
+            if own or words:
+                rows.append(Frequency(value, len({entry.work for entry in own}), len(own), stand, words))
+        return tuple(rows)
+
+    def pages_in(self, language: str) -> int:
+        return sum(entry.page.language == language for entry in self.entries)
+
+    def holding(self, terms: Sequence[str]) -> Mapping[str, int]:
+        return {term: sum(term in entry.terms.stems for entry in self.entries) for term in terms}
+
+    def weighted(self, weights: Mapping[str, float], least: int, filters: Filters, limit: int) -> tuple[Found, ...]:
+        leaves = {WordLeaf(term, frozenset([term]), frozenset()): weight for term, weight in weights.items()}
+        rank = _Bm25(self.entries, Compiled(None, tuple(leaves), ()))
+        found = []
+        for entry in (entry for entry in self.entries if _passes(entry, filters)):
+            score = sum(weight * rank.text(leaf, entry) for leaf, weight in leaves.items())
+            if score > 0 and sum(_count_in(leaf, entry) > 0 for leaf in leaves) >= least:
+                found.append(Found(entry.page.document, entry.page.number, score))
+        return tuple(sorted(found, key=lambda page: (-page.score, page.document, page.number))[:limit])
 
     def _selection(self, asked: Sequence[Condition]) -> Selection:
         bound = [condition for condition in asked if condition.of_document]
@@ -159,6 +219,8 @@ def _holds(tree: Tree, entry: _Entry) -> bool:
             return any(_holds(child, entry) for child in children)
         case NoneOf(child):
             return not _holds(child, entry)
+        case EitherOf(child, equals):
+            return _holds(child, entry) or any(_holds(equal, entry) for equal in equals)
         case FacetLeaf(facet, values, _):
             return not values.isdisjoint(entry.values[facet])
         case WordLeaf():
@@ -168,6 +230,8 @@ def _holds(tree: Tree, entry: _Entry) -> bool:
 
 
 def _neutral(tree: Tree, entry: _Entry) -> bool:
+    if isinstance(tree, EitherOf):
+        return _neutral(tree.child, entry)
     return isinstance(tree, WordLeaf) and entry.page.language in tree.stop_in
 
 
@@ -184,22 +248,39 @@ def _count_in(leaf: TextLeaf, entry: _Entry) -> int:
     if isinstance(leaf, PhraseLeaf):
         places = [{at - k for at in words.get(word, ())} for k, word in enumerate(leaf.words)]
         return len(set.intersection(*places))
-    return sum(len(places) for word, places in words.items() if word.startswith(leaf.start))
+    if isinstance(leaf, NearLeaf):
+        return sum(1 for _ in windows(leaf, words))
+    if isinstance(leaf, EqualLeaf):
+        if leaf.languages and entry.page.language not in leaf.languages:
+            return 0
+        chosen = [{at - k for word in choice for at in words.get(word, ())} for k, choice in enumerate(leaf.forms)]
+        return len(set.intersection(*chosen))
+    return sum(len(places) for word, places in words.items() if leaf.takes(word))
 
 
 class _Bm25:
-    def __init__(self, entries: Sequence[_Entry], leaves: Sequence[TextLeaf]) -> None:
+    def __init__(self, entries: Sequence[_Entry], compiled: Compiled) -> None:
+        self.terms, leaves = compiled.terms, compiled.leaves
         self.average = sum(entry.terms.length for entry in entries) / max(1, len(entries)) or 1.0
         holding = {leaf: sum(_count_in(leaf, entry) > 0 for entry in entries) for leaf in leaves}
         self.idf = {leaf: math.log(1 + (len(entries) - df + 0.5) / (df + 0.5)) for leaf, df in holding.items()}
 
-    def score(self, entry: _Entry) -> float:
+    def text(self, leaf: TextLeaf, entry: _Entry) -> float:
         norm = K1 * (1 - B + B * entry.terms.length / self.average)
+        count = _count_in(leaf, entry)
+        return self.idf[leaf] * count * (K1 + 1) / (count + norm)
+
+    def score(self, entry: _Entry) -> float:
+        text = {leaf: self.text(leaf, entry) for leaf in self.idf}
         total = 0.0
         for leaf, idf in self.idf.items():
-            count = _count_in(leaf, entry)
-            in_meta = isinstance(leaf, WordLeaf) and not leaf.stems.isdisjoint(entry.meta)
-            total += idf * (count * (K1 + 1) / (count + norm) + META_WEIGHT * in_meta)
+            if not isinstance(leaf, EqualLeaf):
+                in_meta = isinstance(leaf, WordLeaf) and not leaf.stems.isdisjoint(entry.meta)
+                total += text[leaf] + META_WEIGHT * idf * in_meta
+        for term in self.terms:
+            own = sum(text[leaf] for leaf in dict.fromkeys(leaf for tree in term.own for leaf in wanted(tree)))
+            best = max((text.get(equal, 0.0) for equal in term.equals), default=0.0)
+            total += max(0.0, TERM_WEIGHT * best - own)
         return total
 
 

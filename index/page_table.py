@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 from core.records import Document
 from index.analysis import stem
 from index.described import described, headed, words_of
-from index.engine import PAGE_FACETS, Count, document_values, order_counts, page_values, work_of
+from index.engine import PAGE_FACETS, Count, Selection, document_values, page_values, work_of
+from index.facet_spans import FacetSpans, facet_spans, running_count
+from index.orders import RELEVANCE, places
 from index.selection import unread
 
 Mask = NDArray[np.bool_]
@@ -96,6 +98,10 @@ class PageTable:
         self.works = len(works)
         self.facets = _facets(self.documents, rows)
         self._in_language: dict[frozenset[str], Mask] = {}
+        self._spans: dict[str, FacetSpans] = {}
+        self._stretches = np.flatnonzero(np.diff(self.work_of, prepend=-2))
+        self._stretch_works = self.work_of[self._stretches]
+        self._places: dict[str, Rows] = {}
         self.live = self.document_of >= 0
         self.pages = int(self.live.sum())
         self.average_length = float(self.lengths[self.live].mean()) if self.pages else 1.0
@@ -137,6 +143,15 @@ class PageTable:
         table = self.sections if facet == "section" else self.facets.get(facet)
         return table.mask(wanted, self.size) if table else np.zeros(self.size, bool)
 
+    def places(self, order: str) -> Rows | None:
+        """Each document's place in an order of results; None in that of relevance, where all have the same."""
+        if order == RELEVANCE:
+            return None
+        if order not in self._places:
+            by_id = places(self.documents, order)
+            self._places[order] = np.array([by_id[document.id] for document in self.documents], np.int64)
+        return self._places[order]
+
     def in_language(self, languages: frozenset[str]) -> Mask:
         """The pages in any of the languages; kept, not to be written to. Every stop word of a query asks for one."""
         mask = self._in_language.get(languages)
@@ -147,25 +162,31 @@ class PageTable:
                 self._in_language[languages] = mask
         return mask
 
-    def count(self, facet: str, mask: Mask) -> tuple[Count, ...]:
-        """Documents (those of one work once) and pages of each value among the pages of the mask."""
+    def count(self, facet: str, mask: Mask, before: Rows | None = None) -> tuple[Count, ...]:
+        """Documents (those of one work once) and pages of each value among the pages of the mask, most pages first.
+
+        `before` is the mask's running count, for who counts several facets of one mask.
+        """
         table = self.facets.get(facet)
         if table is None or not len(table.rows):
             return ()
-        inside = mask[table.rows]
-        codes, rows = table.codes[inside], table.rows[inside]
-        pages = np.bincount(codes, minlength=len(table.values))
-        having = np.zeros((len(table.values), self.works), bool)
-        having[codes, self.work_of[rows]] = True
-        documents = having.sum(axis=1)
-        present = np.flatnonzero(pages).tolist()
-        return order_counts(Count(table.values[code], int(documents[code]), int(pages[code])) for code in present)
+        if facet not in self._spans:
+            self._spans[facet] = facet_spans(table.values, table.rows, table.codes, self.work_of)
+        return self._spans[facet].counted(running_count(mask) if before is None else before)
 
     def document_count(self, mask: Mask) -> int:
         """How many documents the pages of the mask belong to, those of one work counted once."""
-        having = np.zeros(self.works, bool)
-        having[self.work_of[mask]] = True
-        return int(having.sum())
+        if not self.size:
+            return 0
+        having = np.zeros(self.works + 1, bool)  # the last one is that of rows without a page, which no mask has
+        having[self._stretch_works[np.logical_or.reduceat(mask, self._stretches)]] = True
+        return int(np.count_nonzero(having))
+
+    @cached_property
+    def everything(self) -> Selection:
+        """The selection of who asks for nothing in particular."""
+        searchable_or_not = np.count_nonzero(self.live | self.unsearchable)
+        return Selection(int(searchable_or_not), int(np.count_nonzero(self.unsearchable)), len(self.unread))
 
 
 def _facets(documents: Sequence[Document], rows: Mapping[str, Rows]) -> dict[str, FacetTable]:

@@ -33,6 +33,11 @@ class PostingsCache:
                 self._bytes -= _bytes(self._kept.popitem(last=False)[1])
             return postings
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes that are kept; at most `most`, but for one list that is larger."""
+        return self._bytes
+
     def clear(self) -> None:
         """Lets go of everything."""
         with self.reading:

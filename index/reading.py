@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-ORDERS = ("relevance", "date", "presenter", "title")
-"""What results may be sorted by; relevance first."""
+from index.parser import parse
+from index.query import Query
+from index.terms import NO_TERMS, TermTable
+
+ORDERS = ("relevance", "date", "oldest", "presenter", "title")
+"""What results may be sorted by: relevance, newest first, oldest first, the first presenter's family name, the title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +28,9 @@ class Reading:
 
 PLAIN = Reading()
 """What a reader gets who asks for nothing else."""
+
+
+def read(text: str, reading: Reading = PLAIN, terms: TermTable = NO_TERMS) -> Query:
+    """A text as the query that this reading makes of it: the same for finding, marking and counting."""
+    query = replace(parse(text), language=reading.language)
+    return terms.expanded(query) if reading.terms else query

@@ -7,6 +7,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from core.records import (
+    Acronym,
     Document,
     DocumentState,
     Fingerprint,
@@ -17,6 +18,7 @@ from core.records import (
     PageState,
     Problem,
     Proposal,
+    Span,
 )
 
 _STATES = {state.value: state for state in PageState}
@@ -43,5 +45,9 @@ def load_document(text: str) -> Document:
     values["kin"] = tuple(Kin(document, Kinship(kinship)) for document, kinship in raw["kin"])
     values["proposals"] = tuple(
         Proposal(name, tuple(said), evidence, page) for name, said, evidence, page in raw["proposals"]
+    )
+    values["acronyms"] = tuple(
+        Acronym(short, long, language, page, Span(*span), pages)
+        for short, long, language, page, span, pages in raw["acronyms"]
     )
     return Document(**values)

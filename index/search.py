@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 
-from core.records import Document, Page, Span
-from index.compiled import (
-    AllOf,
-    AnyOf,
-    FacetLeaf,
-    NoneOf,
-    PhraseLeaf,
-    PrefixLeaf,
-    Tree,
-    WordLeaf,
-)  # fmt: skip
+from core.records import Document, Page, Span, Term
+from index.compiled import UsedTerm
 from index.dense import BY_WORDS, Ranking
 from index.engine import Count, Filters, Found, Matches, Selection, View
+from index.equals import found_by
 from index.marks import marks
-from index.query import Query, parse
-from index.reading import PLAIN, Reading
+from index.reading import ORDERS, PLAIN, Reading, read
 from index.selection import selection_notes
 from index.snippets import Snippet, snippet, snippet_at
+from index.suggestion import suggest
+from index.terms import NO_TERMS, TermTable
+from index.understanding import understood
+
+_EVERYTHING = 1_000_000
+"""More pages than a spreadsheet has rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A page that answers: its document, where the query's words stand in the page, and the best window.
 
-    `by_meaning`: it does not have the words that are asked for, and was found by what it means.
+    `found_by` are the equal terms on it, where it has them instead of the query's own words.
+    `by_meaning`: it does not have the words that are asked for, nor equals of them, and was found by what it means.
     """
 
     document: Document
@@ -37,6 +36,7 @@ class Hit:
     score: float
     marks: tuple[Span, ...]
     snippet: Snippet
+    found_by: tuple[Term, ...] = ()
     by_meaning: bool = False
 
 
@@ -44,7 +44,8 @@ class Hit:
 class Results:
     """One slice of the hits of one search on one generation, and the counts of all.
 
-    `notes` end with what of the selection cannot be searched; `selection` says how much that is.
+    `notes` end with what of the selection cannot be searched; `selection` says how much that is. `terms` are those of the
+    query whose equals were looked for too.
     `pages_by_meaning` counts the pages that were found by meaning alone, which no other count does; None where meaning
     was not looked at.
     """
@@ -59,6 +60,7 @@ class Results:
     facets: Mapping[str, tuple[Count, ...]]
     generation: int
     selection: Selection
+    terms: tuple[UsedTerm, ...] = ()
     pages_by_meaning: int | None = None
 
     @property
@@ -79,25 +81,33 @@ def search(
     limit: int = 10,
     offset: int = 0,
     reading: Reading = PLAIN,
+    terms: TermTable = NO_TERMS,
     ranking: Ranking = BY_WORDS,
 ) -> Results:
     """Searches one generation. Any text is a query; `limit` and `offset` choose the slice."""
-    query = read(text, reading)
-    matches = ranking.search(view, query, filters, limit, offset)
-    notes = [*query.notes, *matches.compiled.notes, *_relaxed_note(matches)]
+    query = read(text, reading, terms)
+    ranking = ranking if reading.meaning else BY_WORDS
+    matches = ranking.search(view, query, filters, limit, offset, order=reading.order)
+    notes = [*query.notes, *matches.compiled.notes, *_relaxed_note(matches, reading.order)]
     if query.root is None and text.strip():
         notes.append("Nothing in the query can be looked for: all pages are shown.")
     notes += selection_notes(matches.selection)
+    suggestion = suggest(view, text, filters, partial(read, reading=reading, terms=terms), matches)
     return Results(
-        text, understood(matches.compiled.tree), tuple(notes), None, matches.total_pages, matches.total_documents,
+        text, understood(matches.compiled, view), tuple(notes), suggestion,
+        matches.total_pages, matches.total_documents,
         tuple(_hit(view, matches, found) for found in matches.pages), matches.facets, view.generation,
-        matches.selection, matches.pages_by_meaning,
+        matches.selection, matches.compiled.terms, matches.pages_by_meaning,
     )  # fmt: skip
 
 
-def read(text: str, reading: Reading = PLAIN) -> Query:
-    """A text as the query that this reading makes of it: the same for finding, marking and counting."""
-    return replace(parse(text), language=reading.language)
+def all_hits(
+    view: View, text: str, filters: Filters, reading: Reading = PLAIN, terms: TermTable = NO_TERMS
+) -> tuple[int, Iterator[Hit]]:
+    """How many pages answer, and each of them in turn, all of one generation; what a hit costs is due when it is taken."""
+    query = read(text, reading, terms)
+    matches = view.search(query, filters, _EVERYTHING, counted=(), order=reading.order)
+    return matches.total_pages, (_hit(view, matches, found) for found in matches.pages)
 
 
 def _hit(view: View, matches: Matches, found: Found) -> Hit:
@@ -107,43 +117,15 @@ def _hit(view: View, matches: Matches, found: Found) -> Hit:
     near = matches.by_meaning.get((found.document, found.number))
     window = snippet_at(page.text, near.start, page.running) if near and not lit else None
     window = window or snippet(page.text, lit, weights, page.running)
-    return Hit(document, page, found.score, tuple(mark.span for mark in lit), window, near is not None)
+    equals = () if near else found_by(matches.compiled, page)
+    return Hit(document, page, found.score, tuple(mark.span for mark in lit), window, equals, near is not None)
 
 
-def _relaxed_note(matches: Matches) -> Iterator[str]:
+def _relaxed_note(matches: Matches, order: str) -> Iterator[str]:
     if matches.relaxed:
         best, asked = matches.relaxed
         if matches.pages_by_meaning is not None:
             yield f"No page has all {asked} words. Shown are pages with most of them, {best} at most."
             return
-        yield f"No page has all {asked} words. Shown are the pages with most of them ({best} of {asked} first)."
-
-
-def understood(tree: Tree | None) -> str:
-    """The query as it was understood, in words."""
-    match tree:
-        case None:
-            return "all pages"
-        case WordLeaf(text):
-            return text
-        case PhraseLeaf(words):
-            return f"“{' '.join(words)}”"
-        case PrefixLeaf(start):
-            return f"words beginning with “{start}”"
-        case FacetLeaf(_, _, asked):
-            return asked
-        case NoneOf(child):
-            return f"without {_grouped(child)}"
-        case AllOf(children):
-            return " + ".join(_grouped(child) for child in children if not _is_stop_word(child))
-        case AnyOf(children):
-            return " or ".join(_grouped(child) for child in children)
-
-
-def _grouped(tree: Tree) -> str:
-    shown = understood(tree)
-    return f"({shown})" if isinstance(tree, AllOf | AnyOf) else shown
-
-
-def _is_stop_word(tree: Tree) -> bool:
-    return isinstance(tree, WordLeaf) and bool(tree.stop_in)
+        most = f"{best} of {asked} first" if order == ORDERS[0] else f"up to {best} of {asked}"
+        yield f"No page has all {asked} words. Shown are the pages with most of them ({most})."

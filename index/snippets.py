@@ -19,6 +19,9 @@ _SENTENCE_END = re.compile(r"(?:[.!?:…][\"')»”]*\s+|\n(?=\s*[•▪●–�
 _AGAIN = 0.1
 """What a further mark of the same word counts, where the first counts its idf."""
 
+_EQUAL = 1e-9
+"""Sums that differ by less differ by rounding."""
+
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
@@ -73,19 +76,20 @@ def _clear_of(running: Sequence[Span], start: int, end: int, length: int) -> tup
 
 
 def _window(marks: Sequence[Mark], weights: Sequence[float]) -> tuple[int, int]:
-    """From the first to the last mark of the best run of marks that fits."""
+    """From the first to the last mark of the best run of marks that fits; the first of equally good ones."""
     best, chosen = -1.0, (0, 0)
+    counts = [0] * len(weights)
+    worth, upto = 0.0, 0
     for first, mark in enumerate(marks):
-        seen: set[int] = set()
-        worth, end = 0.0, mark.span.end
-        for other in marks[first:]:
-            if other.span.end - mark.span.start > LENGTH and seen:
-                break
-            worth += weights[other.leaf] * (_AGAIN if other.leaf in seen else 1.0)
-            seen.add(other.leaf)
-            end = other.span.end
-        if worth > best:
-            best, chosen = worth, (mark.span.start, min(end, mark.span.start + 2 * LENGTH))
+        while upto < len(marks) and (upto == first or marks[upto].span.end - mark.span.start <= LENGTH):
+            leaf = marks[upto].leaf
+            worth += weights[leaf] * (_AGAIN if counts[leaf] else 1.0)
+            counts[leaf] += 1
+            upto += 1
+        if worth > best + _EQUAL:
+            best, chosen = worth, (mark.span.start, min(marks[upto - 1].span.end, mark.span.start + 2 * LENGTH))
+        counts[mark.leaf] -= 1
+        worth -= weights[mark.leaf] * (_AGAIN if counts[mark.leaf] else 1.0)
     return chosen
 
 

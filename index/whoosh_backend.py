@@ -22,6 +22,7 @@ from whoosh.writing import CLEAR
 
 from core.errors import IndexUnusable, IngestRunning, NoIndex
 from core.records import Document, Page, PageEntry
+from core.settings import CACHE_BYTES
 from index.analysis import ANALYSER_VERSION, page_words
 from index.postings_cache import PostingsCache
 from index.record_json import dump_document
@@ -30,10 +31,13 @@ from index.whoosh_files import OpenedFiles, damage_told, disk_told
 from index.whoosh_view import WhooshView
 from index.whoosh_writer import BulkWriter, clear_leftovers, merge_alike
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Counts up with every change of what is stored or how; an index of another version is rebuilt."""
 
 _NAME = f"v{SCHEMA_VERSION}.{ANALYSER_VERSION}"
+_LEAVES = 0.4
+"""The share of the caches that words as they were asked for have; the rest is their postings'."""
+
 _HOLDER = "ingest.by"
 """Says who writes, beside the lock that keeps the others out."""
 
@@ -47,12 +51,17 @@ def _schema() -> Schema:
 
 
 class WhooshEngine:
-    """The index in a folder of its own below `data`; `cache_bytes` bounds the postings kept in memory."""
+    """The index in a folder of its own below `data`.
 
-    def __init__(self, data: Path, cache_bytes: int = 256 * 1024**2) -> None:
+    `cache_bytes` bounds what is kept in memory of postings, for all generations, and of the words that were asked for,
+    for each generation that somebody still searches.
+    """
+
+    def __init__(self, data: Path, cache_bytes: int = CACHE_BYTES) -> None:
         self._home = data / "index"
         self._folder = self._home / _NAME
-        self._cache = PostingsCache(cache_bytes)
+        self._leaf_bytes = int(cache_bytes * _LEAVES)
+        self._cache = PostingsCache(cache_bytes - self._leaf_bytes)
         self._view: WhooshView | None = None
         self._opened = (0, 0)
         self._lock = threading.Lock()
@@ -97,7 +106,8 @@ class WhooshEngine:
         with damage_told(), storage.closed_on_failure():
             toc = TOC.read(storage, "MAIN", generation)
             reader = FileIndex._reader(storage, toc.schema, toc.segments, generation)
-            return WhooshView(reader, generation, self._cache, self._view.facts if self._view else {})
+            known = self._view.facts if self._view else {}
+            return WhooshView(reader, generation, self._cache, known, self._leaf_bytes)
 
     @contextmanager
     def writing(self, fresh: bool = False) -> Iterator[_WhooshWriter]:

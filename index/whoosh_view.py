@@ -13,16 +13,21 @@ from whoosh.reading import CorruptIndexError, TermNotFound
 
 from core.errors import NotFound
 from core.records import Document, Page, PageEntry, Span
-from index.compiled import compile_query
-from index.engine import COUNTED, Filters, Matches
+from index.compiled import Compiled, compile_query
+from index.compounds import Compounds
+from index.engine import COUNTED, Filters, Found, Frequency, Matches
+from index.known_words import KnownWords
 from index.leaves import LeafStore
-from index.lexicon import WordList, listed
+from index.names import Names
+from index.occurrences import best_weighted, term_leaf
 from index.page_table import PageTable, Rows
 from index.postings_cache import PostingsCache
 from index.query import Query
+from index.reading import ORDERS
 from index.segment_facts import OpenSegment, SegmentFacts, documents_of, live_rows, read_facts, rows_of
+from index.stored_lexicon import StoredLexicon
 from index.vector_search import VectorSearch
-from index.whoosh_codec import NO_POSTINGS, Postings, read_postings
+from index.whoosh_codec import NO_POSTINGS, Postings, open_lexicon, read_postings
 from index.whoosh_files import damage_told
 
 _MOST_SPELLINGS = 100_000
@@ -32,13 +37,18 @@ class WhooshView:
     """One generation."""
 
     def __init__(
-        self, reader: Any, generation: int, cache: PostingsCache, known: Mapping[str, SegmentFacts] | None = None
+        self,
+        reader: Any,
+        generation: int,
+        cache: PostingsCache,
+        known: Mapping[str, SegmentFacts],
+        leaf_bytes: int,
     ) -> None:
         self.generation = generation
         self._segments = [(segment, base) for segment, base in reader.leaf_readers() if segment.doc_count_all()]
         self._reader, self._cache = reader, cache
         self._reading = threading.Lock()  # whoosh seeks, then reads: two threads would get each other's pages
-        self.facts = self._facts(known or {})
+        self.facts = self._facts(known)
         opened = [
             OpenSegment(facts, live_rows(segment), base)
             for (segment, base), facts in zip(self._segments, self.facts.values(), strict=True)
@@ -46,11 +56,13 @@ class WhooshView:
         self.documents: Mapping[str, Document] = documents_of(opened)
         self.table = PageTable(self.documents, rows_of(opened, self.documents), reader.doc_count_all())
         self._spelled: dict[str, Sequence[str]] = {}
+        self._words = KnownWords()
         self._store = LeafStore(
             self.table,
             lambda term: self._postings("stems", term),
             lambda word: self._postings("words", word),
             lambda start: self._beginning("words", start),
+            leaf_bytes,
         )
         weakref.finalize(self, reader.close)  # whoever holds the view reads on, though newer ones have come
 
@@ -60,14 +72,33 @@ class WhooshView:
         for segment, _ in self._segments:
             identifier = segment.segment().segment_id()
             look_up = partial(_rows, segment)
-            found[identifier] = known[identifier] if identifier in known else read_facts(segment, look_up)
+            if identifier in known:
+                found[identifier] = known[identifier]
+            else:
+                words = open_lexicon(segment.storage(), segment.segment())
+                found[identifier] = read_facts(segment, look_up, words)
         return found
 
     @cached_property
-    def lexicon(self) -> WordList:
-        return WordList(
-            listed(self.page(name, n) for name, d in self.documents.items() for n in range(1, len(d.pages) + 1))
-        )
+    def lexicon(self) -> StoredLexicon:
+        return StoredLexicon([facts.lexicon for facts in self.facts.values()])
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.documents.values())
+
+    @cached_property
+    def compounds(self) -> Compounds:
+        return Compounds(self.lexicon, self.standing)
+
+    def standing(self, word: str, language: str = "") -> int:
+        mask = self.table.in_language(frozenset([language])) if language else self.table.live
+        return int(mask[self._postings("words", word).documents].sum())
+
+    @property
+    def cached_bytes(self) -> int:
+        """Bytes that the caches keep: postings, and words as they were asked for."""
+        return self._cache.nbytes + self._store.nbytes
 
     def page(self, document: str, number: int) -> Page:
         known = self.documents.get(document)
@@ -101,9 +132,30 @@ class WhooshView:
         offset: int = 0,
         any_word: bool = False,
         counted: Sequence[str] = COUNTED,
+        order: str = ORDERS[0],
     ) -> Matches:
-        compiled = compile_query(query, self, self.table.languages)
-        return VectorSearch(self.table, compiled, self._store).run(filters, limit, offset, any_word, counted)
+        found = VectorSearch(self.table, self._compiled(query), self._store)
+        return found.run(filters, limit, offset, any_word, counted, order)
+
+    def _compiled(self, query: Query) -> Compiled:
+        return compile_query(query, self, self.table.languages, self._words)
+
+    def frequency(self, query: Query, series: Sequence[Query], filters: Filters, facet: str) -> tuple[Frequency, ...]:
+        compiled, *parts = map(self._compiled, (query, *series))
+        return VectorSearch(self.table, compiled, self._store).frequency(parts, filters, facet)
+
+    def pages_in(self, language: str) -> int:
+        return int(self.table.in_language(frozenset([language])).sum())
+
+    def holding(self, terms: Sequence[str]) -> Mapping[str, int]:
+        return {term: len(self._store.counts(term_leaf(term))[0]) for term in terms}
+
+    def weighted(self, weights: Mapping[str, float], least: int, filters: Filters, limit: int) -> tuple[Found, ...]:
+        chosen = self.table.live.copy()
+        for facet, values in filters.items():
+            if values:
+                chosen &= self.table.facet_mask(facet, values)
+        return best_weighted(self.table, self._store, weights, least, chosen, limit)
 
     def _postings(self, field: str, term: str) -> Postings:
         parts = []

@@ -24,6 +24,7 @@ from ingest.pdf.pdf_page import RawPage
 from ingest.pdf.pdf_structure import Structure
 from ingest.pdf.running_lines import edge_lines, running_lines
 from ingest.recognition.legibility import is_garbled
+from ingest.words.acronyms import acronyms_defined
 from ingest.words.countries_named import countries_named
 from ingest.words.hyphens import settle
 from ingest.words.language import detect
@@ -77,7 +78,7 @@ def extract(
     doubtful = tuple(page.number for page in raw if page.doubtful)
     yield FileFacts(
         copy.title or title, language, len(raw), copy.name, outline, attachments, limits, proposals, sketch(texts),
-        doubtful=doubtful,
+        doubtful=doubtful, acronyms=acronyms_defined(texts, languages, language, running),
     )  # fmt: skip
     pages = [
         Page(

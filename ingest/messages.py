@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from core.records import Heading, Proposal
+from core.records import Acronym, Heading, Proposal
 
 ITEM, DONE, ERROR = "item", "done", "error"
 """Kinds of messages: a value, the end of a job, or (problem, remedy, the page to blame or 0) and the end."""
@@ -35,6 +35,7 @@ class FileFacts:
     proposals: tuple[Proposal, ...] = ()
     sketch: str = ""
     doubtful: tuple[int, ...] = ()
+    acronyms: tuple[Acronym, ...] = ()
 
 
 class Recognised(NamedTuple):

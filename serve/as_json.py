@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlencode
 
 from answer.records import Answer, Quote
 from core.records import Document, DocumentState, Problem
+from index.completion import Completion
 from index.engine import FACETS
+from index.reading import PLAIN, Reading
 from index.search import Hit, Results
 from serve.ingest_run import IngestReport
 from serve.library import LibraryStatus, MarkedPage
 from serve.readability import counts_json
+from serve.readings import reading_parameters
 
 Json = dict[str, Any]
 
 
-def page_address(document: str, number: int, query: str = "") -> str:
+def page_address(document: str, number: int, query: str = "", reading: Reading = PLAIN) -> str:
     """The web page's permalink of one page, marked for a query; relative to the server's address."""
-    parts = {"id": document, "page": str(number), **({"q": query} if query else {})}
-    return f"/document?{urlencode(parts)}"
+    parts = {"id": document, "page": str(number), **({"q": query, **reading_parameters(reading)} if query else {})}
+    return f"/document?{urlencode(parts, errors='replace')}"  # a query may hold halves of characters
 
 
 def ingest_json(report: IngestReport) -> Json:
@@ -44,7 +48,7 @@ def problem_json(problem: Problem) -> Json:
     return asdict(problem)
 
 
-def search_json(results: Results) -> Json:
+def search_json(results: Results, reading: Reading = PLAIN) -> Json:
     """`rapporteur search --json`."""
     return {
         "query": results.query,
@@ -54,12 +58,16 @@ def search_json(results: Results) -> Json:
         "total_pages": results.total_pages,
         "total_documents": results.total_documents,
         "pages_by_meaning": results.pages_by_meaning,
-        "hits": [_hit_json(hit, results.query) for hit in results.hits],
+        "terms": [
+            {"term": used.text, "equals": [leaf.term._asdict() for leaf in used.equals]} for used in results.terms
+        ],
+        "hits": [hit_json(hit, results.query, reading) for hit in results.hits],
         "facets": {facet: [count._asdict() for count in results.facets[facet]] for facet in FACETS},
     }
 
 
-def _hit_json(hit: Hit, query: str) -> Json:
+def hit_json(hit: Hit, query: str, reading: Reading = PLAIN) -> Json:
+    """One hit of a search; its address marks the page as this reading of the query does."""
     document, page = hit.document, hit.page
     return {
         "document": document.id,
@@ -73,9 +81,15 @@ def _hit_json(hit: Hit, query: str) -> Json:
         "language": page.language,
         "score": round(hit.score, 6),
         "snippet": {"text": hit.snippet.text, "marks": [list(mark) for mark in hit.snippet.marks]},
-        "url": page_address(document.id, page.number, query),
+        "found_by": [term._asdict() for term in hit.found_by],
         "by_meaning": hit.by_meaning,
+        "url": page_address(document.id, page.number, query, reading),
     }
+
+
+def completions_json(completions: Sequence[Completion]) -> list[Json]:
+    """`rapporteur complete --json`."""
+    return [completion._asdict() for completion in completions]
 
 
 def answer_json(answer: Answer) -> Json:

@@ -11,24 +11,33 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from rich.console import Console
 
 from core.errors import BadInput, RapporteurError
 from core.shown import shown
-from index.reading import Reading
 from serve import as_json
+from serve.arguments import Parser, filters_of, narrowing_options, reading_of, reading_options, whole_number
 from serve.environment import settings
-from serve.filters import read_filters
 from serve.ingest_run import IngestReport
 from serve.library import Library
 from serve.problems import grouped_problems
 from serve.progress import progress_bar
 from serve.readability import looked_through, readability_json, readability_lines, unreadable_notes
-from serve.render import by_meaning_name, plain, section_name
+from serve.render import plain, plural
+from serve.results_commands import (
+    complete_options,
+    count_frequency,
+    find,
+    find_similar,
+    frequency_options,
+    search_options,
+    similar_options,
+)
 from serve.review_commands import accept_options, accept_proposals, list_proposals
 from serve.stop import Stop, asked_by_signals
+from serve.term_commands import accept_term_options, accept_terms, list_terms
 
 _QUERY_WITH_MINUS = re.compile(r"-(?!h$)[^-\s\d].*", re.DOTALL)
 _WATCH = (
@@ -99,33 +108,16 @@ def _with_plain_queries(arguments: Sequence[str]) -> list[str]:
     return [f" {word}" if _QUERY_WITH_MINUS.fullmatch(word) else word for word in arguments]
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        raise BadInput(f"{message}.", "`rapporteur --help` shows the commands.")
-
-
 def _parser() -> argparse.ArgumentParser:
-    common = _Parser(add_help=False)
+    common = Parser(add_help=False)
     common.add_argument("--corpus", metavar="DIR", default=argparse.SUPPRESS, help="the documents and the catalogue")
     common.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help="what can be rebuilt from them")
     common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="one JSON value on stdout")
-    narrowing = _Parser(add_help=False)
-    for facet, metavar, what in (
-        ("presenter", "P", "a presenter's name"),
-        ("from", "C", "the presenter's country"),
-        ("about", "C", "the country spoken of"),
-        ("language", "L", "the page's language"),
-        ("kind", "K", "report, presentation, minutes…"),
-        ("year", "Y", "the document's year"),
-    ):
-        narrowing.add_argument(
-            f"--{facet}", dest=f"facet_{facet}", metavar=metavar, action="append", default=[], help=what
-        )
-    parser = _Parser(prog="rapporteur", description=__doc__, parents=[common])
-    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
+    narrowing, reading = narrowing_options(), reading_options()
+    parser = Parser(prog="rapporteur", description=__doc__, parents=[common])
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
 
-    def command(name: str, run: Callable[..., Outcome], text: str, *parents: _Parser) -> Any:
+    def command(name: str, run: Callable[..., Outcome], text: str, *parents: Parser) -> Any:
         sub = commands.add_parser(name, help=text, description=text, parents=[common, *parents])
         sub.set_defaults(command=run)
         return sub
@@ -134,53 +126,44 @@ def _parser() -> argparse.ArgumentParser:
         "--rebuild", action="store_true", help="read everything anew"
     )
     command("watch", _watch, _WATCH)
-    found = command("search", _search, "find pages", narrowing)
-    found.add_argument("query")
-    found.add_argument("--limit", type=_count, default=10)
-    found.add_argument("--offset", type=_count, default=0)
-    found.add_argument("--words-only", action="store_true", help="no pages by their meaning, where that is switched on")
-    asked = command("ask", _ask, "answer a question with quotes", narrowing)
+    search_options(command("search", _search, "find pages", narrowing, reading))
+    complete_options(command("complete", _complete, "tell how a query that is being written may go on"))
+    counting = command("frequency", _frequency, "count how often words stand, and where", narrowing, reading)
+    frequency_options(counting)
+    similar_options(command("similar", _similar, "find pages like a page", narrowing))
+    asked = command("ask", _ask, "answer a question with quotes", narrowing, reading)
     asked.add_argument("question")
     asked.add_argument("--by", choices=("country", "presenter"))
     command("documents", _documents, "list the documents")
     mapped = command("readability", _readability, "tell which pages can be searched, and how surely")
     mapped.add_argument("document", nargs="?")
-    shown = command("page", _page, "show one page, marked")
+    shown = command("page", _page, "show one page, marked", reading)
     shown.add_argument("document")
-    shown.add_argument("number", type=_count)
+    shown.add_argument("number", type=whole_number)
     shown.add_argument("--mark", metavar="QUERY", default="")
     shown.add_argument("--out", type=Path, metavar="FILE.png")
     command("status", _status, "tell the state of the index")
     served = command("serve", _serve, "start the web page")
     served.add_argument("--host", default="127.0.0.1")
-    served.add_argument("--port", type=_count, default=8501)
+    served.add_argument("--port", type=whole_number, default=8501)
     served.add_argument("--watch", action="store_true", help="follow the corpus folder meanwhile")
     _judging_options(command("evaluate", _evaluate, "measure the ranking on a judged set in BEIR layout"))
     command("proposals", _proposals, "list what the files seem to say of themselves, for a person to accept")
     accept_options(command("accept", _accept, "accept a document's proposals, corrected, into the catalogue"))
+    command("terms", _terms, "list the acronyms that the documents define, for a person to accept as equal terms")
+    accept_term_options(command("accept-term", _accept_term, "accept an acronym and its long form into terms.csv"))
     imported = command("import-event", _import_event, "read a saved event page into the catalogue")
     imported.add_argument("file", type=Path)
     imported.add_argument("--no-page", action="store_true", help="do not copy the page itself into the corpus")
     return parser
 
 
-def _judging_options(judged: _Parser) -> None:
+def _judging_options(judged: argparse.ArgumentParser) -> None:
     judged.add_argument("--beir", type=Path, required=True, metavar="DIR")
     judged.add_argument("--language", required=True)
     judged.add_argument(
         "--semantic", action="store_true", help="fused with the ranking by meaning (the extra `semantic`)"
     )
-
-
-def _count(text: str) -> int:
-    if not re.fullmatch("[0-9]{1,9}", text):
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number, 0 or more")
-    return int(text)
-
-
-def _filters(chosen: argparse.Namespace) -> Any:
-    said = {name.removeprefix("facet_"): values for name, values in vars(chosen).items() if name.startswith("facet_")}
-    return read_filters(said)
 
 
 def _ingest(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
@@ -216,27 +199,29 @@ def _duplicates_line(files: Sequence[str]) -> str:
     return f"The same file {len(files)} times: {', '.join(files)}. Counted once; nothing needs to be done."
 
 
+def _complete(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
+    found = library.complete(chosen.query.removeprefix(" "), chosen.limit)
+    lines = [f"{each.query}  ({each.kind}, {plural(each.pages, 'page')})" for each in found]
+    return Outcome(as_json.completions_json(found), lines)
+
+
 def _search(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    reading = Reading(meaning=not chosen.words_only)
-    query, limit, offset = chosen.query.removeprefix(" "), chosen.limit, chosen.offset
-    results = library.search(query, _filters(chosen), limit, offset, reading)
-    for note in results.notes:
+    def tell(note: str) -> None:
         notes.print(note, markup=False, soft_wrap=True)
-    besides = f"; {results.pages_by_meaning} more by their meaning" if results.pages_by_meaning else ""
-    lines = [f"{results.total_pages} pages in {results.total_documents} documents{besides}"]
-    for hit in results.hits:
-        by = f" ({', '.join(hit.document.presenters)})" if hit.document.presenters else ""
-        lines += ["", f"{hit.document.title}{by}, p. {hit.page.label} [{hit.document.id} {hit.page.number}]"]
-        if section := section_name(hit.document, hit.page):
-            lines.append(f"    {section}")
-        if hit.by_meaning:
-            lines.append(f"    {by_meaning_name(hit)}")
-        lines.append(f"    {plain(hit.snippet.text)}")
-    return Outcome(as_json.search_json(results), lines)
+
+    return Outcome(*find(library, chosen, filters_of(chosen), tell))
+
+
+def _frequency(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
+    return Outcome(*count_frequency(library, chosen, filters_of(chosen)))
+
+
+def _similar(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
+    return Outcome(*find_similar(library, chosen, filters_of(chosen)))
 
 
 def _ask(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    answer = library.ask(chosen.question.removeprefix(" "), _filters(chosen), chosen.by)
+    answer = library.ask(chosen.question.removeprefix(" "), filters_of(chosen), chosen.by, reading_of(chosen))
     lines = []
     for label, quotes in [("", answer.quotes), *((f"{row.value}: ", row.quotes) for row in answer.rows)]:
         if label and not quotes:
@@ -262,7 +247,7 @@ def _readability(library: Library, chosen: argparse.Namespace, notes: Console) -
 
 def _page(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
     document = library.document(chosen.document)
-    marked = library.marked_page(chosen.document, chosen.number, chosen.mark)
+    marked = library.marked_page(chosen.document, chosen.number, chosen.mark, reading_of(chosen))
     if marked.note:
         notes.print(marked.note, markup=False, soft_wrap=True)
     if chosen.out:
@@ -352,6 +337,14 @@ def _proposals(library: Library, chosen: argparse.Namespace, notes: Console) -> 
 
 def _accept(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
     return Outcome(*accept_proposals(library, chosen))
+
+
+def _terms(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
+    return Outcome(*list_terms(library))
+
+
+def _accept_term(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
+    return Outcome(*accept_terms(library, chosen))
 
 
 def _import_event(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:

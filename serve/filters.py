@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from core.countries import country_code
 from core.errors import BadInput
 from core.languages import language_code
-from index.engine import FACETS, Filters
+from index.engine import COUNTED, Filters
 
 
 def read_filters(said: Mapping[str, Sequence[str]]) -> Filters:
-    """Facet → values, countries and languages by code or name. Raises BadInput for one that is unknown."""
-    return {facet: [_value(facet, word) for word in said[facet]] for facet in FACETS if said.get(facet)}
+    """Facet or "document" → values, countries and languages by code or name. Raises BadInput for one that is unknown."""
+    return {facet: [_value(facet, word) for word in said[facet]] for facet in COUNTED if said.get(facet)}
 
 
 def _value(facet: str, word: str) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from core.errors import IngestRunning
 from core.records import Document, DocumentState, Problem
 from core.settings import Settings
-from index.engine import Writer
+from index.dense import Ranking
+from index.engine import Engine, Writer
+from index.vectors import sweep_vectors
 from ingest.files.folder import Plan, Work
 from ingest.read import read_documents
 from serve.ingest_progress import Progress, Reporter
@@ -85,6 +88,25 @@ def bring_up_to_date(writer: Writer, todo: Plan, known: Sequence[Document], take
             writer.add(document, [])
     untouched = [document for document in known if document.id in left and document.id not in before]
     settle(writer, todo, untouched, taken.documents)
+
+
+def prepare_meaning(
+    engine: Engine, ranking: Ranking, settings: Settings, tell: Callable[[int, int], None], stop: Stop
+) -> int:
+    """Makes the vectors that are lacking, sweeps those of what is gone; how many documents are left without.
+
+    One ingest at a time does it; where another one has come in between, that one does.
+    """
+    if not (settings.semantic or settings.vectors.is_dir()):
+        return 0
+    try:
+        with engine.writing():
+            view = engine.view()
+            left = ranking.fill(view, tell, stop)
+            sweep_vectors(settings.vectors, view.documents.values())
+            return left
+    except IngestRunning:
+        return 0
 
 
 def report(

@@ -16,7 +16,6 @@ from core.errors import (
     CatalogueUnreadable,
     FileUnreadable,
     IndexUnusable,
-    IngestRunning,
     NoIndex,
     NotFound,
     ReadersBusy,
@@ -25,27 +24,35 @@ from core.errors import (
 from core.records import Box, Document, DocumentState, Page, Problem, Span
 from core.settings import Settings
 from index.compiled import Compiled
+from index.completion import Completion, complete
 from index.dense import BY_WORDS, Dense, Ranking
-from index.engine import Count, Filters, View, work_of
+from index.engine import Filters, View, work_of
+from index.examples import Example, examples
+from index.frequency import Frequencies, frequency
 from index.marks import marks
-from index.query import Query, parse
-from index.reading import ORDERS, PLAIN, Reading
-from index.search import Hit, Results, read, search
+from index.parser import parse
+from index.query import Query
+from index.reading import PLAIN, Reading, read
+from index.search import Hit, Results, all_hits, search
 from index.sentence_model import SentenceModel
-from index.vectors import sweep_vectors
+from index.similar import Similar, similar
+from index.terms import NO_TERMS, TermTable
 from index.whoosh_backend import WhooshEngine
 from ingest.files.archives import archive_problems, stored_file, tidy_archives, walk_into_archives
 from ingest.files.folder import path_of, plan, walk
 from ingest.messages import SUFFIXES
 from ingest.metadata.catalogue import read_catalogue
+from ingest.metadata.terms import read_terms
 from ingest.passwords import Passwords, Source, give_password, read_passwords, to_be_tried
 from ingest.recognition.recognise import sweep, to_be_recognised
 from ingest.workers import PageReader
+from serve.grouping import Grouped, grouped
 from serve.ingest_progress import Progress, meaning_told
-from serve.ingest_run import IngestReport, bring_up_to_date, report, take_over
+from serve.ingest_run import IngestReport, bring_up_to_date, prepare_meaning, report, take_over
 from serve.keeping_up import duplicates
 from serve.readability import mapped
 from serve.stop import Stop
+from serve.term_review import common_terms
 from serve.upload import put_new
 
 if TYPE_CHECKING:
@@ -54,14 +61,6 @@ if TYPE_CHECKING:
 _MOST_KEPT = 256
 _MOST_PAGES = 1_000
 """Pages of one document that are looked through for the marks before and after the one shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One value of a grouping, how many of the results have it, and its best hits."""
-
-    count: Count
-    hits: tuple[Hit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +92,13 @@ class Library:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._engine = WhooshEngine(settings.data)
+        self._engine = WhooshEngine(settings.data, settings.cache_bytes)
         self._reader = PageReader(settings.worker_bytes, settings.page_seconds)
         self._ranking: Ranking = BY_WORDS
         if settings.semantic:
             self._ranking = Dense(settings.vectors, lambda: SentenceModel(settings.semantic))
-        self._matches: dict[tuple[int, str, str, Reading], tuple[tuple[int, int], ...]] = {}
+        self._matches: dict[tuple[int, str, str, str, Reading], tuple[tuple[int, int], ...]] = {}
+        self._terms = TermTable()
 
     def view(self) -> View:
         """The last committed generation. Raises NoIndex, IndexUnusable."""
@@ -116,13 +116,22 @@ class Library:
 
     # Finding
 
+    def terms(self) -> TermTable:
+        """The equal terms as the table says now: what is written there holds from the next search on, without an ingest."""
+        try:
+            told = self.settings.terms.stat()
+            version = f"{told.st_mtime_ns}-{told.st_size}-{told.st_ino}"
+        except OSError:
+            version = ""
+        if version != self._terms.version:
+            self._terms = TermTable(read_terms(self.settings.terms).concepts, version)
+        return self._terms
+
     def search(
         self, text: str, filters: Filters, limit: int = 10, offset: int = 0, reading: Reading = PLAIN
     ) -> Results:
         """One slice of the pages that answer a query, with counts of all."""
-        by_meaning = reading.meaning and reading.order == ORDERS[0]
-        ranking = self._ranking if by_meaning else BY_WORDS
-        return search(self.view(), text, filters, limit, offset, reading, ranking)
+        return search(self.view(), text, filters, limit, offset, reading, self.terms(), self._ranking)
 
     def grouped(
         self,
@@ -133,22 +142,34 @@ class Library:
         limit: int = 10,
         offset: int = 0,
         reading: Reading = PLAIN,
-    ) -> tuple[Results, tuple[Group, ...]]:
-        """The results (counts only), and one slice of the groups by a facet, most pages first, each with its best hits."""
-        view = self.view()
-        everything = search(view, text, filters, 0, reading=reading)
-        wanted = set(filters.get(facet, ()))
-        counts = [count for count in everything.facets[facet] if not wanted or count.value in wanted]
-        chosen = counts[offset : offset + limit]
-        groups = (
-            Group(count, search(view, text, {**filters, facet: [count.value]}, hits, reading=reading).hits)
-            for count in chosen
-        )
-        return everything, tuple(groups)
+    ) -> Grouped:
+        """One slice of the groups by one of GROUPED_BY, each with its best hits, and the results' counts."""
+        return grouped(self.view(), text, filters, facet, hits, limit, offset, reading, self.terms())
 
-    def ask(self, question: str, filters: Filters, by: str | None = None) -> Answer:
+    def all_hits(self, text: str, filters: Filters, reading: Reading = PLAIN) -> tuple[int, Iterator[Hit]]:
+        """How many pages answer a query, and every one of them in turn."""
+        return all_hits(self.view(), text, filters, reading, self.terms())
+
+    def frequency(self, text: str, filters: Filters, by: str, reading: Reading = PLAIN) -> Frequencies:
+        """How often a query's words stand, per value of one of COUNTED."""
+        return frequency(self.view(), text, filters, by, reading, self.terms())
+
+    def similar(self, identifier: str, number: int, filters: Filters, limit: int = 10) -> Similar:
+        """Pages about the same as one page, of other documents and of its own. Raises NotFound."""
+        return similar(self.view(), identifier, number, filters, limit)
+
+    def complete(self, text: str, limit: int = 8, cursor: int | None = None) -> list[Completion]:
+        """The ways to complete the word at the cursor of a query that is being written, best first."""
+        return complete(self.view(), text, limit, cursor)
+
+    def examples(self) -> list[Example]:
+        """Queries that find something, one for each thing that a query can say."""
+        return examples(self.view())
+
+    def ask(self, question: str, filters: Filters, by: str | None = None, reading: Reading = PLAIN) -> Answer:
         """Quotes that answer a question, or an honest "not found". `by`: "country" or "presenter"."""
-        return ask(self.view(), question, filters, by, self._ranking)
+        terms, ranking = self.terms() if reading.terms else NO_TERMS, self._ranking if reading.meaning else BY_WORDS
+        return ask(self.view(), question, filters, by, terms, reading.language, ranking)
 
     # Documents and pages
 
@@ -169,7 +190,9 @@ class Library:
 
     def file_of(self, identifier: str) -> Path:
         """The file of a document: only files that the index knows, within the corpus. Raises NotFound."""
-        document = self.document(identifier)
+        return self._file_of(self.document(identifier))
+
+    def _file_of(self, document: Document) -> Path:
         kept = stored_file(document.file, self.settings)
         path = kept or path_of(self.settings.corpus, document.file)
         root = (self.settings.data if kept else self.settings.corpus).resolve()
@@ -179,9 +202,11 @@ class Library:
 
     def reading_copy(self, identifier: str) -> Path:
         """What pages, images and boxes of a document come from: its reading copy, else its file. Raises NotFound."""
-        document = self.document(identifier)
+        return self._copy_of(self.document(identifier))
+
+    def _copy_of(self, document: Document) -> Path:
         if not document.copy:
-            return self.file_of(identifier)
+            return self._file_of(document)
         path = self.settings.copies / document.copy
         if not path.is_file():
             raise NotFound(f"The reading copy of {document.title!r} is gone.", "Run an ingest: it is made anew.")
@@ -196,48 +221,51 @@ class Library:
 
         Where the file can no longer be read as it was, the marks in the text stand and `note` says why no boxes do.
         """
-        page = self.page(identifier, number)
-        lit = marks(self._compiled(query, reading), page.text, page.language, page.running) if query else ()
+        view = self.view()
+        page, document = view.page(identifier, number), view.documents[identifier]
+        lit = (
+            marks(_compiled(view, read(query, reading, self.terms())), page.text, page.language, page.running)
+            if query
+            else ()
+        )
         spans = tuple(mark.span for mark in lit)
-        if not spans or not self.has_images(identifier):
+        if not spans or not _has_images(document):
             return MarkedPage(page, spans, tuple(() for _ in spans))
         try:
-            found = self._reader.ask("boxes", self._source(identifier), number, page.text, spans)
+            found = self._reader.ask("boxes", self._source(document), number, page.text, spans)
         except (FileUnreadable, NotFound, ReadersBusy) as exc:
             return MarkedPage(page, spans, tuple(() for _ in spans), str(exc))
         return MarkedPage(page, spans, tuple(map(tuple, found)))
 
     def page_image(self, identifier: str, number: int, scale: float = 2.0) -> bytes:
         """The page as PNG bytes, `scale` pixels a point. Raises NotFound, FileUnreadable."""
-        self.page(identifier, number)
-        if not self.has_images(identifier):
+        view = self.view()
+        view.page(identifier, number)
+        document = view.documents[identifier]
+        if not _has_images(document):
             raise NotFound("This kind of document has no page images.", "Read its text instead.")
-        image: bytes = self._reader.ask("image", self._source(identifier), number, scale)
+        image: bytes = self._reader.ask("image", self._source(document), number, scale)
         return image
 
-    def _source(self, identifier: str) -> Source:
-        return Source(self.reading_copy(identifier), self._passwords().of(self.document(identifier).file))
+    def _source(self, document: Document) -> Source:
+        return Source(self._copy_of(document), self._passwords().of(document.file))
 
     def _passwords(self) -> Passwords:
         return read_passwords(self.settings.data, self.settings.corpus)
 
     def has_images(self, identifier: str) -> bool:
         """Whether the document's pages can be shown as images."""
-        document = self.document(identifier)
-        return (document.copy or document.file).casefold().endswith(".pdf")
+        return _has_images(self.document(identifier))
 
     def matches_in(self, identifier: str, query: str, reading: Reading = PLAIN) -> tuple[tuple[int, int], ...]:
         """Where a query's marks stand in a document: (page number, how many) of each page of its results, in order."""
-        view = self.view()
-        key = (view.generation, identifier, query, reading)
+        view, terms = self.view(), self.terms()
+        key = (view.generation, terms.version, identifier, query, reading)
         if key not in self._matches:
             if len(self._matches) >= _MOST_KEPT:
                 self._matches.clear()
-            self._matches[key] = tuple(_marked_pages(view, identifier, read(query, reading)))
+            self._matches[key] = tuple(_marked_pages(view, identifier, read(query, reading, terms)))
         return self._matches[key]
-
-    def _compiled(self, query: str, reading: Reading) -> Compiled:
-        return self.view().search(read(query, reading), {}, 0, counted=()).compiled
 
     # Keeping up
 
@@ -275,24 +303,9 @@ class Library:
         if len(taken.works) == len(todo.work):
             sweep(self.settings.copies, (*todo.unchanged, *todo.described, *todo.touched), todo.work)
             tidy_archives(self.settings)
-        left = self._prepare(meaning_told(progress, len(taken.works), taken.pages), stop)
+        told = meaning_told(progress, len(taken.works), taken.pages)
+        left = prepare_meaning(self._engine, self._ranking, self.settings, told, stop)
         return report(todo, taken, self.view().documents.values(), time.monotonic() - started, left)
-
-    def _prepare(self, tell: Callable[[int, int], None], stop: Stop) -> int:
-        """Makes the vectors that are lacking, sweeps those of what is gone; how many documents are left without.
-
-        One ingest at a time does it; where another one has come in between, that one does.
-        """
-        if not (self.finds_by_meaning or self.settings.vectors.is_dir()):
-            return 0
-        try:
-            with self._engine.writing():
-                view = self.view()
-                left = self._ranking.fill(view, tell, stop)
-                sweep_vectors(self.settings.vectors, view.documents.values())
-                return left
-        except IngestRunning:
-            return 0
 
     def _check_folders(self) -> None:
         if not self.settings.corpus.is_dir():
@@ -334,10 +347,15 @@ class Library:
         """What is the matter with the catalogue and the folder now, apart from the documents."""
         walked = walk(self.settings.corpus).problems if self.settings.corpus.is_dir() else []
         left_out = [*walked, *archive_problems(self.settings)]
+        term_problems = [
+            *read_terms(self.settings.terms).problems,
+            *common_terms(self.terms(), self.settings.terms.name),
+        ]
         try:
-            return (*read_catalogue(self.settings.catalogue).problems, *self._passwords().problems, *left_out)
+            catalogue = read_catalogue(self.settings.catalogue).problems
+            return (*catalogue, *self._passwords().problems, *term_problems, *left_out)
         except CatalogueUnreadable as exc:
-            return (Problem(self.settings.catalogue.name, None, exc.problem, exc.remedy), *left_out)
+            return (Problem(self.settings.catalogue.name, None, exc.problem, exc.remedy), *term_problems, *left_out)
 
     def upload(self, name: str, content: bytes) -> Path:
         """Puts a file into the corpus; an ingest then reads it. Never overwrites. Raises BadInput."""
@@ -363,6 +381,14 @@ class Library:
             raise BadInput(f"There is no file {path}.", "Name a saved event page (.html, .txt or .md).")
         page, added = import_event(path, self.settings.corpus, keep_page=keep_page)
         return page, [row.title for row in added]
+
+
+def _compiled(view: View, query: Query) -> Compiled:
+    return view.search(query, {}, 0, counted=()).compiled
+
+
+def _has_images(document: Document) -> bool:
+    return (document.copy or document.file).casefold().endswith(".pdf")
 
 
 def _marked_pages(view: View, identifier: str, query: Query) -> Iterator[tuple[int, int]]:

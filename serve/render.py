@@ -1,4 +1,4 @@
-"""Makes HTML, as render_page.py and readability_picture.py alone do besides, and escapes it. Text and spans in, markup out."""
+"""Makes HTML and escapes it, as render_page.py, render_problems.py and the two pictures do. Text and spans in, markup out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from html import escape
 from answer.records import Quote
 from core.countries import country_name
 from core.languages import language_name
-from core.records import Document, Page, Span
+from core.records import Document, Page, Span, Term
+from index.equals import term_name
 from index.search import Hit
 from serve.render_page import origin
 
@@ -70,7 +71,8 @@ def card_html(hit: Hit, twins: Sequence[Document] = (), titled: bool = True) -> 
     return (
         f'<div class="hit">{meta}'
         f"{where}{section_html(document, page)}"
-        f"{_origin_html(page, hit.marks)}{_meaning_html(hit)}{_about_html(document, page)}</div>"
+        f"{_origin_html(page, hit.marks)}{_meaning_html(hit)}{_about_html(document, page)}"
+        f"{_found_by_html(hit.found_by)}</div>"
         f'<p class="hit-snippet" lang="{escape(page.language)}">{snippet}</p></div>'
     )
 
@@ -139,6 +141,13 @@ def _about_html(document: Document, page: Page) -> str:
     return f' <span class="about">speaks of {_countries_html(about)}</span>' if about else ""
 
 
+def _found_by_html(terms: Sequence[Term]) -> str:
+    """The equal terms for which a page is found that lacks the query's own words."""
+    if not terms:
+        return ""
+    return f'<div class="found-by">found by: {escape(", ".join(map(term_name, terms)))}</div>'
+
+
 def _origin_html(page: Page, spans: Sequence[Span]) -> str:
     told = origin(page, spans)
     return f' <span class="origin">{escape(told)}</span>' if told else ""
@@ -153,6 +162,11 @@ def image_html(address: str, alternative: str) -> str:
 def link_html(address: str, label: str, kind: str = "button") -> str:
     """A link that opens in a new tab."""
     return f'<a class="{kind}" href="{escape(address)}" target="_blank" rel="noopener">{escape(label)}</a>'
+
+
+def download_html(address: str, label: str) -> str:
+    """A link to a file that the browser keeps."""
+    return f'<a class="quiet" href="{escape(address)}" download>{escape(label)}</a>'
 
 
 def facts_html(facts: Sequence[tuple[str, str]]) -> str:

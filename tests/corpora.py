@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
 from core.records import Document, DocumentState, Heading, Page, PageEntry, PageState, Span
 from index.engine import Engine, Filters, Matches, View
-from index.query import parse
+from index.parser import parse
+from index.reading import ORDERS
 
 Entry = tuple[Document, list[Page]]
 """A document and its pages."""
@@ -94,6 +95,7 @@ WORDS = (
     "co-operation", "cooperation", "co‑\noperation", "Zusammen\u00ad\narbeit", "Zusammenarbeit", "Straße", "strasse",
     "œuvre", "main-d’œuvre", "ﬁnance", "finances", "l'eau", "eau", "Müller", "muller", "R&D", "x" * 70, "2011",
     "state-of-the-art", "e\u0301le\u0300ve", "was", "Haus", "Häuser", "House", "houses", "AND", "not",
+    "Verwaltung", "Landesverwaltung", "Verwaltungsreform", "Reform", "Land", "servise", "Müler", "أحمد", "احمد",
     "数据战略", "データ", "ข้อมูล", "هِجرة",
 )  # fmt: skip
 spans = st.tuples(st.integers(0, 20), st.integers(0, 20)).map(lambda ends: Span(min(ends), max(ends)))
@@ -143,6 +145,13 @@ _atoms = st.one_of(
     st.sampled_from(WORDS),
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(lambda words: f'"{" ".join(words)}"'),
     st.sampled_from(WORDS).map(lambda word: f"{word[:3]}*"),
+    st.sampled_from(WORDS).map(lambda word: f"{word}~"),
+    st.sampled_from(WORDS).map(lambda word: f"{word}~1"),
+    st.builds(
+        lambda words, distance: f'"{" ".join(words)}"~{distance}',
+        st.lists(st.sampled_from(WORDS), min_size=2, max_size=3),
+        st.integers(0, 4),
+    ),
     st.sampled_from(_FIELDS),
 )
 queries = st.recursive(
@@ -174,12 +183,22 @@ class Request:
     limit: int
     offset: int
     any_word: bool
+    order: str = ORDERS[0]
+    language: str = ""
 
     def on(self, view: View) -> Matches:
         """Runs it."""
-        return view.search(parse(self.query), self.filters, self.limit, self.offset, self.any_word)
+        query = replace(parse(self.query), language=self.language)
+        return view.search(query, self.filters, self.limit, self.offset, self.any_word, order=self.order)
 
 
 requests = st.builds(
-    Request, queries, st.just({}) | filters, st.integers(0, 20), st.just(0) | st.integers(0, 5), st.booleans()
+    Request,
+    queries,
+    st.just({}) | filters,
+    st.integers(0, 20),
+    st.just(0) | st.integers(0, 5),
+    st.booleans(),
+    st.sampled_from(ORDERS),
+    st.just("") | st.sampled_from(("en", "fr", "de", "da")),
 )

@@ -6,12 +6,15 @@ from corpora import entry, fill
 from meanings import Concepts
 
 from answer.ask import ask
+from core.records import Concept, Term
 from index import dense as module
 from index.dense import BY_WORDS, Dense, meant
 from index.engine import COUNTED
 from index.memory_backend import MemoryEngine
-from index.query import parse
+from index.parser import parse
+from index.reading import ORDERS, Reading, read
 from index.search import search
+from index.terms import TermTable
 from index.whoosh_backend import WhooshEngine
 
 
@@ -144,6 +147,8 @@ def test_filters_bind_pages_found_by_meaning(dense, view, filters):
         'wait "at the counter"',
         "wai*",
         "wait OR nothing",
+        "wait~1",
+        '"wait counter"~5',
         "(wait -queue) OR tax",
         "presenter:Elm",
         "-wait",
@@ -167,6 +172,7 @@ def test_who_asks_for_exact_words_or_none_gets_what_the_words_give(dense, view, 
         ("citizen-centred service", "citizen-centred service"),
         ('"waiting times"', ""),
         ("wait*", ""),
+        ("élan-vital", "elan-vital"),
         ("from:DE", ""),
     ],
 )
@@ -174,7 +180,47 @@ def test_what_of_a_query_has_a_meaning(query, words):
     assert meant(parse(query)) == words
 
 
+@pytest.mark.parametrize("order", [order for order in ORDERS if order != ORDERS[0]])
+def test_in_another_order_than_by_relevance_pages_with_the_words_alone_are_shown(dense, view, order):
+    assert asked(dense, view, "wait", order=order) == view.search(parse("wait"), {}, 1_000, order=order)
+    assert search(view, "wait", {}, reading=Reading(order=order), ranking=dense).pages_by_meaning is None
+    assert search(view, "wait", {}, reading=Reading(meaning=False), ranking=dense).pages_by_meaning is None
+
+
+# Equal terms
+
+
+TABLE = TermTable([Concept((Term("long queue", "en"), Term("Les citoyens", "fr")))])
+
+
+def test_a_page_with_an_equal_term_has_the_words(dense, view):
+    hits = {f"{hit.document.id}/{hit.page.number}": hit
+            for hit in search(view, "long queue", {}, terms=TABLE, ranking=dense).hits}  # fmt: skip
+
+    assert {name: hit.by_meaning for name, hit in hits.items()} == {
+        "counter/2": False, "guichet/1": False, "counter/1": True,
+    }  # fmt: skip
+    assert [term.text for term in hits["guichet/1"].found_by] == ["Les citoyens"]
+    assert hits["counter/1"].found_by == ()
+    results = search(view, "long queue", {}, terms=TABLE, ranking=dense)
+    assert (results.total_pages, results.pages_by_meaning) == (2, 1)
+    without = search(view, "long queue", {}, reading=Reading(terms=False), terms=TABLE, ranking=dense)
+    assert (without.total_pages, without.pages_by_meaning) == (1, 1)
+
+
+def test_equals_do_not_change_what_a_query_means():
+    assert meant(read("long queue -walrus", terms=TABLE)) == "long queue"
+    assert meant(read('"long queue"', terms=TABLE)) == ""
+
+
 # Languages, and what is not prepared yet
+
+
+def test_a_query_read_in_a_language_that_the_model_does_not_know_is_answered_by_words(dense, view):
+    for code, pages in (("fr", None), ("en", 1)):
+        results = search(view, "wait", {}, reading=Reading(language=code), ranking=dense)
+        assert results.pages_by_meaning == pages
+        assert results.total_pages == 1
 
 
 def test_a_corpus_in_languages_that_the_model_does_not_know_is_ranked_by_words_alone(engine, dense):

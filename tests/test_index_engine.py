@@ -27,9 +27,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import NoIndex, NotFound
-from core.records import DocumentState, Fingerprint, Heading, Kin, Kinship, Page, PageState, Problem, Proposal, Span
+from core.records import (
+    Acronym,
+    DocumentState,
+    Fingerprint,
+    Heading,
+    Kin,
+    Kinship,
+    Page,
+    PageState,
+    Problem,
+    Proposal,
+    Span,
+)
+from index import expansion
 from index.engine import COUNTED, FACETS, K1, META_WEIGHT, B, Engine, View
 from index.memory_backend import MemoryEngine
+from index.parser import parse
 from index.whoosh_backend import WhooshEngine
 
 
@@ -42,7 +56,12 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
 
 def test_matches_tell_of_any_page_whether_it_answers(engine: Engine) -> None:
     view = fill(engine, entry("a", "tax", "seal", "tax seal"), entry("b", "nothing", "tax"), entry("c", "seal"))
-    for query, filters in (("tax", {}), ("tax -seal", {}), ("", {"document": ["b", "c"]}), ("tax seal zebra", {})):
+    filtered: list[tuple[str, dict[str, list[str]]]] = [
+        ("", {"document": ["b", "c"]}),
+        ("tax seal", {"document": ["b"]}),
+    ]
+    queries = ("tax", "tax -seal", "tax seal zebra", '"seal tax"~2', "taz~1", "se*", "seal OR nothing")
+    for query, filters in (*((query, {}) for query in queries), *filtered):
         everything = {(page.document, page.number) for page in ask(view, query, filters).pages}
         matches = ask(view, query, filters, limit=0)
         assert everything
@@ -80,6 +99,7 @@ def test_what_is_written_is_read_back_to_the_letter(engine: Engine) -> None:
         attachments=("data.csv",), limits=("No page images.",), sketch="0a",
         work="b", kin=(Kin("b", Kinship.LANGUAGE_TWIN),),
         proposals=(Proposal("presenters", ("Ada Elm",), "Named below the title.", 1),),
+        acronyms=(Acronym("EfA", "Einer für Alle", "de", 1, Span(3, 9), 2),),
     )  # fmt: skip
     pages = [
         Page("a", 1, "xii", "en", "Zusam\u00ad\nmen \U0001f600\x00\n", ("DE", "CA"), PageState.TEXT, 595.25, 842.5),
@@ -313,6 +333,182 @@ def test_a_phrase_is_found_exactly_so(library: View, query: str, pages: list[str
 )
 def test_a_prefix_is_found_at_the_beginning_of_words(library: View, query: str, pages: list[str]) -> None:
     assert found(library, query) == pages
+
+
+@pytest.mark.parametrize(
+    ("query", "pages"),
+    [
+        ('"state service"~3', ["en/1"]),
+        ('"state service"~1', []),
+        ('"state the services"~1', ["en/1"]),
+        ('"regional eleve"~0', ["fr/2"]),
+        ('"l\'état regions"~2', ["fr/1"]),
+        ('"cooperation agency"~2', ["en/2"]),
+        ('"haus behorde"~2', ["de/1"]),
+        ('"service service"~9', []),
+        ('-"state service"~3 service', ["fr/3", "und/1"]),
+    ],
+)
+def test_words_near_one_another_are_found_in_any_order_and_inflection(
+    library: View, query: str, pages: list[str]
+) -> None:
+    assert found(library, query) == pages
+
+
+@pytest.mark.parametrize(
+    ("query", "pages"),
+    [
+        ("servise~1", ["en/1", "fr/3", "und/1"]),
+        ("deliverd~", ["en/1"]),
+        ("agencie~1", ["en/2"]),
+        ("strasen~1", ["de/2"]),
+        ("Strßae~1", []),
+        ("coöperatoin~2", ["en/2", "fr/3"]),
+        ("2012~1", ["und/1"]),
+        ("xyz~1", []),
+        ("service -servise~1", []),
+    ],
+)
+def test_a_fuzzy_word_stands_for_words_of_the_corpus_that_are_spelled_alike(
+    library: View, query: str, pages: list[str]
+) -> None:
+    assert found(library, query) == pages
+
+
+def test_what_a_fuzzy_word_stands_for_is_told_nearest_first(engine: Engine) -> None:
+    view = fill(engine, entry("a", "colour colours", "colour color", "colon"), entry("b", "the cooler"))
+    (note,) = ask(view, "coluor~2").compiled.notes
+    assert note.startswith("“coluor~2” also stands for: colour, color")
+    (note,) = ask(view, "zebra~1").compiled.notes
+    assert "no other word" in note
+
+
+def test_words_that_only_removed_pages_had_are_stood_for_by_nothing(engine: Engine) -> None:
+    fill(engine, entry("a", "walrus"), entry("b", "walnut"), entry("c", "walruses seal"))
+    view = fill(engine, remove=["a", "c"])
+    compiled = ask(view, 'walrut~2 "walrus nut"~3').compiled
+    assert compiled.notes == ("“walrut~2” also stands for: walnut.",)
+    assert found(view, "walrus~2") == ["b/1"]
+
+
+def test_of_very_many_words_with_a_beginning_the_usual_ones_are_looked_for(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(expansion, "MOST_BEGINNING", 2)
+    view = fill(engine, entry("a", "sealed seal", "seal sealing", "sealing", "seals"))
+    matches = ask(view, "seal*")
+    assert found(view, "seal*") == ["a/1", "a/2", "a/3"]
+    assert "Very many words begin with “seal”" in matches.compiled.notes[0]
+    assert found(view, "seals*") == ["a/4"]
+
+
+@pytest.mark.parametrize(
+    ("query", "pages"),
+    [
+        ("Verwaltung", ["a/1", "a/2", "a/3"]),
+        ("verwaltungen", ["a/1", "a/2", "a/3"]),
+        ("Land", ["a/2", "a/4"]),
+        ("Modernisierung", ["a/3", "a/4"]),
+        ("Bau", ["a/6"]),
+        ("Rat", ["a/5"]),
+        ("Ort", []),
+        ("Wasserversorgung", ["a/7"]),
+        ("Landesverwaltung", ["a/2"]),
+    ],
+)
+def test_german_compounds_are_found_by_their_parts(engine: Engine, query: str, pages: list[str]) -> None:
+    texts = (
+        "Die Verwaltung", "Eine Landesverwaltung", "Verwaltungsmodernisierung", "Modernisierung im Land",
+        "Der Rat gab Beratung beim Sport im Wort", "Abbau und Bau", "Versorgung mit Wasser",
+    )  # fmt: skip
+    view = fill(engine, entry("a", *texts, language="de"))
+    assert found(view, query) == pages
+
+
+def test_compounds_are_looked_for_in_german_alone(engine: Engine) -> None:
+    texts = ("Verwaltung", "Landesverwaltung", "Land")
+    assert found(fill(engine, entry("a", *texts, language="nl")), "Verwaltung") == ["a/1"]
+    view = fill(engine, entry("a", *texts, language="de"), entry("b", "Verwaltung", language="en"), fresh=True)
+    assert found(view, "Verwaltung") == ["a/1", "a/2", "b/1"]
+    read_in_english = replace(parse("Verwaltung"), language="en")
+    assert [page.document for page in view.search(read_in_english, {}, 9).pages] == ["b"]
+
+
+# One language
+
+
+def test_a_query_that_is_read_in_one_language_finds_its_pages_alone(engine: Engine) -> None:
+    view = fill(
+        engine,
+        entry("en", "six sons of the pays", "the die is cast"),
+        entry("fr", "le son du pays", "les sons", language="fr"),
+        entry("de", "die Söhne", language="de"),
+    )
+
+    def read(text: str, language: str) -> list[str]:
+        matches = view.search(replace(parse(text), language=language), {}, 9)
+        return sorted(f"{page.document}/{page.number}" for page in matches.pages)
+
+    assert read("pays", "") == ["en/1", "fr/1"]
+    assert read("pays", "fr") == ["fr/1"]
+    assert read("die", "en") == ["en/2"]
+    assert read("die pays", "de") == []
+    assert read("son", "fr") == ["fr/1", "fr/2"]
+    assert read("sone~1", "en") == ["en/1"]
+    assert read('"of the pays"', "fr") == ["en/1"]  # exact words have no language
+    (note,) = view.search(replace(parse("pays"), language="da"), {}, 9).compiled.notes
+    assert note.startswith("No page is in Danish")
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "language"),
+    [
+        ("احمد", "قال أحمد", "ar"),
+        ("أحمد", "قال احمد", "ar"),
+        ("ادارة", "إداره", "ar"),
+        ("كتاب", "كتــاب", "ar"),
+        ("ёлка", "елки", "ru"),
+        ("елка", "ёлки", "ru"),
+        ("йод", "йод", "ru"),
+        ("συνεργασια", "Η συνεργασία", "el"),
+        ("συνεργασία", "ΣΥΝΕΡΓΑΣΙΑ", "el"),
+        ("istanbul", "İSTANBUL", "tr"),
+        ("2011", "في عام ٢٠١١", "ar"),
+        ("ﾃﾞｰﾀ", "公共データ", "ja"),
+    ],
+)
+def test_signs_that_are_left_out_in_other_scripts_may_be_left_out(
+    engine: Engine, query: str, text: str, language: str
+) -> None:
+    assert found(fill(engine, entry("a", text, language=language)), query) == ["a/1"]
+
+
+def test_letters_that_are_no_accents_tell_words_apart(engine: Engine) -> None:
+    view = fill(engine, entry("a", "мои", language="ru"), entry("b", "мой", language="ru"), entry("c", "テータ"))
+    assert found(view, '"мой"') == ["b/1"]
+    assert found(view, '"データ"') == []
+
+
+def test_a_long_word_without_blanks_relaxes(engine: Engine) -> None:
+    view = fill(engine, entry("a", "公共データの活用を進める", "データ", language="ja"))
+    assert ranked(view, "データの利活用") == ["a/1"]
+    assert ask(view, "データの利活用").relaxed == (4, 6)
+    assert found(view, '"データの利活用"') == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "x" * 100_000, "(" * 10_000, '"' * 10_000, "~" * 10_000, "a* " * 30_000, "the OR of", "se* OR th* OR of*",
+        "'; DROP TABLE pages; --", "<script>alert(1)</script>", "\x00\x01\x1b[31m", "😀 👩‍👩‍👧 🇩🇪", "\u202eecivres",
+        "\ud800 service",
+        "-" * 999, "AND OR NOT", "title:\ud800", "presenter:\x00", '"\ud800 a"~3', "year:٢٠١١", "service~1 " * 500,
+    ],
+)  # fmt: skip
+def test_any_text_is_a_query(library: View, query: str) -> None:
+    matches = ask(library, query)
+    assert matches.total_pages <= 10
+    assert all(note.endswith(".") for note in matches.compiled.notes)
 
 
 @pytest.mark.parametrize(

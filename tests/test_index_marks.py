@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.records import Span
 from index.analysis import fold, stem, tokens
-from index.compiled import Compiled, PhraseLeaf, PrefixLeaf, TextLeaf, WordLeaf
+from index.compiled import Compiled, NearLeaf, PhraseLeaf, PrefixLeaf, TextLeaf, WordLeaf
 from index.marks import marks
 from index.memory_backend import MemoryEngine
 
@@ -83,6 +83,27 @@ def test_a_prefix_lights_up_the_whole_word(query: str, text: str, expected: list
     assert lit(query, text) == expected
 
 
+@pytest.mark.parametrize(
+    ("query", "text", "language", "expected"),
+    [
+        ('"service delivery"~2', "delivery of the services, and service", "en", ["delivery", "services"]),
+        ('"service delivery"~1', "delivery of the services", "en", []),
+        ('"service delivering"~0', "delivered services; a service is delivered", "en", ["delivered", "services"]),
+        ('"a a b"~0', "a b a", "und", ["a", "b", "a"]),
+        ('"the end"~1', "the very end", "en", ["the", "end"]),
+        ('"ecole region"~3', "une école, des régions", "fr", ["école", "régions"]),
+        ("servise~1", "a service, services and serving", "en", ["service", "services"]),
+        ("Muler~1", "Frau Müller", "de", ["Müller"]),
+        ("Verwaltung", "Verwaltung: Landesverwaltung, Land", "de", ["Verwaltung", "Landesverwaltung"]),
+        ("数据战略", "数据的战略", "zh", ["数据", "战略"]),
+    ],
+)
+def test_near_fuzzy_and_compounds_light_up_word_by_word(
+    query: str, text: str, language: str, expected: list[str]
+) -> None:
+    assert lit(query, text, language) == expected
+
+
 def test_what_is_left_out_does_not_light_up() -> None:
     assert lit("red -green -(blue OR white)", "red green blue white") == ["red"]
 
@@ -119,11 +140,21 @@ def oracle(leaf: TextLeaf, text: str, language: str) -> set[int]:
     for token in words:
         match leaf:
             case WordLeaf():
-                if stem(token.word, language) in leaf.stems:
+                if stem(token.word, language) in leaf.stems or fold(token.word) in leaf.words:
                     covered.update(range(*token.span))
             case PrefixLeaf(start):
                 if fold(token.word).startswith(start):
                     covered.update(range(*token.span))
+            case NearLeaf(_, forms, _):
+                width = leaf.width
+                window = [t for t in words if token.position <= t.position < token.position + width]
+                at = {form: sorted({t.position for t in window if fold(t.word) in form}) for form in forms}
+                begins = any(fold(token.word) in form for form in forms)
+                if begins and all(len(places) >= forms.count(form) for form, places in at.items()):
+                    last = max(places[forms.count(form) - 1] for form, places in at.items())
+                    for inside in window:
+                        if inside.position <= last and any(fold(inside.word) in form for form in forms):
+                            covered.update(range(*inside.span))
             case PhraseLeaf(wanted):
                 chosen = [
                     next((t for t in words if t.position == token.position + k and fold(t.word) == word), None)

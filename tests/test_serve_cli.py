@@ -1,5 +1,6 @@
 """The command-line contract: keys, exit codes, and exactly one JSON value on stdout."""
 
+import csv
 import io
 import json
 import os
@@ -28,12 +29,13 @@ HIT = {
     "language",
     "score",
     "snippet",
+    "found_by",
     "url",
     "by_meaning",
 }
 QUOTE = {"text", "document", "file", "page", "page_label", "start", "end", "presenters", "country"}
 RESULTS = {
-    "query", "understood", "notes", "suggestion", "total_pages", "total_documents", "hits", "facets",
+    "query", "understood", "notes", "suggestion", "total_pages", "total_documents", "terms", "hits", "facets",
     "pages_by_meaning",
 }  # fmt: skip
 DOCUMENT = {
@@ -118,6 +120,91 @@ def test_search_as_the_contract_says(place, demonstration):
         assert (demonstration.settings.corpus / hit["file"]).is_file()
         assert hit["url"].startswith("/document?")
     assert [hit["score"] for hit in found["hits"]] == sorted((hit["score"] for hit in found["hits"]), reverse=True)
+
+
+def test_a_wrong_word_is_told_and_what_is_begun_is_completed(run, place, demonstration):
+    told = run("search", "servcie delivery", "--json", *place).value
+    assert told["suggestion"] == "service delivery"
+    assert "servcie" in told["understood"]
+    assert "Did you mean: service delivery" in run("search", "servcie delivery", *place).out
+
+    begun = run("complete", "presenter:Hasenk", "--limit", 3, "--json", *place)
+    assert begun.value == [
+        {
+            "text": "Friedlinde Hasenkamp", "kind": "presenter", "query": 'presenter:"Friedlinde Hasenkamp"', "cursor": 32,
+            "pages": demonstration.search('presenter:"Friedlinde Hasenkamp"', {}).total_pages,
+        }
+    ]  # fmt: skip
+    assert 'presenter:"Friedlinde Hasenkamp"  (presenter, ' in run("complete", "presenter:Hasenk", *place).out
+
+
+def test_search_sorts_as_asked(run, place, demonstration):
+    found = run("search", "service", "--sort", "oldest", "--limit", 100, "--json", *place).value
+
+    dates = [demonstration.document(hit["document"]).date for hit in found["hits"]]
+    assert set(found) == RESULTS
+    assert dates == sorted(dates)
+    assert run("search", "service", "--sort", "colour", "--json", *place).code == 2
+
+
+def test_search_groups_as_the_contract_says(run, place, demonstration):
+    found = run("search", "service", "--group-by", "document", "--limit", 2, "--offset", 1, "--json", *place).value
+
+    assert set(found) == RESULTS | {"group_by", "total_groups", "groups"}
+    assert (found["group_by"], found["hits"], found["total_groups"]) == ("document", [], found["total_documents"])
+    groups = demonstration.grouped("service", {}, "document", limit=2, offset=1).groups
+    assert [group["value"] for group in found["groups"]] == [group.count.value for group in groups]
+    for group in found["groups"]:
+        assert set(group) == {"value", "documents", "pages", "values", "hits"}
+        assert len(group["hits"]) == 3
+        assert all(set(hit) == HIT for hit in group["hits"])
+    assert "16 groups" in run("search", "service", "--group-by", "document", *place).out
+
+
+def test_search_writes_all_results_as_a_table(run, place, demonstration, tmp_path):
+    total = demonstration.search("service", {"language": ["fr"]}, 0).total_pages
+    file = tmp_path / "all.csv"
+
+    ended = run("search", "service", "--language", "fr", "--csv", file, "--site", "http://x.example/", "--json", *place)
+
+    assert ended.value == {"file": str(file), "rows": total}
+    text = file.read_bytes().decode("utf-8")
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    assert len(rows) == total > 10
+    assert all(row["address"].startswith("http://x.example/document?id=") for row in rows)
+    out = run("search", "service", "--language", "fr", "--csv", "-", "--separator", "semicolon", *place).out
+    assert out.startswith("\ufeffdocument;title;")
+    assert out.count("\r\n") == total + 1
+    assert run("search", "x", "--csv", "-", "--json", *place).code == 2
+    assert run("search", "x", "--csv", tmp_path / "no" / "where.csv", *place).code == 2
+
+
+def test_frequency_as_the_contract_says(run, place):
+    found = run("frequency", "privacy OR counter", "--by", "year", "--from", "Canada", "--json", *place).value
+
+    assert set(found) == {"query", "by", "notes", "series", "rows"}
+    assert (found["by"], found["series"]) == ("year", ["privacy", "counter"])
+    assert [row["value"] for row in found["rows"]] == sorted(row["value"] for row in found["rows"])
+    for row in found["rows"]:
+        assert set(row) == {"value", "documents", "pages", "occurrences", "words", "per_10000_words"}
+        assert row["per_10000_words"] == [round(10_000 * count / row["words"], 3) for count in row["occurrences"]]
+    assert "in 10,000" not in run("frequency", "privacy", *place).out.splitlines()[1]
+
+
+def test_similar_as_the_contract_says(run, place):
+    found = run("similar", "deck-germany", 5, "--limit", 3, "--language", "en", "--json", *place).value
+
+    assert set(found) == {"document", "page", "language", "words", "elsewhere", "here"}
+    assert (found["document"], found["page"], found["language"]) == ("deck-germany", 5, "en")
+    assert 1 <= len(found["elsewhere"]) <= 3
+    for hit in found["elsewhere"]:
+        assert set(hit) == HIT | {"words"}
+        assert hit["document"] != "deck-germany"
+        assert hit["words"]
+        assert set(hit["words"]) <= set(found["words"])
+    assert {hit["document"] for hit in found["here"]} <= {"deck-germany"}
+    assert "Looked for: " in run("similar", "deck-germany", 5, *place).out
+    assert run("similar", "nobody", 1, "--json", *place).code == run("page", "nobody", 1, "--json", *place).code != 0
 
 
 def test_ask_as_the_contract_says(place, demonstration):
@@ -330,13 +417,30 @@ def test_a_query_that_begins_with_a_minus_leaves_pages_out(run, place):
 
 
 @pytest.mark.parametrize(
-    "query", ["", "   ", '"', "((", "x" * 100_000, "a\udcffb", "🙂", "\0", "AND OR NOT", "::", "year:x..y"]
-)
+    "query", ["", "   ", '"', "((", "x" * 100_000, "a\udcffb", "🙂", "\0", "AND OR NOT", "::", "year:x..y", "(" * 10_000,
+     '"' * 10_000, "~" * 9_999, "*", "a*", "the OR of", "'; DROP TABLE x--", "<b>x</b>", "\u202eabc", 'a"\udcff b"~3']
+)  # fmt: skip
 def test_whatever_is_typed_is_a_query(run, place, query):
     ended = run("search", query, "--json", "--limit", 1, *place)
 
     assert ended.code == 0
     assert set(ended.value) == RESULTS
+
+
+def test_a_query_can_be_read_in_one_language_alone(run, place):
+    both, english, french = (
+        run("search", "services", "--json", "--limit", 99, *options, *place).value
+        for options in ((), ("--read-in", "en"), ("--read-in", "French"))
+    )
+
+    def languages(found):
+        return {hit["language"] for hit in found["hits"] if hit["page"] > 1}  # a first page has its title's words, too
+
+    assert (languages(both), languages(english), languages(french)) == ({"de", "en", "fr"}, {"en"}, {"fr"})
+    assert max(english["total_pages"], french["total_pages"]) < both["total_pages"]
+    assert all(hit["url"].endswith("&q=services&read_in=fr") for hit in french["hits"])
+    assert run("search", "services", "--read-in", "Klingon", *place).code == 2
+    assert run("ask", "What is a service?", "--read-in", "fr", "--json", *place).code == 0
 
 
 def test_the_folders_may_stand_before_and_after_the_command(run, own, tmp_path):

@@ -10,9 +10,12 @@ from pdfs import pdf, words
 from PIL import Image, ImageChops
 from starlette.applications import Starlette
 
+from index.reading import Reading
 from serve import as_json
 from serve.http_api import file_address, image_address, routes
 from serve.readability import readability_json
+from serve.results_json import frequency_json, grouped_json, similar_json
+from serve.results_table import csv_table
 
 
 @pytest.fixture(scope="module")
@@ -250,6 +253,44 @@ def test_search_gives_the_json_of_the_command_line(app, demonstration):
     assert answered.json == as_json.search_json(demonstration.search("joint delivery", {"from": ["CA"]}, 3, 1))
 
 
+def test_search_sorts_and_groups_as_the_command_line_does(app, demonstration):
+    reading = Reading(order="title")
+    sorted_ones = get(app, "/api/search?q=service&sort=title&limit=5")
+    groups = get(app, "/api/search?q=service&group_by=from&limit=2&sort=title")
+
+    assert sorted_ones.json == as_json.search_json(demonstration.search("service", {}, 5, 0, reading))
+    assert groups.json == grouped_json(demonstration.grouped("service", {}, "from", 3, 2, 0, reading), "from")
+
+
+def test_one_document_can_be_searched(app, demonstration):
+    found = get(app, "/api/search?q=service&document=deck-uk").json
+
+    assert found["total_pages"] == demonstration.search("service", {"document": ["deck-uk"]}).total_pages > 0
+
+
+def test_all_results_are_served_as_a_table_with_whole_addresses(app, demonstration):
+    answered = get(app, "/api/search.csv?q=service&language=fr&separator=semicolon", Host="library.example:8501")
+
+    text = answered.body.decode("utf-8")
+    assert answered.status == 200
+    assert answered.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answered.headers["content-disposition"] == 'attachment; filename="results.csv"'
+    total, hits = demonstration.all_hits("service", {"language": ["fr"]})
+    assert text == "".join(csv_table(hits, "service", "http://library.example:8501/", "semicolon"))
+    assert text.count("\r\n") == total + 1
+
+
+def test_frequency_and_similar_give_the_json_of_the_command_line(app, demonstration):
+    often = get(app, "/api/frequency?q=privacy+OR+counter&by=presenter&language=en")
+    alike = get(app, "/api/similar?document=deck-germany&page=5&language=en&limit=2")
+
+    filters = {"language": ["en"]}
+    assert often.json == frequency_json(demonstration.frequency("privacy OR counter", filters, "presenter"))
+    assert alike.json == similar_json(demonstration.similar("deck-germany", 5, filters, 2))
+    assert get(app, "/api/similar?document=deck-germany&page=99").status == 404
+    assert get(app, "/api/similar").status == 404
+
+
 def test_filters_may_be_repeated(app, demonstration):
     answered = get(app, "/api/search?q=service&from=DE&from=GB&language=en")
 
@@ -261,6 +302,19 @@ def test_filters_may_be_repeated(app, demonstration):
 
 def test_no_more_hits_than_a_hundred_are_given_at_once(app):
     assert len(get(app, "/api/search?q=service&limit=100000").json["hits"]) == 100
+
+
+def test_completions_are_those_of_the_library_for_the_word_at_the_cursor(app, demonstration):
+    answered = get(app, "/api/complete?" + urlencode({"q": "joint deli -window", "cursor": 10, "limit": 3}))
+
+    assert answered.status == 200
+    assert answered.json == as_json.completions_json(demonstration.complete("joint deli -window", 3, 10))
+    assert len(answered.json) == 3
+    assert {"text", "kind", "pages", "query", "cursor"} == set(answered.json[0])
+    assert all(found["query"].endswith(" -window") and found["pages"] > 0 for found in answered.json)
+    assert get(app, "/api/complete").json == get(app, "/api/complete?q=%00%22").json == []
+    assert get(app, "/api/complete?q=serv&cursor=x").status == 400
+    assert len(get(app, "/api/complete?q=se&limit=100000").json) <= 20
 
 
 def test_ask_gives_the_json_of_the_command_line(app, demonstration):
@@ -303,6 +357,12 @@ def test_an_unknown_page_is_404_as_json(app, address):
         "/api/search?q=x&offset=1.5",
         "/api/search?q=x&offset=" + "9" * 30,
         "/api/search?q=x&from=Atlantis",
+        "/api/search?q=x&sort=colour",
+        "/api/search?q=x&group_by=colour",
+        "/api/search.csv?q=x&separator=tab",
+        "/api/search.csv?q=x&from=Atlantis",
+        "/api/frequency?q=x&by=colour",
+        "/api/similar?document=deck-uk&page=x",
         "/api/search?q=x&language=Klingon",
         "/api/ask?q=x&by=weather",
         "/api/ask?q=x&about=Atlantis",
@@ -348,3 +408,21 @@ def test_a_damaged_file_is_told_as_json(empty_library):
 
     assert answered.status == 422
     assert answered.json["error"]["problem"]
+
+
+def test_a_query_is_read_in_the_language_that_the_address_names(app):
+    found = get(app, "/api/search?" + urlencode({"q": "services", "limit": 99, "read_in": "fr"})).json
+
+    assert {hit["language"] for hit in found["hits"] if hit["page"] > 1} == {"fr"}
+    assert all("read_in=fr" in hit["url"] for hit in found["hits"])
+    assert get(app, "/api/search?q=services&read_in=Klingon").status == 400
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["x" * 20_000, "(" * 5_000, '"' * 5_000, "~" * 5_000, "a*", "the OR of", "%00", "<script>", "\u202eabc", "数" * 3_000],
+)  # fmt: skip
+def test_whatever_is_asked_for_is_a_query(app, query):
+    assert get(app, "/api/search?" + urlencode({"q": query, "limit": 1})).status == 200
+    assert get(app, "/api/ask?" + urlencode({"q": query})).status == 200
+    assert get(app, "/api/search?q=%ED%A0%80%00service").status == 200

@@ -451,37 +451,6 @@ def test_the_matches_in_a_document_are_the_marks_of_its_pages_in_order(demonstra
 # Groups and status
 
 
-@pytest.mark.parametrize("facet", ["document", "presenter", "from", "about", "language", "kind", "year"])
-def test_groups_are_the_facets_values_most_pages_first_each_with_its_own_best_hits(demonstration, facet):
-    results, groups = demonstration.grouped("service", {}, facet, hits=2, limit=3)
-
-    assert groups
-    assert [group.count for group in groups] == list(results.facets[facet][:3])
-    for group in groups:
-        assert 1 <= len(group.hits) <= 2
-        again = demonstration.search("service", {facet: [group.count.value]}, 2)
-        assert again.hits == group.hits
-        assert again.total_pages == group.count.pages
-        assert again.total_documents == group.count.documents
-
-
-def test_the_slices_of_groups_hang_together(demonstration):
-    results, everything = demonstration.grouped("service", {}, "presenter", hits=1, limit=1_000)
-    slices = [
-        demonstration.grouped("service", {}, "presenter", hits=1, limit=4, offset=at)[1] for at in range(0, 40, 4)
-    ]
-
-    assert [group for part in slices for group in part] == list(everything)
-    assert len(everything) == len(results.facets["presenter"])
-
-
-def test_groups_of_a_chosen_facet_are_the_chosen_values_only(demonstration):
-    results, groups = demonstration.grouped("service", {"from": ["DE", "GB"]}, "from")
-
-    assert {group.count.value for group in groups} == {"DE", "GB"}
-    assert {count.value for count in results.facets["from"]} > {"DE", "GB"}, "the other values are still counted"
-
-
 def test_the_status_counts_what_is_there(demonstration, demonstration_report):
     status = demonstration.status()
 

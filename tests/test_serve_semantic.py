@@ -18,6 +18,7 @@ from serve.cli import main
 from serve.http_api import routes
 from serve.ingest_progress import Progress, progress_words
 from serve.library import Library
+from serve.readings import read_reading, reading_parameters
 from serve.stop import Stop
 
 PAGES = ("The tax is raised.", "A levy pays for it.", "The walrus rests.")
@@ -89,9 +90,10 @@ def test_a_reader_can_do_without_it(library, reading):
 def test_groups_hold_pages_with_the_words_alone(library):
     library.ingest()
 
-    everything, (group,) = library.grouped("tax", {}, "document")
+    found = library.grouped("tax", {}, "document")
 
-    assert everything.pages_by_meaning is None
+    (group,) = found.groups
+    assert found.results.pages_by_meaning is None
     assert [hit.page.number for hit in group.hits] == [1]
 
 
@@ -220,7 +222,32 @@ def test_the_api_tells_them_apart_and_can_do_without(library):
     client = TestClient(Starlette(routes=routes(library)))
 
     assert client.get("/api/search?q=tax").json()["pages_by_meaning"] == 2
-    assert client.get("/api/search?q=tax&meaning=no").json()["pages_by_meaning"] is None
+    without = client.get("/api/search?q=tax&meaning=no&terms=0").json()
+    assert without["pages_by_meaning"] is None
+    (hit,) = without["hits"]
+    assert hit["url"].endswith("&q=tax&terms=0&meaning=no")
+    assert client.get("/api/search?q=tax&sort=title").json()["pages_by_meaning"] is None
+    assert client.get("/api/search.csv?q=tax").text.count("\n") == 2
+    assert len(client.get("/api/frequency?q=tax&by=document").json()["rows"]) == 1
+
+
+def test_permalinks_carry_that_a_reader_does_without():
+    assert reading_parameters(Reading()) == {}
+    for reading in (Reading(), Reading(meaning=False), Reading("fr", terms=False, meaning=False)):
+        assert read_reading(reading_parameters(reading)) == reading
+
+
+def test_a_question_can_do_without(command, library, monkeypatch):
+    library.ingest()
+    ranked = []
+    monkeypatch.setattr(
+        dense.Dense, "search", lambda *asked, **_: ranked.append(1) or dense.BY_WORDS.search(*asked[1:])
+    )
+
+    assert command("ask", "Which tax is raised?", "--words-only")[1].startswith("“The tax is raised.”")
+    assert ranked == []
+    assert command("ask", "Which tax is raised?")[1].startswith("“The tax is raised.”")
+    assert ranked == [1]
 
 
 def test_the_setting_comes_from_the_environment_and_goes_to_child_processes(settings, monkeypatch):

@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from index.reading import Reading
+from serve.readings import read_reading
+
 
 def one(key: str, default: str = "") -> str:
     """A value of the address."""
@@ -22,6 +25,11 @@ def number(key: str, default: int, most: int) -> int:
     """A whole number of the address, from 1 to `most`; `default` where it is none."""
     text = one(key)
     return min(int(text), max(most, 1)) if re.fullmatch("0*[1-9][0-9]{0,8}", text) else default
+
+
+def reading() -> Reading:
+    """How the address wants queries read."""
+    return read_reading(st.query_params)
 
 
 def into_widget(key: str, value: object) -> None:

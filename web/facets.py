@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.countries import country_name
 from core.languages import language_name
+from core.records import Document
 from index.engine import FACETS, Count
 from serve.render import unmarked
 from web import address
@@ -21,12 +22,13 @@ TITLES = {
     "year": "Year",
 }
 _MOST_PILLS = 10
-_NARROWING = (*FACETS, "document")
+NARROWING = (*FACETS, "document")
+"""What an address may narrow results by."""
 
 
 def chosen() -> dict[str, list[str]]:
     """The facet values of the address; also the one document that a group was opened to."""
-    return {facet: address.many(facet) for facet in _NARROWING if address.many(facet)}
+    return {facet: address.many(facet) for facet in NARROWING if address.many(facet)}
 
 
 def value_name(facet: str, value: str) -> str:
@@ -43,6 +45,29 @@ def sidebar(counts: Mapping[str, Sequence[Count]], filters: Mapping[str, list[st
             st.button("Clear all filters", on_click=_clear, icon=":material/filter_alt_off:", width="stretch")
         for facet in FACETS:
             _facet(facet, counts[facet], filters.get(facet, []))
+
+
+def chips(filters: Mapping[str, list[str]], documents: Mapping[str, Document]) -> None:
+    """What narrows the results, each with a click to undo it."""
+    with st.container(
+        horizontal=True, gap="small", key="chips"
+    ):  # also where it is empty: what follows keeps its place
+        for facet, values in filters.items():
+            for value in values:
+                known = documents.get(value) if facet == "document" else None
+                label = f"{TITLES.get(facet, 'Document')}: {known.title if known else value_name(facet, value)}"
+                st.button(
+                    unmarked(label), key=f"chip-{facet}-{value}", icon=":material/close:", on_click=_undo,
+                    args=(facet, value), help="Take this filter away",
+                )  # fmt: skip
+
+
+def _undo(facet: str, value: str) -> None:
+    rest = [other for other in address.many(facet) if other != value]
+    st.query_params.pop(facet, None)
+    if rest:
+        st.query_params[facet] = rest
+    st.query_params.pop("p", None)
 
 
 def _facet(facet: str, counts: Sequence[Count], selected: Sequence[str]) -> None:
@@ -73,6 +98,6 @@ def _facet(facet: str, counts: Sequence[Count], selected: Sequence[str]) -> None
 
 
 def _clear() -> None:
-    for facet in _NARROWING:
+    for facet in NARROWING:
         st.query_params.pop(facet, None)
     st.query_params.pop("p", None)

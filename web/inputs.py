@@ -12,6 +12,9 @@ import streamlit as st
 
 from web import address
 
+_NARROW = 190
+"""Pixels of a list that opens."""
+
 
 def line(
     name: str, label: str, placeholder: str, icon: str, kind: Literal["default", "password", "search"] = "default"
@@ -56,20 +59,37 @@ def choice(name: str, label: str, options: Mapping[str, str], default: str) -> s
     return value
 
 
-def switch(name: str, label: str, explained: str) -> bool:
-    """A switch that is on unless `name` of the address says "no". Gives whether it is on."""
-    on = address.one(name) != "no"
-    address.into_widget(label, on)
-    st.toggle(label, key=label, help=explained, on_change=_switched, args=(label, name))
-    return on
+def switch(name: str, label: str, explained: str, off: str) -> None:
+    """A switch that is on unless `name` of the address says `off`."""
+    address.into_widget(label, address.one(name) != off)
+    st.toggle(label, key=label, help=explained, on_change=_switched, args=(label, name, off))
 
 
-def _switched(label: str, name: str) -> None:
+def _switched(label: str, name: str, off: str) -> None:
+    """Writes a switch into the address, and goes back to the first page of results."""
     st.query_params.pop("p", None)
     if st.session_state[label]:
         st.query_params.pop(name, None)
     else:
-        st.query_params[name] = "no"
+        st.query_params[name] = off
+
+
+def selection(name: str, label: str, options: Mapping[str, str], default: str) -> str:
+    """One of `options` (value → what is shown), in a list that opens, bound to `name` of the address. Gives its value."""
+    value = chosen(name, options, default)
+    address.into_widget(label, value)
+    st.selectbox(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=label,
+        label_visibility="collapsed",
+        width=_NARROW,
+        on_change=address.from_widget,
+        args=(label, name),
+        kwargs={"default": default},
+    )
+    return value
 
 
 def portion(portions: int) -> int:

@@ -8,8 +8,14 @@ import streamlit as st
 
 
 def page(name: str) -> Any:
-    """The page "search", "ask", "library" or "document", for links and switches."""
-    from web.views import ask, document, library, search
+    """The page "search", "ask", "library", "document" or "similar", for links and switches."""
+    from web.views import ask, document, library, search, similar
 
-    views = {"ask": ask.show, "document": document.show, "library": library.show, "search": search.show}
+    views = {
+        "ask": ask.show,
+        "document": document.show,
+        "library": library.show,
+        "search": search.show,
+        "similar": similar.show,
+    }
     return st.Page(views[name], url_path=name, default=name == "search")

@@ -9,7 +9,7 @@ import io
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import astuple, dataclass, field, fields
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -156,13 +156,22 @@ def append_rows(path: Path, rows: Sequence[Row]) -> None:
 
     Columns that the table lacks and the rows need are put behind its own.
     """
+    append_cells(path, [dict(zip(COLUMNS, row.cells(), strict=True)) for row in rows])
+
+
+def append_cells(
+    path: Path, rows: Sequence[Mapping[str, str]], columns: Sequence[str] = COLUMNS, otherwise: str = ""
+) -> None:
+    """The same for rows as cells (column, in small letters → text) of a table that may have these columns. `otherwise` is
+    the encoding of the new rows where the table is not UTF-8 ("": UTF-8 all the same)."""
     before = text_of(path)
     dialect, end = dialect_of(before), "\r\n" if "\r\n" in before else "\n"
-    cells = [dict(zip(COLUMNS, row.cells(), strict=True)) for row in rows]
-    before, header = with_columns(path, before, {name for row in cells for name, cell in row.items() if cell})
+    wanted = {name for row in rows for name, cell in row.items() if cell}
+    before, header = with_columns(path, before, wanted, columns)
     if not before.endswith(("\n", "\r")):
         before += end
-    after = before + lines_of([[row.get(name, "") for name in header] for row in cells], dialect, end)
+    added = lines_of([[row.get(name, "") for name in header] for row in rows], dialect, end)
+    after = before + (_as_encoded(added, otherwise) if otherwise and not _is_utf8([before]) else added)
     if len(list(cells_of(path, after))) != len(list(cells_of(path, before))) + len(rows):
         raise CatalogueUnreadable(
             f"A quotation mark in {path.name} is never closed.", "Close it in its last rows; no row was added."
@@ -171,11 +180,19 @@ def append_rows(path: Path, rows: Sequence[Row]) -> None:
     replace_table(path, mark + after)
 
 
-def with_columns(path: Path, text: str, wanted: Set[str]) -> tuple[str, list[str]]:
-    """The table with those of COLUMNS that are wanted and that it lacks put behind its own, and its header in small letters."""
+def _as_encoded(added: str, encoding: str) -> str:
+    """New rows as the bytes of an encoding, those that are not UTF-8 escaped; as they are where it lacks a character."""
+    try:
+        return added.encode(encoding).decode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return added
+
+
+def with_columns(path: Path, text: str, wanted: Set[str], columns: Sequence[str] = COLUMNS) -> tuple[str, list[str]]:
+    """The table with those of `columns` that are wanted and that it lacks put behind its own, and its header in small letters."""
     table = list(cells_of(path, text))
     header = [cell.strip().casefold() for cell in table[0]]
-    lacking = [name for name in COLUMNS if name not in header and name in wanted]
+    lacking = [name for name in columns if name not in header and name in wanted]
     if not lacking:
         return text, header
     dialect = dialect_of(text)
@@ -214,14 +231,17 @@ def _keys(row: Row) -> set[tuple[str, ...]]:
     return keys | ({("file", row.file)} if row.file else set())
 
 
+class _Semicolons(csv.excel):
+    delimiter = ";"
+
+
+_DIALECTS: dict[str, type[csv.Dialect]] = {",": csv.excel, ";": _Semicolons, "\t": csv.excel_tab}
+
+
 def dialect_of(text: str) -> type[csv.Dialect]:
-    """Commas, or semicolons where its first row has more of them."""
-
-    class Semicolons(csv.excel):
-        delimiter = ";"
-
+    """Commas, semicolons or tabs: what its first row has most of; commas where it has none."""
     first = text.split("\n", 1)[0]
-    return Semicolons if first.count(";") > first.count(",") else csv.excel
+    return _DIALECTS[max(_DIALECTS, key=first.count)]
 
 
 def text_of(path: Path) -> str:

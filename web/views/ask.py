@@ -8,6 +8,7 @@ import streamlit as st
 
 from answer.records import Answer, Quote
 from serve.readability import looked_through, unreadable_notes
+from serve.readings import reading_parameters
 from serve.render import quote_html, unmarked
 from serve.shared import library
 from web import address, facets, inputs
@@ -32,7 +33,7 @@ def show() -> None:
         )
         return
     with told():
-        _answer(library().ask(question, {}, by or None), question)
+        _answer(library().ask(question, {}, by or None, address.reading()), question)
 
 
 def _answer(answer: Answer, question: str) -> None:
@@ -58,6 +59,7 @@ def _answer(answer: Answer, question: str) -> None:
 def _quotes(quotes: Sequence[Quote], question: str, group: str = "") -> None:
     for place, quote in enumerate(quotes):
         target = {"id": quote.document.id, "page": str(quote.page.number), "q": question}
+        target |= reading_parameters(address.reading())
         key = f"quote-{group}-{place}"
         with st.container(border=True, gap="xsmall", key=key):
             st.html(quote_html(quote))

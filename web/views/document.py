@@ -30,6 +30,7 @@ from serve.render import (
 from serve.render_page import PAGE_WARNINGS, is_unsure, page_text_html, recognised_note
 from serve.shared import library
 from web import address
+from web.cards import more_like
 from web.notices import told
 from web.pages import page
 
@@ -69,7 +70,7 @@ def _show(shelf: Library, identifier: str, query: str) -> None:
         _without_pages(document)
         return
     number = address.number("page", 1, len(document.pages))
-    marked = shelf.marked_page(identifier, number, query)
+    marked = shelf.marked_page(identifier, number, query, address.reading())
     places = _places(shelf, identifier, query) if query else []
     active = min(address.number("m", 1, 100_000), max(1, len(marked.marks))) - 1 if marked.marks else None
     _navigation(document, marked, places, active)
@@ -81,6 +82,7 @@ def _show(shelf: Library, identifier: str, query: str) -> None:
     with left:
         _page(shelf, document, marked, query, active)
     with right:
+        more_like({**address.everything("m"), "id": identifier, "page": str(number)})
         _facts(document, marked)
         if shelf.has_images(identifier):
             notes = marked.page.notes
@@ -136,7 +138,11 @@ def _without_pages(document: Document) -> None:
 
 
 def _places(shelf: Library, identifier: str, query: str) -> list[Place]:
-    return [(number, mark) for number, count in shelf.matches_in(identifier, query) for mark in range(count)]
+    return [
+        (number, mark)
+        for number, count in shelf.matches_in(identifier, query, address.reading())
+        for mark in range(count)
+    ]
 
 
 def _navigation(document: Document, marked: MarkedPage, places: Sequence[Place], active: int | None) -> None:
@@ -189,7 +195,7 @@ def _page(shelf: Library, document: Document, marked: MarkedPage, query: str, ac
     if not shelf.has_images(document.id):
         st.html(page_text_html(marked.page.text, marked.marks, active, marked.page.notes))
         return
-    source = image_address(document.id, marked.page.number, query, active)
+    source = image_address(document.id, marked.page.number, query, active, address.reading())
     words = plain(marked.page.text)[:300]
     st.html(image_html(source, f"{page_name(marked.page)} of {document.title}: {words}"))
 

@@ -18,8 +18,9 @@ from serve.library import Library
 from serve.problems import ProblemGroup, grouped_problems
 from serve.readability import counted_works, is_troubled
 from serve.render import plural, unmarked
-from serve.review import reviews
+from serve.review import Review, reviews
 from serve.shared import background_ingest, library
+from serve.term_review import TermProposal, term_proposals
 from web import inputs
 from web.notices import told
 from web.views.passwords import ask_password
@@ -27,6 +28,7 @@ from web.views.problems import show_failures, show_problems
 from web.views.progress import show_progress
 from web.views.readability import show_readability
 from web.views.review import show_reviews
+from web.views.terms import show_term_proposals
 
 
 def show() -> None:
@@ -113,14 +115,17 @@ def _refused(shelf: Library, name: str, content: bytes) -> str:
 
 
 def _tabs(shelf: Library, documents: Sequence[Document], failed: Sequence[Problem], works: int) -> None:
-    problems, to_review = grouped_problems(failed), reviews(shelf)
+    problems, to_review, acronyms = grouped_problems(failed), reviews(shelf), term_proposals(shelf)
     present = [document for document in documents if document.state != DocumentState.AWAITED]
     awaited = [document for document in documents if document.state == DocumentState.AWAITED]
     troubled = sum(map(is_troubled, present))
     inputs.tabs(
         {
             "documents": (f"Documents ({len(present)})", lambda: _documents(present, works)),
-            "review": (f"To review ({len(to_review)})", lambda: show_reviews(shelf, to_review)),
+            "review": (
+                f"To review ({len(to_review) + len(acronyms)})",
+                lambda: _review(shelf, to_review, acronyms),
+            ),
             "awaited": (f"Awaited ({len(awaited)})", lambda: _awaited(awaited)),
             "problems": (f"Problems ({len(problems)})", lambda: _problems(shelf, problems, failed, documents)),
             "readability": (
@@ -129,6 +134,11 @@ def _tabs(shelf: Library, documents: Sequence[Document], failed: Sequence[Proble
             ),
         }
     )
+
+
+def _review(shelf: Library, waiting: Sequence[Review], acronyms: Sequence[TermProposal]) -> None:
+    show_reviews(shelf, waiting)
+    show_term_proposals(shelf, acronyms)
 
 
 def _documents(documents: Sequence[Document], works: int) -> None:

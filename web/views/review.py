@@ -41,7 +41,7 @@ _FAILED = "review-failed"
 def show_reviews(shelf: Library, waiting: Sequence[Review]) -> None:
     """Draws the first few, and says how many follow."""
     if not waiting:
-        st.success("Nothing to review: the catalogue has a word on every document.")
+        st.success("The catalogue has a word on every document.")
         return
     st.caption(
         "Read from the files themselves; nothing of it is used for filters before you accept it. What you accept is written into"

@@ -2,48 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from math import ceil
 
 import streamlit as st
 
 from core.records import DocumentState
 from index.reading import Reading
-from index.search import Hit, Results
-from serve.keeping_up import language_twins
+from index.search import Results
+from serve.grouping import Group
 from serve.library import Library
 from serve.readability import counted_works
-from serve.render import card_html, head_html, page_name, plural, unmarked
+from serve.render import head_html, plural, unmarked
 from serve.shared import library
-from web import address, facets, inputs
+from web import address, facets, frequency, inputs, options
+from web.cards import cards
+from web.completions import completions
+from web.did_you_mean import did_you_mean
 from web.notices import cannot_be_searched, told
 from web.pages import page
+from web.search_help import search_help
 
+_BOX = "Search the reports and presentations"
 _HITS = 10
 _GROUPS = 5
-_MEANING = (
-    "Looks also for pages that say it in other words. They are marked, and not counted among the pages with your words."
-)
-_GROUPINGS = {
-    "page": "Pages",
-    "document": "Documents",
-    "presenter": "Presenters",
-    "from": "From country",
-    "about": "About country",
-}
 
 
 def show() -> None:
     """Draws the view."""
     shelf = library()
     filters = facets.chosen()
-    query = inputs.line(
-        "q",
-        "Search the reports and presentations",
-        "Search: joint service delivery, “tell us once”, presenter:Hasenkamp …",
-        ":material/search:",
-        "search",
-    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="search-line"):
+        query = inputs.line(
+            "q",
+            _BOX,
+            "Search: joint service delivery, “tell us once”, presenter:Hasenkamp …",
+            ":material/search:",
+            "search",
+        )
+        search_help(shelf)
+    completions(_BOX, query)
     with told():
         if query or filters:
             _results(shelf, query, filters)
@@ -52,78 +50,79 @@ def show() -> None:
 
 
 def _results(shelf: Library, query: str, filters: Mapping[str, list[str]]) -> None:
-    grouping = inputs.chosen("by", _GROUPINGS, "page")
+    grouping, reading = options.grouping(), address.reading()
     if grouping == "page":
-        _by_page(shelf, query, filters)
+        _by_page(shelf, query, filters, reading)
     else:
-        _by_group(shelf, query, filters, grouping)
+        _by_group(shelf, query, filters, grouping, reading)
 
 
-def _by_page(shelf: Library, query: str, filters: Mapping[str, list[str]]) -> None:
+def _by_page(shelf: Library, query: str, filters: Mapping[str, list[str]], reading: Reading) -> None:
     current = address.number("p", 1, 100_000)
-    reading = Reading(meaning=not shelf.finds_by_meaning or inputs.switch("meaning", "Also by meaning", _MEANING))
-    results = shelf.search(query, filters, _HITS, (current - 1) * _HITS, reading)
-    if not results.hits and results.total_pages:
+    found = shelf.search(query, filters, _HITS, (current - 1) * _HITS, reading)
+    if not found.hits and _shown(found):
         st.query_params.pop("p", None)
-        results = shelf.search(query, filters, _HITS, reading=reading)
-    _head(results)
-    facets.sidebar(results.facets, filters)
-    if not results.total_pages:
-        _nothing(results, filters)
-    _cards(shelf, results.hits)
-    inputs.pagination(ceil((results.total_pages + (results.pages_by_meaning or 0)) / _HITS))
+        found = shelf.search(query, filters, _HITS, 0, reading)
+    _head(shelf, found, filters)
+    cards(shelf, found.hits)
+    inputs.pagination(ceil(_shown(found) / _HITS))
 
 
-def _by_group(shelf: Library, query: str, filters: Mapping[str, list[str]], facet: str) -> None:
+def _shown(found: Results) -> int:
+    """How many pages there are to turn over: those found by meaning too."""
+    return found.total_pages + (found.pages_by_meaning or 0)
+
+
+def _by_group(shelf: Library, query: str, filters: Mapping[str, list[str]], facet: str, reading: Reading) -> None:
     current = address.number("p", 1, 100_000)
-    results, groups = shelf.grouped(query, filters, facet, limit=_GROUPS, offset=(current - 1) * _GROUPS)
-    _head(results)
-    facets.sidebar(results.facets, filters)
-    if not results.total_pages:
-        _nothing(results, filters)
-    for group in groups:
-        documents, pages = group.count.documents, group.count.pages
-        title = group.hits[0].document.title if facet == "document" else facets.value_name(facet, group.count.value)
-        where = "" if facet == "document" else f" in {plural(documents, 'document')}"
-        st.subheader(unmarked(title), anchor=False, divider="gray")
-        if facet == "document" and (head := head_html(group.hits[0].document)):
-            st.html(head)
-        st.caption(f"{plural(pages, 'page')}{where}")
-        _cards(shelf, group.hits, group.count.value, titled=facet != "document")
-        if pages > len(group.hits):
-            narrowed = {**address.everything("p", "by"), facet: group.count.value}
-            st.button(
-                f"All {pages} pages", key=f"all-{group.count.value}", type="tertiary", icon=":material/arrow_forward:",
-                on_click=address.go, args=(narrowed,),
-            )  # fmt: skip
-    wanted = filters.get(facet)
-    inputs.pagination(ceil((len(wanted) if wanted else len(results.facets[facet])) / _GROUPS))
+    found = shelf.grouped(query, filters, facet, 3, _GROUPS, (current - 1) * _GROUPS, reading)
+    if not found.groups and found.total:
+        st.query_params.pop("p", None)
+        found = shelf.grouped(query, filters, facet, 3, _GROUPS, 0, reading)
+    _head(shelf, found.results, filters)
+    for group in found.groups:
+        _group(shelf, group, facet)
+    inputs.pagination(ceil(found.total / _GROUPS))
 
 
-def _head(results: Results) -> None:
+def _group(shelf: Library, group: Group, facet: str) -> None:
+    """A group's name, its best hits, and the way to all of them."""
+    value, documents, pages = group.count
+    named = shelf.document(value) if facet == "document" else None
+    st.subheader(unmarked(named.title if named else facets.value_name(facet, value)), anchor=False, divider="gray")
+    if named and (head := head_html(named)):
+        st.html(head)
+    st.caption(plural(pages, "page") + ("" if named else f" in {plural(documents, 'document')}"))
+    cards(shelf, group.hits, value, named)
+    if pages > len(group.hits):
+        narrowed = {**address.everything("p", "by"), facet: list(group.values)}
+        st.button(
+            f"All {pages} pages", key=f"all-{value}", type="tertiary", icon=":material/arrow_forward:",
+            on_click=address.go, args=(narrowed,),
+        )  # fmt: skip
+
+
+def _head(shelf: Library, results: Results, filters: Mapping[str, list[str]]) -> None:
+    """All that stands above and beside the results."""
+    did_you_mean(results)
     for note in results.notes_on_query:
         st.info(unmarked(note), icon=":material/info:")
     if results.pages_by_meaning:
         pages = plural(results.pages_by_meaning, "page")
         st.info(f"{pages} more found by meaning: without all the words, and marked so.", icon=":material/neurology:")
+    facets.sidebar(results.facets, filters)
+    facets.chips(filters, shelf.view().documents)
+    if results.query:
+        options.reading_row(results, shelf.view().names.languages, shelf.finds_by_meaning)
     if not results.total_pages:
+        _nothing(results, filters)
         return
     counted = f"**{plural(results.total_pages, 'page')}** in {plural(results.total_documents, 'document')}"
     asked = f" :small[understood as: {unmarked(results.understood)}]" if results.query else ""
     st.markdown(counted + asked)
     cannot_be_searched(results.notes_on_selection)
-    inputs.choice("by", "Show by", _GROUPINGS, "page")
-
-
-def _cards(shelf: Library, hits: Sequence[Hit], group: str = "", titled: bool = True) -> None:
-    """Draws them; not `titled`, they stand below their document's title and are called by their pages."""
-    back, documents = address.everything(), shelf.view().documents
-    for hit in hits:
-        target = {**back, "id": hit.document.id, "page": str(hit.page.number)}
-        label = hit.document.title if titled else page_name(hit.page)
-        with st.container(border=True, gap="xsmall", key=f"hit-{group}-{hit.document.id}-{hit.page.number}"):
-            st.page_link(page("document"), label=f"**{unmarked(label)}**", query_params=target)
-            st.html(card_html(hit, language_twins(hit.document, documents), titled))
+    options.row()
+    frequency.picture(shelf, results.query, filters, address.reading())
 
 
 def _nothing(results: Results, filters: Mapping[str, list[str]]) -> None:

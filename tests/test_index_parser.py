@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.analysis import fold
-from index.query import FIELDS, And, Field, Node, Not, Or, Phrase, Prefix, Query, Word, parse
+from index.parser import parse, plain_question
+from index.query import FIELDS, And, Field, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Query, Word
 
 
 def root(text: str) -> Node | None:
@@ -138,8 +139,103 @@ def test_a_star_with_too_little_before_it_is_noted() -> None:
     assert "needs the beginning" in note_of("*")
 
 
-def test_a_star_elsewhere_is_no_operator() -> None:
-    assert root("*word") == Word("word")
+@pytest.mark.parametrize(
+    ("text", "means", "note"),
+    [
+        ("*word", Word("word"), "by their beginning, not by their end"),
+        ("*word*", Prefix("word"), "by their beginning, not by their end"),
+        ("mid*dle", Prefix("mid"), "“mid*” is searched"),
+        ("mid*dle*", Prefix("mid"), "“mid*” is searched"),
+        ("**", None, "needs the beginning"),
+    ],
+)
+def test_a_star_elsewhere_is_noted_with_what_is_searched(text: str, means: Node | None, note: str) -> None:
+    assert parse(text).root == means
+    assert note in note_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ('"service delivery"~5', Near(("service", "delivery"), 5)),
+        ('"Élèves des régions"~', Near(("élèves", "des", "régions"), 5)),
+        ("«a b»~0", Near(("a", "b"), 0)),
+        ('-"a b"~2', Not(Near(("a", "b"), 2))),
+        ('"a b"~2 c', And((Near(("a", "b"), 2), Word("c")))),
+        ('"a b" ~', And((Phrase(("a", "b")),))),
+    ],
+)
+def test_a_tilde_right_behind_quotes_asks_for_words_near_one_another(text: str, means: Node) -> None:
+    found = parse(text).root
+    assert found == (means.children[0] if isinstance(means, And) and len(means.children) == 1 else means)
+
+
+def test_what_a_tilde_behind_quotes_cannot_do_is_noted() -> None:
+    assert parse('"word"~5').root == Phrase(("word",))
+    assert "several words" in note_of('"word"~5')
+    assert parse('"a b"~9999999999').root == Near(("a", "b"), 1_000)
+    assert "farther than a page" in note_of('"a b"~9999999999')
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("word~", Fuzzy("word", 1)),
+        ("delivry~", Fuzzy("delivry", 2)),
+        ("Müler~1", Fuzzy("müler", 1)),
+        ("word~2", Fuzzy("word", 2)),
+        ("word~0", Word("word")),
+        ("l'état~", Fuzzy("état", 1)),
+        ("-word~1", Not(Fuzzy("word", 1))),
+    ],
+)
+def test_a_tilde_behind_a_word_asks_for_words_spelled_alike(text: str, means: Node) -> None:
+    assert root(text) == means
+
+
+@pytest.mark.parametrize(
+    ("text", "means", "note"),
+    [
+        ("word~3", Fuzzy("word", 2), "at most 2 letters"),
+        ("ab~", Word("ab"), "too short"),
+        ("~", None, "alone it is left out"),
+        ("~5", None, "alone it is left out"),
+        ("one-stop~", Or((Phrase(("one", "stop")), Word("onestop"))), "takes one word"),
+    ],
+)
+def test_what_a_tilde_behind_a_word_cannot_do_is_noted(text: str, means: Node | None, note: str) -> None:
+    assert parse(text).root == means
+    assert note in note_of(text)
+
+
+def test_only_a_few_words_may_be_fuzzy() -> None:
+    query = parse(" ".join(f"word{n}~" for n in range(20)))
+    assert sum(isinstance(node, Fuzzy) for node in nodes(query.root)) == 8
+    assert sum(isinstance(node, Word) for node in nodes(query.root)) == 12
+    assert "Only 8 words" in query.notes[0]
+
+
+def test_a_run_of_letters_without_blanks_is_asked_for_in_pairs() -> None:
+    pairs = (Phrase(("数", "据")), Phrase(("据", "战")), Phrase(("战", "略")))
+    assert root("数据战略") == root("数据战略*") == And(pairs)
+    assert root("数据") == Phrase(("数", "据"))
+    assert root("AI数据战略") == And((Word("ai"), *pairs))
+    assert root('"数据战略"') == Phrase(("数", "据", "战", "略"))
+    assert root("-数据战略") == Not(Phrase(("数", "据", "战", "略")))
+
+
+def test_of_a_whole_text_without_blanks_the_beginning_is_asked_for() -> None:
+    query = parse("数" * 5_000)
+    assert len(list(nodes(query.root))) == 64
+    assert any("first 64" in note for note in query.notes)
+
+
+def test_a_question_has_no_operators_and_its_words_stand_in_order() -> None:
+    asked = plain_question('"What" is OR -not co-operation* 数据战?', "en")
+    words = ("what", "is", "or", "not", "co", "operation")
+    assert asked.root == And((*map(Word, words), Phrase(("数", "据")), Phrase(("据", "战")), Word("cooperation")))
+    assert asked.language == "en"
+    assert plain_question("…").root is None
 
 
 def test_a_star_belongs_to_the_last_part_of_a_compound() -> None:
@@ -221,6 +317,35 @@ def test_parentheses_nested_too_deeply_are_noted() -> None:
     assert any("too deeply" in note for note in query.notes)
 
 
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "(",
+        ")",
+        '"',
+        "~",
+        "*",
+        "a*",
+        "a~ ",
+        "«",
+        '"“',
+        '("',
+        "NOT ",
+        "-((",
+        "\u202e",
+        "\x00",
+        "😀",
+        "'; DROP TABLE--",
+        "<b>",
+    ],
+)
+def test_a_heap_of_one_piece_is_a_query(piece: str) -> None:
+    query = parse(piece * 10_000)
+    assert query.text == piece * 10_000
+    assert len(list(nodes(query.root))) <= 200
+    check(query)
+
+
 @pytest.mark.parametrize("piece", ["-NOT ", "NOT ", "-(", "(", '"', "-", "OR ", "-from:", "“", "«»", "a|"])
 def test_no_piece_is_nested_deeper_than_the_stack(piece: str) -> None:
     limit = sys.getrecursionlimit()
@@ -248,6 +373,12 @@ def check(query: Query) -> None:
             case Phrase(words):
                 assert words
                 assert all(word == fold(word) for word in words)
+            case Near(words, distance):
+                assert len(words) > 1
+                assert 0 <= distance <= 1_000
+            case Fuzzy(text, edits):
+                assert len(fold(text)) > 2
+                assert edits in (1, 2)
             case Prefix(start):
                 assert start == fold(start)
             case Field(name, _):
@@ -267,7 +398,8 @@ def test_no_text_makes_parsing_raise(text: str) -> None:
 
 
 _PIECES = st.sampled_from(
-    [*'"“”„«»()-−*:|\'’ \n\u00ad', " OR ", " AND ", " NOT ", "from:", "lang:", "x:", "year:", "..", " -", "*" , *WORDS]
+    [*'"“”„«»()-−*:|\'’ \n\u00ad', " OR ", " AND ", " NOT ", "from:", "lang:", "x:", "year:", "..", " -", "*", "~", "~2",
+     '"~3', *WORDS]
 )  # fmt: skip
 
 

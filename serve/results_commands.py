@@ -1,0 +1,159 @@
+"""The commands on results: `search` in its forms (a page, groups, a CSV of all), `frequency`, `similar`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from core.errors import BadInput
+from index.engine import COUNTED, Filters
+from index.equals import also_looked_for, term_name
+from index.frequency import rate
+from index.reading import ORDERS, Reading
+from index.search import Hit, Results
+from index.similar import Alike
+from serve import as_json, results_json
+from serve.arguments import reading_of, whole_number
+from serve.grouping import GROUPED_BY
+from serve.library import Library
+from serve.render import by_meaning_name, plain, plural, section_name
+from serve.results_table import SEPARATORS, csv_table
+
+Told = tuple[Any, list[str]]
+"""A command's JSON and its lines."""
+
+_STANDARD_OUTPUT = "-"
+
+
+def search_options(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `search`."""
+    parser.add_argument("query")
+    parser.add_argument("--limit", type=whole_number, default=10)
+    parser.add_argument("--offset", type=whole_number, default=0)
+    parser.add_argument("--sort", choices=ORDERS, default=ORDERS[0], help="date: newest first; presenter: family names")
+    parser.add_argument("--group-by", choices=GROUPED_BY, help="--limit and --offset then count groups")
+    parser.add_argument("--csv", metavar="FILE", help="all results as a table for spreadsheets (-: on stdout)")
+    parser.add_argument("--separator", choices=tuple(SEPARATORS), default="comma", help="of the table's cells")
+    parser.add_argument("--site", metavar="URL", default="", help="the web page's address, for the table's links")
+
+
+def complete_options(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `complete`."""
+    parser.add_argument("query")
+    parser.add_argument("--limit", type=whole_number, default=8)
+
+
+def frequency_options(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `frequency`."""
+    parser.add_argument("query")
+    parser.add_argument("--by", choices=COUNTED, default="year")
+
+
+def similar_options(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `similar`."""
+    parser.add_argument("document")
+    parser.add_argument("number", type=whole_number)
+    parser.add_argument("--limit", type=whole_number, default=10)
+
+
+def find(library: Library, chosen: argparse.Namespace, filters: Filters, tell: Callable[[str], None]) -> Told:
+    """What `rapporteur search` gives; `tell` hears its notes."""
+    query, reading = chosen.query.removeprefix(" "), reading_of(chosen)
+    if chosen.csv:
+        return _table(library, chosen, query, filters, reading)
+    if chosen.group_by:
+        return _groups(library, chosen, query, filters, reading, tell)
+    results = library.search(query, filters, chosen.limit, chosen.offset, reading)
+    lines = _head(results, tell)
+    for hit in results.hits:
+        lines += ["", *_hit_lines(hit)]
+    return as_json.search_json(results, reading), lines
+
+
+def _head(results: Results, tell: Callable[[str], None]) -> list[str]:
+    for note in results.notes:
+        tell(note)
+    suggested = [f"Did you mean: {results.suggestion}"] if results.suggestion else []
+    also = also_looked_for(results.terms)
+    equals = [f"Also looked for: {also} (without: --no-terms)"] if also else []
+    besides = f"; {results.pages_by_meaning} more by their meaning" if results.pages_by_meaning else ""
+    return [f"{results.total_pages} pages in {results.total_documents} documents{besides}", *suggested, *equals]
+
+
+def _hit_lines(hit: Hit) -> Iterator[str]:
+    by = f" ({', '.join(hit.document.presenters)})" if hit.document.presenters else ""
+    yield f"{hit.document.title}{by}, p. {hit.page.label} [{hit.document.id} {hit.page.number}]"
+    if section := section_name(hit.document, hit.page):
+        yield f"    {section}"
+    if hit.by_meaning:
+        yield f"    {by_meaning_name(hit)}"
+    yield f"    {plain(hit.snippet.text)}"
+    if hit.found_by:
+        yield f"    found by: {', '.join(map(term_name, hit.found_by))}"
+
+
+def _groups(
+    library: Library,
+    chosen: argparse.Namespace,
+    query: str,
+    filters: Filters,
+    reading: Reading,
+    tell: Callable[[str], None],
+) -> Told:
+    found = library.grouped(query, filters, chosen.group_by, 3, chosen.limit, chosen.offset, reading)
+    lines = [*_head(found.results, tell), plural(found.total, "group")]
+    for group in found.groups:
+        lines += ["", f"{group.count.value}: {plural(group.count.pages, 'page')}"]
+        lines += [f"    {line}" for hit in group.hits for line in _hit_lines(hit)]
+    return results_json.grouped_json(found, chosen.group_by, reading), lines
+
+
+def _table(library: Library, chosen: argparse.Namespace, query: str, filters: Filters, reading: Reading) -> Told:
+    if chosen.csv == _STANDARD_OUTPUT and chosen.json:
+        raise BadInput("--csv - and --json both want stdout.", "Name a file with --csv, or leave --json out.")
+    total, hits = library.all_hits(query, filters, reading)
+    pieces = csv_table(hits, query, chosen.site, chosen.separator, reading)
+    if chosen.csv == _STANDARD_OUTPUT:
+        with suppress(BrokenPipeError):  # whoever reads it has had enough (`| head`)
+            for piece in pieces:
+                sys.stdout.buffer.write(piece.encode("utf-8"))
+        return None, []
+    _write(Path(chosen.csv), pieces)
+    return {"file": chosen.csv, "rows": total}, [f"{plural(total, 'result')} written to {chosen.csv}."]
+
+
+def _write(path: Path, pieces: Iterable[str]) -> None:
+    try:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
+    except OSError as exc:
+        raise BadInput(f"{path} cannot be written ({exc.strerror}).", "Name another file with --csv.") from exc
+
+
+def count_frequency(library: Library, chosen: argparse.Namespace, filters: Filters) -> Told:
+    """What `rapporteur frequency` gives."""
+    found = library.frequency(chosen.query.removeprefix(" "), filters, chosen.by, reading_of(chosen))
+    lines = [f"{found.by}: {' | '.join(found.series)} (per 10,000 words), pages, documents"]
+    for row in (row for row in found.rows if row.pages):
+        stands = " | ".join(f"{count:,} ({rate(count, row.words):.1f})" for count in row.occurrences)
+        lines.append(f"{row.value}: {stands}, {row.pages:,}, {row.documents:,}")
+    if silent := sum(not row.pages for row in found.rows):
+        lines.append(f"{silent:,} more, of which no page answers.")
+    return results_json.frequency_json(found), lines
+
+
+def find_similar(library: Library, chosen: argparse.Namespace, filters: Filters) -> Told:
+    """What `rapporteur similar` gives."""
+    found = library.similar(chosen.document, chosen.number, filters, chosen.limit)
+    lines = [f"Looked for: {', '.join(found.words) or 'no telling word'}"]
+    for title, alikes in (("Elsewhere:", found.elsewhere), ("In the same document:", found.here)):
+        lines += ["", title, *(line for alike in alikes for line in _alike_lines(alike))] if alikes else []
+    return results_json.similar_json(found), lines if len(lines) > 1 else [*lines, "No other page is like it."]
+
+
+def _alike_lines(alike: Alike) -> Sequence[str]:
+    return [*_hit_lines(alike.hit), f"    [{', '.join(alike.words)}]"]

@@ -1,0 +1,36 @@
+"""Cards of results: a hit's page, its snippet, and the way to pages like it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from core.records import Document
+from index.search import Hit
+from serve.keeping_up import language_twins
+from serve.library import Library
+from serve.render import card_html, page_name, unmarked
+from web import address
+from web.pages import page
+
+
+def cards(shelf: Library, hits: Sequence[Hit], group: str = "", named: Document | None = None) -> None:
+    """Draws them; below the name of their document they are called by their pages."""
+    back, documents = address.everything(), shelf.view().documents
+    for hit in hits:
+        titled = named is None or hit.document.id != named.id
+        target = {**back, "id": hit.document.id, "page": str(hit.page.number)}
+        label = hit.document.title if titled else page_name(hit.page)
+        with st.container(border=True, gap="xsmall", key=f"hit-{group}-{hit.document.id}-{hit.page.number}"):
+            with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
+                st.page_link(page("document"), label=f"**{unmarked(label)}**", query_params=target, width="content")
+                more_like(target, group)
+            st.html(card_html(hit, language_twins(hit.document, documents), titled))
+
+
+def more_like(target: Mapping[str, Sequence[str]], group: str = "") -> None:
+    """The way to pages like the one that `target` names."""
+    label = "More like this page"
+    with st.container(key=f"like-{group}-{target['id']}-{target['page']}", width="content"):
+        st.page_link(page("similar"), label=label, icon=":material/stacks:", query_params=target, width="content")

@@ -1,0 +1,63 @@
+"""The rows above the results: how the query is read, how results are shown and sorted. Every option is bound to the address."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.languages import has_decimal_comma
+from index.reading import ORDERS
+from index.search import Results
+from serve.http_api import table_address
+from serve.render import download_html
+from web import address, facets, frequency, inputs
+from web.by_meaning import also_by_meaning
+from web.equal_terms import equal_terms
+from web.read_in import read_in
+
+GROUPINGS = {
+    "page": "Pages",
+    "document": "Documents",
+    "presenter": "Presenters",
+    "from": "From country",
+    "about": "About country",
+}
+_SORTED = {
+    "relevance": "Most relevant first",
+    "date": "Newest first",
+    "oldest": "Oldest first",
+    "presenter": "By presenter",
+    "title": "By title",
+}
+
+
+def grouping() -> str:
+    """What the results are grouped by; "page": not at all."""
+    return inputs.chosen("by", GROUPINGS, "page")
+
+
+def reading_row(results: Results, languages: Sequence[str], finds_by_meaning: bool) -> None:
+    """Draws the options on how the query is read."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="reading"):
+        read_in(languages)
+        equal_terms(results)
+        if finds_by_meaning:
+            also_by_meaning(results)
+
+
+def row() -> None:
+    """Draws the options."""
+    inputs.choice("by", "Show by", GROUPINGS, "page")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="options"):
+        inputs.selection("sort", "Sort", _SORTED, ORDERS[0])
+        inputs.selection("often", "How often", frequency.BY, "")
+        st.html(download_html(_table(), "All results as CSV"), width="content")
+
+
+def _table() -> str:
+    """Where all results are as a table; made when it is asked for."""
+    separator = "semicolon" if has_decimal_comma(st.context.locale or "") else "comma"
+    asked = {facet: address.many(facet) for facet in facets.NARROWING}
+    read = {key: address.many(key) for key in ("sort", "read_in", "terms", "meaning")}
+    return table_address({"q": [address.one("q")], **asked, **read, "separator": [separator]})
