@@ -224,6 +224,12 @@ def terms_of(written: str, language: str) -> tuple[str, str, str]:
     return folded, stem(word, language), f"{folded}\x1f{word}" if folded != word else ""
 
 
+def spelling_of(written: str) -> str:
+    """A word as it stands in a text, without the hyphen of a line's end; one that is too long as it is indexed."""
+    word = _BREAKS.sub("", written)
+    return word if len(word) <= _LONGEST_TERM else word.lower()[:_LONGEST_TERM]
+
+
 def joined_compounds(text: str, words: Sequence[re.Match[str]] | None = None) -> Iterator[tuple[str, int, Span]]:
     """The joined form of every compound, the place of its first part among the words, and its characters.
 

@@ -26,6 +26,7 @@ from typing import NamedTuple, Protocol
 
 from core.records import Document, Page, PageEntry
 from index.compiled import Compiled, TextLeaf, Vocabulary
+from index.names import Names
 from index.query import Query
 
 FACETS = ("presenter", "from", "about", "language", "kind", "year")
@@ -97,6 +98,13 @@ class View(Vocabulary, Protocol):
 
     def page(self, document: str, number: int) -> Page:
         """One page with its text. Raises NotFound."""
+
+    @property
+    def names(self) -> Names:
+        """The names of its documents."""
+
+    def standing(self, word: str) -> int:
+        """On how many pages a folded word stands now, whatever the language."""
 
     def search(
         self,

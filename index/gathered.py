@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import heapq
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import PageWords, terms_of
+from index.gathered_rows import rows_of, together
+from index.segment_lexicon import Row
 
 _Numbers = NDArray[np.uint32]
 _FIELDS = ("words", "stems", "spellings")
@@ -54,6 +56,7 @@ class GatheredWords:
         self._words, self._places = array("I"), array("I")
         self._documents, self._sizes = array("I"), array("I")
         self._merged: dict[str, dict[bytes, list[TermList]]] = {field: {} for field in _FIELDS}
+        self._rows: list[Iterator[Row]] = []
 
     def add(self, document: int, language: str, page: PageWords) -> None:
         """The words of one page; `document` is higher than those before."""
@@ -69,6 +72,10 @@ class GatheredWords:
         """A term's postings from an earlier segment; its documents are higher than those before."""
         self._merged[field].setdefault(merged.term, []).append(merged)
 
+    def add_rows(self, merged: Iterator[Row]) -> None:
+        """The lexicon of an earlier segment."""
+        self._rows.append(merged)
+
     def nbytes(self) -> int:
         """Bytes that are held until the postings are made, about, with what making them takes."""
         return 12 * len(self._words)
@@ -79,6 +86,12 @@ class GatheredWords:
         both = heapq.merge(self._own(field), earlier, key=lambda each: each.term)  # of equal terms, our own come first
         for _, lists in groupby(both, key=lambda each: each.term):
             yield _joined(list(lists))
+
+    def rows(self, standing: Iterable[tuple[bytes, int]]) -> Iterator[Row]:
+        """The lexicon; `standing` are the words and on how many pages each stands, in the order of their bytes: it takes
+        out what merging has made of words that only deleted pages had."""
+        own = rows_of(self._names, _view(self._words), _view(self._sizes))
+        return together([iter(own), *self._rows], standing) if self._rows else iter(own)
 
     def _own(self, field: str) -> Iterator[TermList]:
         terms, ranks = _ranked([terms_of(word, language)[_FIELDS.index(field)] for word, language in self._names])

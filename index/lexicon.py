@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from core.records import Page
-from index.analysis import page_terms, terms_of
+from index.analysis import page_words, spelling_of, terms_of
+from index.edits import distance
 
 
 class Entry(NamedTuple):
-    """A folded word in one language: its index term (stem), its most usual spelling, and on how many pages it stands."""
+    """A folded word in one language: its index term (stem), its most usual spelling (with accents and capitals), and on
+    how many pages it stands."""
 
     word: str
     language: str
@@ -21,10 +23,11 @@ class Entry(NamedTuple):
 
 
 class Lexicon(Protocol):
-    """All words of one generation. A word that only deleted pages had may still be among them, never one too few."""
+    """All words of one generation, none missing. Pages that were deleted may still be counted, and words that only they
+    had be listed: whoever suggests a word looks whether it stands on a page."""
 
     def entries(self, word: str) -> Sequence[Entry]:
-        """The entries of a folded word, one for each language, most pages first."""
+        """The entries of a folded word, one for each language and term, most pages first."""
 
     def beginning(self, start: str, most: int) -> Sequence[Entry]:
         """Entries of folded words that begin with `start`, most pages first; at most so many."""
@@ -41,17 +44,23 @@ class Lexicon(Protocol):
 
 
 def listed(pages: Iterable[Page]) -> list[Entry]:
-    """The entries of pages, by word and language."""
-    found: Counter[tuple[str, str, str]] = Counter()
+    """The entries of pages, by word, language and term."""
+    standing: Counter[tuple[str, str, str]] = Counter()
     spelled: dict[tuple[str, str, str], Counter[str]] = {}
     for page in pages:
-        terms = page_terms(page.text, page.language, page.running)
-        written = dict(spelling.split("\x1f") for spelling in terms.spellings)
-        for word in terms.words:
-            key = word, page.language, terms_of(written.get(word, word), page.language)[1]
-            found[key] += 1
-            spelled.setdefault(key, Counter())[written.get(word, word)] += 1
-    return [Entry(*key, max(sorted(spelled[key]), key=spelled[key].__getitem__), found[key]) for key in sorted(found)]
+        here = set()
+        for written in page_words(page.text, page.running).words:
+            word, term, _ = terms_of(written, page.language)
+            if word:
+                here.add((word, page.language, term))
+                spelled.setdefault((word, page.language, term), Counter())[spelling_of(written)] += 1
+        standing.update(here)
+    return [Entry(*key, most_usual(spelled[key]), standing[key]) for key in sorted(standing)]
+
+
+def most_usual(spellings: Mapping[str, int]) -> str:
+    """The spelling that stands most often; of several the one in small letters, then the first."""
+    return min(spellings, key=lambda spelling: (-spellings[spelling], not spelling.islower(), spelling))
 
 
 class WordList:
@@ -61,36 +70,24 @@ class WordList:
         self._entries = sorted(entries)
 
     def entries(self, word: str) -> Sequence[Entry]:
-        return _usual_first(entry for entry in self._entries if entry.word == word)
+        return usual_first(entry for entry in self._entries if entry.word == word)
 
     def beginning(self, start: str, most: int) -> Sequence[Entry]:
-        return _usual_first(entry for entry in self._entries if entry.word.startswith(start))[:most]
+        return usual_first(entry for entry in self._entries if entry.word.startswith(start))[:most]
 
     def containing(self, part: str, language: str) -> Sequence[Entry]:
         return [entry for entry in self._entries if entry.language == language and part in entry.word]
 
     def family(self, term: str) -> Sequence[Entry]:
-        return _usual_first(entry for entry in self._entries if entry.term == term)
+        return usual_first(entry for entry in self._entries if entry.term == term)
 
     def near(self, word: str, edits: int, language: str = "") -> Sequence[Entry]:
         asked = (entry for entry in self._entries if language in ("", entry.language))
-        found = [(_distance(word, entry.word), entry) for entry in asked]
-        within = [(distance, -entry.pages, entry) for distance, entry in found if distance <= edits]
+        found = [(distance(word, entry.word), entry) for entry in asked]
+        within = [(far, -entry.pages, entry) for far, entry in found if far <= edits]
         return [entry for _, _, entry in sorted(within)]
 
 
-def _usual_first(entries: Iterable[Entry]) -> list[Entry]:
+def usual_first(entries: Iterable[Entry]) -> list[Entry]:
+    """Most pages first, then in the order of the words."""
     return sorted(entries, key=lambda entry: (-entry.pages, entry))
-
-
-def _distance(one: str, other: str) -> int:
-    """Edits from one word to another; neighbours that changed places are one edit (optimal string alignment)."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        earlier, before, row = before, row, [i]
-        for j, against in enumerate(other, 1):
-            row.append(min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != against)))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == against:
-                row[j] = min(row[j], earlier[j - 2] + 1)
-    return row[-1]

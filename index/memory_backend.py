@@ -41,6 +41,7 @@ from index.engine import (
     work_of,
 )
 from index.lexicon import WordList, listed
+from index.names import Names
 from index.query import Query
 from index.selection import Condition, conditions, count_chosen, holds, unread
 
@@ -79,6 +80,13 @@ class MemoryView:
     @cached_property
     def lexicon(self) -> WordList:
         return WordList(listed(page for pages in self.pages.values() for page in pages))
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.documents.values())
+
+    def standing(self, word: str) -> int:
+        return sum(word in entry.terms.words for entry in self.entries)
 
     def page(self, document: str, number: int) -> Page:
         pages = self.pages.get(document, ())

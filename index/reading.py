@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from index.query import Query, parse
 
 ORDERS = ("relevance", "date", "presenter", "title")
 """What results may be sorted by; relevance first."""
@@ -24,3 +26,8 @@ class Reading:
 
 PLAIN = Reading()
 """What a reader gets who asks for nothing else."""
+
+
+def read(text: str, reading: Reading = PLAIN) -> Query:
+    """A text as the query that this reading makes of it: the same for finding, marking and counting."""
+    return replace(parse(text), language=reading.language)

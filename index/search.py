@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from core.records import Document, Page, Span
 from index.compiled import (
@@ -18,10 +18,10 @@ from index.compiled import (
 )  # fmt: skip
 from index.engine import Count, Filters, Found, Matches, Selection, View
 from index.marks import marks
-from index.query import Query, parse
-from index.reading import PLAIN, Reading
+from index.reading import PLAIN, Reading, read
 from index.selection import selection_notes
 from index.snippets import Snippet, snippet
+from index.suggestion import suggest
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +75,11 @@ def search(
         notes.append("Nothing in the query can be looked for: all pages are shown.")
     notes += selection_notes(matches.selection)
     return Results(
-        text, understood(matches.compiled.tree), tuple(notes), None, matches.total_pages, matches.total_documents,
+        text, understood(matches.compiled.tree), tuple(notes), suggest(view, text, filters, reading, matches),
+        matches.total_pages, matches.total_documents,
         tuple(_hit(view, matches, found) for found in matches.pages), matches.facets, view.generation,
         matches.selection,
     )  # fmt: skip
-
-
-def read(text: str, reading: Reading = PLAIN) -> Query:
-    """A text as the query that this reading makes of it: the same for finding, marking and counting."""
-    return replace(parse(text), language=reading.language)
 
 
 def _hit(view: View, matches: Matches, found: Found) -> Hit:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from core.records import Document
 from index.record_json import load_document
+from index.segment_lexicon import SegmentLexicon
 
 Rows = NDArray[np.int64]
 LookUp = Callable[[str, bytes], Rows]
@@ -20,10 +21,11 @@ LookUp = Callable[[str, bytes], Rows]
 
 @dataclass(frozen=True, slots=True)
 class SegmentFacts:
-    """Documents by the row of their record, and the rows of every document's pages, deleted ones among them."""
+    """Documents by the row of their record, the rows of every document's pages, deleted ones among them, and the words."""
 
     records: Mapping[int, Document]
     pages: Mapping[str, Rows]
+    lexicon: SegmentLexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +49,15 @@ class OpenSegment:
                 yield identifier, own + self.base
 
 
-def read_facts(segment: Any, rows_of: LookUp) -> SegmentFacts:
+def read_facts(segment: Any, rows_of: LookUp, lexicon: SegmentLexicon) -> SegmentFacts:
     """Reads a segment's records and rows. Records that are deleted by now are left out: they never come back."""
     records = {}
     for identifier in segment.lexicon("record"):
         for row in rows_of("record", identifier).tolist():
             if not segment.is_deleted(row):
                 records[row] = load_document(segment.stored_fields(row)["body"])
-    return SegmentFacts(records, {term.decode(): rows_of("document", term) for term in segment.lexicon("document")})
+    pages = {term.decode(): rows_of("document", term) for term in segment.lexicon("document")}
+    return SegmentFacts(records, pages, lexicon)
 
 
 def live_rows(segment: Any) -> NDArray[np.bool_]:

@@ -31,7 +31,7 @@ from index.whoosh_files import OpenedFiles, damage_told, disk_told
 from index.whoosh_view import WhooshView
 from index.whoosh_writer import BulkWriter, clear_leftovers, merge_alike
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Counts up with every change of what is stored or how; an index of another version is rebuilt."""
 
 _NAME = f"v{SCHEMA_VERSION}.{ANALYSER_VERSION}"

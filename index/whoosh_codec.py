@@ -11,8 +11,10 @@ each with the smallest of 1, 2 or 4 bytes a number, little-endian.
 from __future__ import annotations
 
 import struct
+import weakref
 from array import array
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,6 +23,9 @@ from whoosh.codec.whoosh3 import W3Codec, W3TermInfo
 from whoosh.fields import FieldType
 from whoosh.formats import Format
 from whoosh.matching import ListMatcher
+
+from index.segment_lexicon import SegmentLexicon
+from index.whoosh_files import damage_told
 
 Integers = NDArray[np.int64]
 
@@ -167,3 +172,33 @@ def write_postings(
     info._weight, info._df = float(counts.sum()), len(documents)
     info._maxweight = float(most)
     info._minid, info._maxid = first, last
+
+
+_LEXICON = ".lex"
+"""A file beside the others of a segment, of the same name, so that it comes and goes with them."""
+
+
+def write_lexicon(storage: Any, segment: Any, content: bytes) -> None:
+    """Writes the lexicon of a segment."""
+    file = segment.create_file(storage, _LEXICON)
+    file.write(content)
+    file.close()
+
+
+def open_lexicon(storage: Any, segment: Any) -> SegmentLexicon:
+    """The lexicon of a segment: opened now, for a later commit may take the file away, read when it is asked."""
+    file = segment.open_file(storage, _LEXICON)
+    lexicon = SegmentLexicon(partial(_content, file))
+    weakref.finalize(lexicon, _close, file)
+    return lexicon
+
+
+def _content(file: Any) -> bytes:
+    with damage_told():
+        file.seek(0)
+        return bytes(file.read())
+
+
+def _close(file: Any) -> None:
+    if not file.is_closed:
+        file.close()

@@ -16,13 +16,14 @@ from core.records import Document, Page, PageEntry, Span
 from index.compiled import compile_query
 from index.engine import COUNTED, Filters, Matches
 from index.leaves import LeafStore
-from index.lexicon import WordList, listed
+from index.names import Names
 from index.page_table import PageTable, Rows
 from index.postings_cache import PostingsCache
 from index.query import Query
 from index.segment_facts import OpenSegment, SegmentFacts, documents_of, live_rows, read_facts, rows_of
+from index.stored_lexicon import StoredLexicon
 from index.vector_search import VectorSearch
-from index.whoosh_codec import NO_POSTINGS, Postings, read_postings
+from index.whoosh_codec import NO_POSTINGS, Postings, open_lexicon, read_postings
 from index.whoosh_files import damage_told
 
 _MOST_SPELLINGS = 100_000
@@ -66,14 +67,23 @@ class WhooshView:
         for segment, _ in self._segments:
             identifier = segment.segment().segment_id()
             look_up = partial(_rows, segment)
-            found[identifier] = known[identifier] if identifier in known else read_facts(segment, look_up)
+            if identifier in known:
+                found[identifier] = known[identifier]
+            else:
+                words = open_lexicon(segment.storage(), segment.segment())
+                found[identifier] = read_facts(segment, look_up, words)
         return found
 
     @cached_property
-    def lexicon(self) -> WordList:
-        return WordList(
-            listed(self.page(name, n) for name, d in self.documents.items() for n in range(1, len(d.pages) + 1))
-        )
+    def lexicon(self) -> StoredLexicon:
+        return StoredLexicon([facts.lexicon for facts in self.facts.values()])
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.documents.values())
+
+    def standing(self, word: str) -> int:
+        return int(self.table.live[self._postings("words", word).documents].sum())
 
     @property
     def cached_bytes(self) -> int:

@@ -20,7 +20,8 @@ from whoosh.writing import PostingPool, SegmentWriter
 
 from index.analysis import PageWords
 from index.gathered import GatheredWords, TermList
-from index.whoosh_codec import ArrayCodec, Postings, read_postings, write_postings
+from index.segment_lexicon import dump_rows
+from index.whoosh_codec import ArrayCodec, Postings, open_lexicon, read_postings, write_lexicon, write_postings
 
 _MOST_BYTES = 192 * 1024**2
 """Words gathered in memory before they are written as a segment of their own: some 30,000 pages. Less would save memory,
@@ -91,6 +92,7 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
     def add_postings_to_pool(self, reader: Any, startdoc: int, docmap: Mapping[int, int] | None) -> None:
         """The postings of a segment that is merged: lists of bulk fields as arrays, the others one by one."""
         size = reader.doc_count_all()
+        self._gathered.add_rows(open_lexicon(self.storage, reader.segment()).rows())
         moved = np.arange(startdoc, startdoc + size) if docmap is None else np.full(size, -1)
         for before, now in (docmap or {}).items():
             moved[before] = now
@@ -125,22 +127,28 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
         rest: dict[str, list[tuple[str, bytes, int, float, bytes]]] = {}
         for item in self.pool.iter_postings():
             rest.setdefault(item[0], []).append(item)
+        standing: list[tuple[bytes, int]] = []
         for name in sorted({*rest, *_BULK}):
             if name in _BULK:
-                self._write_bulk(name)
+                standing = self._write_bulk(name)  # of the last one, the words
             else:
                 self.fieldwriter.add_postings(self.schema, None, rest[name])
         self.fieldwriter.close()
+        write_lexicon(self.storage, self.newsegment, dump_rows(self._gathered.rows(standing)))
 
-    def _write_bulk(self, name: str) -> None:
+    def _write_bulk(self, name: str) -> list[tuple[bytes, int]]:
+        """Gives the terms, and how many pages have each."""
         writer = self.fieldwriter
         writer.start_field(name, self.schema[name])
         prefix = pack_ushort(writer._fieldid)
+        standing = []
         for item in self._gathered.lists(name):
             info = W3TermInfo()
             write_postings(writer._postfile, info, item.documents, item.counts, item.positions)
             writer._tindex.add(prefix + item.term, info.to_bytes())
+            standing.append((item.term, len(item.documents)))
         writer.finish_field()
+        return standing
 
 
 def merge_alike(writer: BulkWriter, segments: Sequence[Any]) -> list[Any]:

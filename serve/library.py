@@ -27,8 +27,8 @@ from index.compiled import Compiled
 from index.engine import Count, Filters, View, work_of
 from index.marks import marks
 from index.query import Query, parse
-from index.reading import PLAIN, Reading
-from index.search import Hit, Results, read, search
+from index.reading import PLAIN, Reading, read
+from index.search import Hit, Results, search
 from index.whoosh_backend import WhooshEngine
 from ingest.files.archives import archive_problems, stored_file, tidy_archives, walk_into_archives
 from ingest.files.folder import path_of, plan, walk
