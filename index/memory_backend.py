@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,26 +10,22 @@ from functools import cached_property
 
 from core.errors import NoIndex, NotFound
 from core.records import Document, Page, PageEntry
-from index.analysis import PageTerms, page_terms
+from index.analysis import page_terms
 from index.compiled import (
     AllOf,
     AnyOf,
     Compiled,
     FacetLeaf,
     NoneOf,
-    PhraseLeaf,
     TextLeaf,
     Tree,
     WordLeaf,
     compile_query,
     wanted,
 )  # fmt: skip
-from index.described import meta_stems
+from index.described import meta_stems, titled
 from index.engine import (
     COUNTED,
-    K1,
-    META_WEIGHT,
-    B,
     Count,
     Filters,
     Found,
@@ -41,18 +36,10 @@ from index.engine import (
     work_of,
 )
 from index.lexicon import WordList, listed
+from index.memory_ranking import Bm25, Entry, count_in, ranked
 from index.names import Names
 from index.query import Query
 from index.selection import Condition, conditions, count_chosen, holds, unread
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    page: Page
-    work: str
-    terms: PageTerms
-    meta: frozenset[str]
-    values: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -62,7 +49,7 @@ class MemoryView:
     generation: int
     documents: Mapping[str, Document]
     pages: Mapping[str, Sequence[Page]]
-    entries: list[_Entry] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         languages = self.languages()
@@ -72,7 +59,8 @@ class MemoryView:
                 terms = page_terms(page.text, page.language, page.running)
                 meta = frozenset(meta_stems(document, page.number, languages))
                 values = {**facet_values(document, kept), "section": document.section(page.number)}
-                self.entries.append(_Entry(page, work_of(document), terms, meta, values))
+                title = titled(document, page.number, languages)
+                self.entries.append(Entry(page, work_of(document), terms, meta, title, values))
 
     def languages(self) -> list[str]:
         return sorted({page.language for pages in self.pages.values() for page in pages})
@@ -117,8 +105,8 @@ class MemoryView:
         else:
             answering = [(entry, has) for entry, has, _ in held if has >= max(1, best[0] - 1)]
         results = [(entry, has) for entry, has in answering if _passes(entry, filters)]
-        rank = _Bm25(self.entries, compiled.leaves)
-        found = [(has, rank.score(entry), entry.page) for entry, has in results]
+        scores = ranked(self.entries, compiled, [entry for entry, _ in results], self, self.languages())
+        found = [(has, scores[id(entry)], entry.page) for entry, has in results]
         found.sort(key=lambda item: (-item[0], -item[1], item[2].document, item[2].number))
         return Matches(
             tuple(Found(page.document, page.number, score) for _, score, page in found[offset : offset + limit]),
@@ -127,7 +115,7 @@ class MemoryView:
             {facet: _count([e for e, _ in answering], facet, filters) for facet in counted},
             (best[0], best[0] - best[1]) if results and not any_word and not strict else None,
             compiled,
-            rank.idf,
+            Bm25(self.entries, compiled.leaves).idf,
             self._selection(conditions(filters, compiled.tree)),
         )
 
@@ -142,7 +130,7 @@ class MemoryView:
         return Selection(pages, sum(blind), count_chosen(unread(self.documents.values()), asked))
 
 
-def _members(compiled: Compiled, entry: _Entry) -> tuple[int, int]:
+def _members(compiled: Compiled, entry: Entry) -> tuple[int, int]:
     """How many of And's members with words the page has, and lacks; (0, 0) where it cannot be an answer."""
     tree = compiled.tree
     if compiled.leaves and not any(_in_text(leaf, entry) for leaf in compiled.leaves):
@@ -157,7 +145,7 @@ def _members(compiled: Compiled, entry: _Entry) -> tuple[int, int]:
     return sum(held), len(held) - sum(held)
 
 
-def _holds(tree: Tree, entry: _Entry) -> bool:
+def _holds(tree: Tree, entry: Entry) -> bool:
     match tree:
         case AllOf(children):
             return all(_neutral(child, entry) or _holds(child, entry) for child in children)
@@ -168,55 +156,28 @@ def _holds(tree: Tree, entry: _Entry) -> bool:
         case FacetLeaf(facet, values, _):
             return not values.isdisjoint(entry.values[facet])
         case WordLeaf():
-            return _count_in(tree, entry) > 0 or not tree.stems.isdisjoint(entry.meta)
+            return count_in(tree, entry) > 0 or not tree.stems.isdisjoint(entry.meta)
         case _:
-            return _count_in(tree, entry) > 0
+            return count_in(tree, entry) > 0
 
 
-def _neutral(tree: Tree, entry: _Entry) -> bool:
+def _neutral(tree: Tree, entry: Entry) -> bool:
     return isinstance(tree, WordLeaf) and entry.page.language in tree.stop_in
 
 
-def _in_text(leaf: TextLeaf, entry: _Entry) -> bool:
+def _in_text(leaf: TextLeaf, entry: Entry) -> bool:
     on_first = entry.page.number == 1 and isinstance(leaf, WordLeaf) and not leaf.stems.isdisjoint(entry.meta)
-    return on_first or _count_in(leaf, entry) > 0
+    return on_first or count_in(leaf, entry) > 0
 
 
-def _count_in(leaf: TextLeaf, entry: _Entry) -> int:
-    words = entry.terms.words
-    if isinstance(leaf, WordLeaf):
-        further = sum(len(words.get(word, ())) for word in leaf.words)
-        return further + sum(entry.terms.stems.get(term, 0) for term in leaf.stems)
-    if isinstance(leaf, PhraseLeaf):
-        places = [{at - k for at in words.get(word, ())} for k, word in enumerate(leaf.words)]
-        return len(set.intersection(*places))
-    return sum(len(places) for word, places in words.items() if word.startswith(leaf.start))
-
-
-class _Bm25:
-    def __init__(self, entries: Sequence[_Entry], leaves: Sequence[TextLeaf]) -> None:
-        self.average = sum(entry.terms.length for entry in entries) / max(1, len(entries)) or 1.0
-        holding = {leaf: sum(_count_in(leaf, entry) > 0 for entry in entries) for leaf in leaves}
-        self.idf = {leaf: math.log(1 + (len(entries) - df + 0.5) / (df + 0.5)) for leaf, df in holding.items()}
-
-    def score(self, entry: _Entry) -> float:
-        norm = K1 * (1 - B + B * entry.terms.length / self.average)
-        total = 0.0
-        for leaf, idf in self.idf.items():
-            count = _count_in(leaf, entry)
-            in_meta = isinstance(leaf, WordLeaf) and not leaf.stems.isdisjoint(entry.meta)
-            total += idf * (count * (K1 + 1) / (count + norm) + META_WEIGHT * in_meta)
-        return total
-
-
-def _passes(entry: _Entry, filters: Filters, but: str = "") -> bool:
+def _passes(entry: Entry, filters: Filters, but: str = "") -> bool:
     return all(
         not wanted_values or facet == but or not set(wanted_values).isdisjoint(entry.values[facet])
         for facet, wanted_values in filters.items()
     )
 
 
-def _count(entries: Iterable[_Entry], facet: str, filters: Filters) -> tuple[Count, ...]:
+def _count(entries: Iterable[Entry], facet: str, filters: Filters) -> tuple[Count, ...]:
     pages: Counter[str] = Counter()
     documents: dict[str, set[str]] = {}
     for entry in entries:

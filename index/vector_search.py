@@ -12,6 +12,7 @@ from index.engine import META_WEIGHT, Count, Filters, Found, Matches, Selection
 from index.facet_spans import running_count
 from index.leaves import LeafStore, Scores
 from index.page_table import Mask, PageTable
+from index.reranking import Reranking
 from index.selection import conditions, count_chosen
 from index.strongest import strongest
 
@@ -22,8 +23,8 @@ _Few = NDArray[np.int16]
 class VectorSearch:
     """One query on one generation."""
 
-    def __init__(self, table: PageTable, compiled: Compiled, store: LeafStore) -> None:
-        self.table, self.compiled = table, compiled
+    def __init__(self, table: PageTable, compiled: Compiled, store: LeafStore, reranking: Reranking) -> None:
+        self.table, self.compiled, self._reranking = table, compiled, reranking
         self._found = {leaf: store.get(leaf) for leaf in compiled.leaves}
         self._store = store
         self._masks: dict[tuple[str, frozenset[str]], Mask] = {}
@@ -97,7 +98,7 @@ class VectorSearch:
         """The slice of the results, best first; ties by document and page."""
         if limit <= 0:
             return ()
-        total = self._with_meta()
+        total = self._reranking.scores(self.compiled, self._with_meta(), results)
         rows = strongest(total, results, offset + limit) if order is None else np.flatnonzero(results)
         scores = total[rows]
         first = np.zeros(len(rows)) if order is None else order[rows]

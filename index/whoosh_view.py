@@ -20,6 +20,7 @@ from index.names import Names
 from index.page_table import PageTable, Rows
 from index.postings_cache import PostingsCache
 from index.query import Query
+from index.reranking import Reranking
 from index.segment_facts import OpenSegment, SegmentFacts, documents_of, live_rows, read_facts, rows_of
 from index.stored_lexicon import StoredLexicon
 from index.vector_search import VectorSearch
@@ -124,7 +125,13 @@ class WhooshView:
         counted: Sequence[str] = COUNTED,
     ) -> Matches:
         compiled = compile_query(query, self, self.table.languages)
-        return VectorSearch(self.table, compiled, self._store).run(filters, limit, offset, any_word, counted)
+        return VectorSearch(self.table, compiled, self._store, self._reranking).run(
+            filters, limit, offset, any_word, counted
+        )
+
+    @cached_property
+    def _reranking(self) -> Reranking:
+        return Reranking(self, self.table, self._store, lambda word: self._postings("words", word), self.page)
 
     def _postings(self, field: str, term: str) -> Postings:
         parts = []
