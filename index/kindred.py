@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 
 from index.analysis import fold, stop_words
 from index.compiled import TextLeaf, Vocabulary, WordLeaf
-from index.lexicon import EDGE, GRAM
+from index.lexicon import grams
 
 # Each has its row in evaluation/expected.toml.
 LEAST_SHARED = 0.4
@@ -33,12 +33,6 @@ class Words(Vocabulary, Protocol):
 
     def standing(self, word: str) -> int:
         """On how many pages a folded word stands now, whatever the language."""
-
-
-def grams(word: str) -> frozenset[str]:
-    """The runs of letters of a folded word; EDGE stands for its beginning and end. None of a single letter."""
-    framed = f"{EDGE}{word}{EDGE}"
-    return frozenset(framed[at : at + GRAM] for at in range(len(framed) - GRAM + 1))
 
 
 def kindred(leaf: TextLeaf, index: Words, languages: Iterable[str]) -> tuple[Kin, ...]:

@@ -52,6 +52,12 @@ class Lexicon(Protocol):
         """Folded words with at least so many of some runs of letters, and how many; EDGE stands for beginning and end."""
 
 
+def grams(word: str) -> frozenset[str]:
+    """The runs of letters of a folded word; EDGE stands for its beginning and end. None of a single letter."""
+    framed = f"{EDGE}{word}{EDGE}"
+    return frozenset(framed[at : at + GRAM] for at in range(len(framed) - GRAM + 1))
+
+
 def listed(pages: Iterable[Page]) -> list[Entry]:
     """The entries of pages, by word, language and term."""
     standing: Counter[tuple[str, str, str]] = Counter()

@@ -23,6 +23,7 @@ from index.compiled import (
     compile_query,
     wanted,
 )  # fmt: skip
+from index.crowding import Ranked, in_order
 from index.described import meta_stems, titled
 from index.engine import (
     COUNTED,
@@ -106,10 +107,11 @@ class MemoryView:
             answering = [(entry, has) for entry, has, _ in held if has >= max(1, best[0] - 1)]
         results = [(entry, has) for entry, has in answering if _passes(entry, filters)]
         scores = ranked(self.entries, compiled, [entry for entry, _ in results], self, self.languages())
-        found = [(has, scores[id(entry)], entry.page) for entry, has in results]
-        found.sort(key=lambda item: (-item[0], -item[1], item[2].document, item[2].number))
+        pages = [entry.page for entry, _ in results]
+        order = in_order([Ranked(has, scores[id(e)], e.work, e.page.document, e.page.number) for e, has in results])
+        found = [Found(pages[n].document, pages[n].number, scores[id(results[n][0])]) for n in order]
         return Matches(
-            tuple(Found(page.document, page.number, score) for _, score, page in found[offset : offset + limit]),
+            tuple(found[offset : offset + limit]),
             len(results),
             len({entry.work for entry, _ in results}),
             {facet: _count([e for e, _ in answering], facet, filters) for facet in counted},

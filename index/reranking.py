@@ -82,7 +82,7 @@ class Reranking:
             rows = rows[held >= floor - 1e-8]
         table = self._table
         best = sorted(
-            rows.tolist(), key=lambda row: (-rounded(total[row]), table.document_of[row], table.number_of[row])
+            rows.tolist(), key=lambda row: (-rounded(float(total[row])), table.document_of[row], table.number_of[row])
         )
         pages = [(float(total[row]), self._shares(row)) for row in best[:FEEDBACK_PAGES]]
         for term, weight in common_terms(pages):

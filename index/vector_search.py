@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.compiled import AllOf, AnyOf, Compiled, FacetLeaf, NoneOf, PhraseLeaf, PrefixLeaf, Tree, WordLeaf, wanted
+from index.crowding import candidates, ordered
 from index.engine import META_WEIGHT, Count, Filters, Found, Matches, Selection
 from index.facet_spans import running_count
 from index.leaves import LeafStore, Scores
@@ -95,15 +96,18 @@ class VectorSearch:
         return counts
 
     def _best(self, results: Mask, order: _Few | None, limit: int, offset: int) -> tuple[Found, ...]:
-        """The slice of the results, best first; ties by document and page."""
+        """The slice of the results in their order (`index/crowding.py`)."""
         if limit <= 0:
             return ()
         total = self._reranking.scores(self.compiled, self._with_meta(), results)
-        rows = strongest(total, results, offset + limit) if order is None else np.flatnonzero(results)
-        scores = total[rows]
-        first = np.zeros(len(rows)) if order is None else order[rows]
-        places = np.lexsort((self.table.number_of[rows], self.table.document_of[rows], -scores, -first))
-        chosen = places[offset : offset + limit]
+        keep = offset + limit
+        if order is None:
+            rows = candidates(total, results, strongest(total, results, keep), keep)
+        else:
+            rows = np.flatnonzero(results)
+        held, scores, table = None if order is None else order[rows], total[rows], self.table
+        places = ordered(held, scores, table.work_of[rows], table.document_of[rows], table.number_of[rows])
+        chosen = places[offset:keep]
         return tuple(
             Found(self.table.documents[self.table.document_of[row]].id, int(self.table.number_of[row]), float(score))
             for row, score in zip(rows[chosen], scores[chosen], strict=True)
