@@ -291,7 +291,7 @@ def test_what_is_elided_is_a_stop_word_everywhere_and_other_languages_have_no_mo
 
 
 @given(st.text(alphabet="ab-‐‑\u00ad\n\u0301 数1_é", max_size=24))
-def test_joined_compounds_are_those_of_the_tokens(text: str) -> None:
+def test_joined_compounds_are_tokens_at_the_place_of_their_first_part(text: str) -> None:
     words = list(tokens(text))
     expected = [
         (t.position, t.span) for t, before in zip(words[1:], words, strict=False) if t.position <= before.position
