@@ -76,7 +76,7 @@ def candidates(scores: Scores, among: NDArray[np.bool_], strongest: Numbers, kee
 
     Who stands among them has at least COMPARABLE of the last one's score, and so have the pages of its work before it.
     """
-    if len(strongest) <= keep:
+    if len(strongest) < keep:
         return np.flatnonzero(among)
     last = float(np.partition(scores[strongest], len(strongest) - keep)[len(strongest) - keep])
     return np.flatnonzero(among & (scores >= last * COMPARABLE - 10.0**-_DIGITS))

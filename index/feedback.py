@@ -51,8 +51,10 @@ def common_terms(pages: Sequence[tuple[float, Mapping[str, float]]]) -> list[tup
     for weight, (_, own) in zip(weights, pages, strict=True):
         for term, share in own.items():
             total[term] = total.get(term, 0.0) + weight * share
+    floor = min(sorted(total.values(), reverse=True)[:FEEDBACK_TERMS], default=0.0) - 10.0**-_DIGITS
+    near = [item for item in total.items() if item[1] >= floor]
     # more digits than a score's, since a page of many words gives each a small share
-    chosen = sorted(total.items(), key=lambda item: (-round(item[1], _DIGITS + 3), item[0]))[:FEEDBACK_TERMS]
+    chosen = sorted(near, key=lambda item: (-round(item[1], _DIGITS + 3), item[0]))[:FEEDBACK_TERMS]
     whole = sum(weight for _, weight in chosen)
     return [(term, weight / whole) for term, weight in chosen]
 
