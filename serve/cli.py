@@ -147,9 +147,11 @@ def _parser() -> argparse.ArgumentParser:
     served.add_argument("--host", default="127.0.0.1")
     served.add_argument("--port", type=whole_number, default=8501)
     served.add_argument("--watch", action="store_true", help="follow the corpus folder meanwhile")
-    judged = command("evaluate", _evaluate, "measure the ranking on a judged set in BEIR layout")
-    judged.add_argument("--beir", type=Path, required=True, metavar="DIR")
-    judged.add_argument("--language", required=True)
+    judged = command("evaluate", _evaluate, "measure the ranking on a judged set")
+    sets = judged.add_mutually_exclusive_group(required=True)
+    sets.add_argument("--beir", type=Path, metavar="DIR", help="a set in BEIR layout; needs --language")
+    sets.add_argument("--questions", type=Path, metavar="FILE", help="lines with question, file, page, on the index")
+    judged.add_argument("--language")
     command("proposals", _proposals, "list what the files seem to say of themselves, for a person to accept")
     accept_options(command("accept", _accept, "accept a document's proposals, corrected, into the catalogue"))
     command("terms", _terms, "list the acronyms that the documents define, for a person to accept as equal terms")
@@ -314,9 +316,14 @@ def _print_notes(outcome: Outcome, notes: Console) -> None:
 
 
 def _evaluate(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    from evaluation.beir import evaluate
+    if chosen.questions:
+        from evaluation.questions import evaluate as evaluate_pages
 
-    scores = evaluate(chosen.beir, chosen.language)
+        scores = evaluate_pages(library.view(), chosen.questions)
+    else:
+        from evaluation.beir import evaluate
+
+        scores = evaluate(chosen.beir, chosen.language or "")
     return Outcome(scores, [f"{name}: {value}" for name, value in scores.items()])
 
 

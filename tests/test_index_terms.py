@@ -227,7 +227,7 @@ def test_what_was_looked_for_is_told_and_the_switch_leaves_it_out(engine):
     assert "prestation conjointe de services (French)" in results.understood
     assert [leaf.term for leaf in results.terms[0].equals] == [CONJOINTE, GEMEINSAM]
     without = search(view, "joint service delivery", {}, reading=Reading(terms=False), terms=TABLE)
-    assert (without.terms, without.understood) == ((), "joint + service + delivery")
+    assert (without.terms, without.understood) == ((), "joint and service (services) and delivery")
 
 
 def test_an_equal_within_another_one_is_not_told_beside_it(engine):
