@@ -785,7 +785,9 @@ def test_words_spelled_like_those_asked_for_order_the_pages_and_let_none_in(engi
     )
     assert ranked(view, "Pflege") == ["a/1", "b/1"]
     assert ranked(view, "Pflege", any_word=True) == ["b/1", "a/1"]
-    assert ranked(view, "Pflege Zaun") == ["b/1", "a/1"]
+    relaxed, any_word = ask(view, "Pflege Zaun"), ask(view, "Pflege Zaun", any_word=True)
+    assert relaxed.relaxed == (1, 2)
+    assert [page.score for page in relaxed.pages] == [page.score for page in any_word.pages]
 
 
 def test_what_the_best_pages_have_in_common_speaks_for_others(engine: Engine) -> None:
