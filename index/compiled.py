@@ -36,6 +36,11 @@ class WordLeaf:
     stop_in: frozenset[str]
     words: frozenset[str] = frozenset()
 
+    @property
+    def fuzzy(self) -> bool:
+        """Whether words spelled alike count as it: `word~1`."""
+        return "~" in self.text
+
 
 @dataclass(frozen=True, slots=True)
 class PhraseLeaf:

@@ -1,30 +1,48 @@
-"""What is said about a document's pages without standing in their text: who speaks, what whole and sections are called."""
+"""What is said about a document's pages beside their text: who speaks, what whole and sections are called."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from core.records import Document
-from index.analysis import stem, tokens
+from index.analysis import fold, stem, tokens
 
 
 def meta_stems(document: Document, page: int, languages: Iterable[str]) -> set[str]:
     """The stems, in each language, of the words about a page of a document that may stand in for words of its text.
 
-    Who speaks belongs to every page, a heading to those of its section; what the whole is called (title, event) belongs
-    to the first page alone: else all pages of a report called "Joint Service Delivery" would have these words.
+    Who speaks belongs to every page, a heading to those of its section; the event belongs to the first page alone, and so
+    does the title (`title_words`): else all pages of a report called "Joint Service Delivery" would have these words.
     """
     words = {word for text, first, last in described(document) if first <= page <= last for word in words_of(text)}
     return {stem(word, language) for word in words for language in languages}
+
+
+def title_words(document: Document) -> list[str]:
+    """The words of the title, in order. They count as words of the first page's text."""
+    return [word for word, _, _ in tokens(document.title)]
+
+
+class TitleWord(NamedTuple):
+    """A word of a title: folded, and its stems in each language."""
+
+    word: str
+    stems: frozenset[str]
+
+
+def titled(document: Document, page: int, languages: Sequence[str]) -> list[TitleWord]:
+    """The words of the title that count on a page: all on the first, none on the others."""
+    words = title_words(document) if page == 1 else []
+    return [TitleWord(fold(word), frozenset(stem(word, language) for language in languages)) for word in words]
 
 
 def described(document: Document) -> Iterator[tuple[str, int, int]]:
     """What is said about a document's pages: (text, first page, last page)."""
     for text in (*document.presenters, *document.organisations):
         yield text, 1, len(document.pages)
-    for text in (document.title, document.event):
-        yield text, 1, 1
+    yield document.event, 1, 1
     yield from headed(document)
 
 

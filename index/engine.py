@@ -23,9 +23,12 @@ What a query means, on a page p in language L:
 - when no page answers, And asks for as many of its members as the best page has, or one fewer; filters, fields and Not stay.
 Documents of one work (copies, versions, language twins: Document.work) are counted as one document, wherever documents are
 counted; their pages stay pages, each found for itself.
-Scores are BM25 (Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework", eq. 3.15) over the text, plus
-`META_WEIGHT` times the same idf for a word that is among the words about the page. A term adds what its own words do, or
-`TERM_WEIGHT` times what its best equal does, where that is more: never both.
+Scores are BM25 (Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework", eq. 3.15) over the text, to which the
+title belongs on the first page, plus `META_WEIGHT` times the same idf for a word that is among the words about the page.
+A term adds what its own words do, or `TERM_WEIGHT` times what its best equal does, where that is more: never both.
+Where not all words need be there (`any_word`, or none has them all), kin of the words (`index/kindred.py`) and what the best
+pages have in common (`index/feedback.py`) add to that; neither lets a page in that does not answer. The order is that of
+the scores, but no work crowds the others out (`index/crowding.py`); sorted by something else, scores decide among equals.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ class LeafStore:
         self._kept: OrderedDict[TextLeaf, Occurrences] = OrderedDict()
         self._bytes, self._most = 0, most
         self._lock = threading.Lock()
-        self._norm = K1 * (1 - B + B * table.lengths / (table.average_length or 1.0))
+        self.norm = K1 * (1 - B + B * table.lengths / (table.average_length or 1.0))
 
     def get(self, leaf: TextLeaf) -> Occurrences:
         """The occurrences of one leaf."""
@@ -77,12 +77,14 @@ class LeafStore:
 
     def counts(self, leaf: TextLeaf) -> tuple[Rows, Rows]:
         """The rows of the pages whose text has a leaf, and how often."""
-        return self._look_up(leaf)
+        return self._look_up(leaf, titled=False)
 
-    def _look_up(self, leaf: TextLeaf) -> tuple[Rows, Rows]:
+    def _look_up(self, leaf: TextLeaf, titled: bool = True) -> tuple[Rows, Rows]:
+        """The rows of the pages that have a leaf, and how often; `titled`: the title belongs to the first page's text."""
         match leaf:
             case WordLeaf(_, stems, _, further):
                 parts = [*map(self._stems, sorted(stems)), *map(self._words, sorted(further))]
+                parts += [Postings(*self._table.titled_with(stems), NO_POSTINGS.positions)] if titled else []
                 rows, counts = _union(parts, self._table.size)
             case PhraseLeaf(words):
                 rows, counts = _adjacent([self._words(word) for word in words])
@@ -105,7 +107,7 @@ class LeafStore:
     def _weighed(self, leaf: TextLeaf, rows: Rows, counts: Rows) -> Occurrences:
         table = self._table
         idf = float(np.log(1 + (table.pages - len(rows) + 0.5) / (len(rows) + 0.5)))
-        scores = (idf * (K1 + 1)) * counts / (counts + self._norm[rows])
+        scores = (idf * (K1 + 1)) * counts / (counts + self.norm[rows])
         dense = np.bincount(rows, scores, table.size).astype(np.float64) if len(rows) * _MANY > table.size else None
         return Occurrences(rows, scores, idf, self._meta(leaf), dense)
 

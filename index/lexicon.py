@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from core.records import Page
 from index.analysis import page_words, spelling_of, terms_of
 from index.edits import distance
+
+GRAM = 4
+"""Letters of the runs by which words are compared (`index/kindred.py`). Its row is in evaluation/expected.toml."""
+
+EDGE = "\n"
+"""Stands for the beginning and the end of a word in a run of letters."""
 
 
 class Entry(NamedTuple):
@@ -41,6 +47,15 @@ class Lexicon(Protocol):
     def near(self, word: str, edits: int, language: str = "") -> Sequence[Entry]:
         """Entries at most so many edits (Damerau 1964: insert, delete, replace, swap neighbours) from a folded word,
         nearest first, then most pages; in one language where one is named."""
+
+    def sharing(self, grams: Collection[str], least: int) -> Mapping[str, int]:
+        """Folded words with at least so many of some runs of letters, and how many; EDGE stands for beginning and end."""
+
+
+def grams(word: str) -> frozenset[str]:
+    """The runs of letters of a folded word; EDGE stands for its beginning and end. None of a single letter."""
+    framed = f"{EDGE}{word}{EDGE}"
+    return frozenset(framed[at : at + GRAM] for at in range(len(framed) - GRAM + 1))
 
 
 def listed(pages: Iterable[Page]) -> list[Entry]:
@@ -86,6 +101,13 @@ class WordList:
         found = [(distance(word, entry.word), entry) for entry in asked]
         within = [(far, -entry.pages, entry) for far, entry in found if far <= edits]
         return [entry for _, _, entry in sorted(within)]
+
+    def sharing(self, grams: Collection[str], least: int) -> Mapping[str, int]:
+        shared = {
+            word: sum(gram in f"{EDGE}{word}{EDGE}" for gram in grams)
+            for word in {entry.word for entry in self._entries}
+        }
+        return {word: count for word, count in shared.items() if count >= least}
 
 
 def usual_first(entries: Iterable[Entry]) -> list[Entry]:

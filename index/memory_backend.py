@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,17 +10,14 @@ from functools import cached_property
 
 from core.errors import NoIndex, NotFound
 from core.records import Document, Page, PageEntry
-from index.analysis import PageTerms, page_terms
+from index.analysis import page_terms
 from index.compiled import (
     AllOf,
     AnyOf,
     Compiled,
     EitherOf,
-    EqualLeaf,
     FacetLeaf,
-    NearLeaf,
     NoneOf,
-    PhraseLeaf,
     TextLeaf,
     Tree,
     WordLeaf,
@@ -29,13 +25,10 @@ from index.compiled import (
     wanted,
 )  # fmt: skip
 from index.compounds import Compounds
-from index.described import meta_stems
+from index.crowding import Ranked, in_order
+from index.described import meta_stems, titled
 from index.engine import (
     COUNTED,
-    K1,
-    META_WEIGHT,
-    TERM_WEIGHT,
-    B,
     Count,
     Filters,
     Found,
@@ -47,21 +40,12 @@ from index.engine import (
     work_of,
 )
 from index.lexicon import WordList, listed
+from index.memory_ranking import Bm25, Entry, count_in, ranked
 from index.names import Names
-from index.near import windows
 from index.orders import places
 from index.query import Query
 from index.reading import ORDERS
 from index.selection import Condition, conditions, count_chosen, holds, unread
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    page: Page
-    work: str
-    terms: PageTerms
-    meta: frozenset[str]
-    values: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -71,7 +55,7 @@ class MemoryView:
     generation: int
     documents: Mapping[str, Document]
     pages: Mapping[str, Sequence[Page]]
-    entries: list[_Entry] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         languages = self.languages()
@@ -81,7 +65,8 @@ class MemoryView:
                 terms = page_terms(page.text, page.language, page.running)
                 meta = frozenset(meta_stems(document, page.number, languages))
                 values = {**facet_values(document, kept), "section": document.section(page.number)}
-                self.entries.append(_Entry(page, work_of(document), terms, meta, values))
+                title = titled(document, page.number, languages)
+                self.entries.append(Entry(page, work_of(document), terms, meta, title, values))
 
     def languages(self) -> list[str]:
         return sorted({page.language for pages in self.pages.values() for page in pages})
@@ -125,25 +110,25 @@ class MemoryView:
         answering, relaxed = self._answers(compiled, filters, any_word)
         results = [(entry, has) for entry, has in answering if _passes(entry, filters)]
         answers = {(entry.page.document, entry.page.number) for entry, _ in results}
-        rank = _Bm25(self.entries, compiled)
-        found = [(has, rank.score(entry), entry.page) for entry, has in results]
-        place = places(self.documents.values(), order)
-        found.sort(key=lambda item: (place[item[2].document], -item[0], -item[1], item[2].document, item[2].number))
+        scores = ranked(self.entries, compiled, [e for e, _ in results], any_word or relaxed is not None, self)
+        found = [
+            Found(e.page.document, e.page.number, scores[id(e)]) for e, _ in self._in_order(results, scores, order)
+        ]
         return Matches(
-            tuple(Found(page.document, page.number, score) for _, score, page in found[offset : offset + limit]),
+            tuple(found[offset : offset + limit]),
             len(results),
             len({entry.work for entry, _ in results}),
             {facet: _count([e for e, _ in answering], facet, filters) for facet in counted},
             relaxed,
             compiled,
-            rank.idf,
+            Bm25(self.entries, compiled.leaves).idf,
             self._selection(conditions(filters, compiled.tree)),
             lambda document, number: (document, number) in answers,
         )
 
     def _answers(
         self, compiled: Compiled, filters: Filters, any_word: bool
-    ) -> tuple[list[tuple[_Entry, int]], tuple[int, int] | None]:
+    ) -> tuple[list[tuple[Entry, int]], tuple[int, int] | None]:
         """The pages that answer, whatever the filters, each with how many words it has where And let go of some."""
         held = [(entry, *_members(compiled, entry)) for entry in self.entries]
         held = [(entry, has, lacks) for entry, has, lacks in held if has]
@@ -154,6 +139,21 @@ class MemoryView:
         answering = [(entry, has) for entry, has, _ in held if has >= max(1, best[0] - 1)]
         return answering, (best[0], best[0] - best[1])
 
+    def _in_order(
+        self, results: Sequence[tuple[Entry, int]], scores: Mapping[int, float], order: str
+    ) -> list[tuple[Entry, int]]:
+        """By relevance no work crowds the others out; in another order documents have their places."""
+        if order == ORDERS[0]:
+            ranked = [Ranked(has, scores[id(e)], e.work, e.page.document, e.page.number) for e, has in results]
+            return [results[place] for place in in_order(ranked)]
+        place = places(self.documents.values(), order)
+        return sorted(
+            results,
+            key=lambda found: (
+                place[found[0].page.document], -found[1], -scores[id(found[0])], found[0].page.document, found[0].page.number,
+            ),
+        )  # fmt: skip
+
     def frequency(self, query: Query, series: Sequence[Query], filters: Filters, facet: str) -> tuple[Frequency, ...]:
         compiled, *parts = (compile_query(each, self, self.languages()) for each in (query, *series))
         others = {name: values for name, values in filters.items() if name != facet}
@@ -163,7 +163,9 @@ class MemoryView:
         rows = []
         for value in {value for entry in (*answering, *chosen) for value in entry.values[facet]}:
             own = [entry for entry in answering if value in entry.values[facet]]
-            stand = tuple(sum(_count_in(leaf, entry) for entry in own for leaf in part.leaves) for part in parts)
+            stand = tuple(
+                sum(count_in(leaf, entry, titled=False) for entry in own for leaf in part.leaves) for part in parts
+            )
             words = sum(entry.terms.length for entry in chosen if value in entry.values[facet])
             if own or words:
                 rows.append(Frequency(value, len({entry.work for entry in own}), len(own), stand, words))
@@ -177,11 +179,11 @@ class MemoryView:
 
     def weighted(self, weights: Mapping[str, float], least: int, filters: Filters, limit: int) -> tuple[Found, ...]:
         leaves = {WordLeaf(term, frozenset([term]), frozenset()): weight for term, weight in weights.items()}
-        rank = _Bm25(self.entries, Compiled(None, tuple(leaves), ()))
+        rank = Bm25(self.entries, list(leaves))
         found = []
         for entry in (entry for entry in self.entries if _passes(entry, filters)):
-            score = sum(weight * rank.text(leaf, entry) for leaf, weight in leaves.items())
-            if score > 0 and sum(_count_in(leaf, entry) > 0 for leaf in leaves) >= least:
+            score = sum(weight * rank.of_leaf(leaf, entry) for leaf, weight in leaves.items())
+            if score > 0 and sum(count_in(leaf, entry) > 0 for leaf in leaves) >= least:
                 found.append(Found(entry.page.document, entry.page.number, score))
         return tuple(sorted(found, key=lambda page: (-page.score, page.document, page.number))[:limit])
 
@@ -196,7 +198,7 @@ class MemoryView:
         return Selection(pages, sum(blind), count_chosen(unread(self.documents.values()), asked))
 
 
-def _members(compiled: Compiled, entry: _Entry) -> tuple[int, int]:
+def _members(compiled: Compiled, entry: Entry) -> tuple[int, int]:
     """How many of And's members with words the page has, and lacks; (0, 0) where it cannot be an answer."""
     tree = compiled.tree
     if compiled.leaves and not any(_in_text(leaf, entry) for leaf in compiled.leaves):
@@ -211,7 +213,7 @@ def _members(compiled: Compiled, entry: _Entry) -> tuple[int, int]:
     return sum(held), len(held) - sum(held)
 
 
-def _holds(tree: Tree, entry: _Entry) -> bool:
+def _holds(tree: Tree, entry: Entry) -> bool:
     match tree:
         case AllOf(children):
             return all(_neutral(child, entry) or _holds(child, entry) for child in children)
@@ -224,74 +226,30 @@ def _holds(tree: Tree, entry: _Entry) -> bool:
         case FacetLeaf(facet, values, _):
             return not values.isdisjoint(entry.values[facet])
         case WordLeaf():
-            return _count_in(tree, entry) > 0 or not tree.stems.isdisjoint(entry.meta)
+            return count_in(tree, entry) > 0 or not tree.stems.isdisjoint(entry.meta)
         case _:
-            return _count_in(tree, entry) > 0
+            return count_in(tree, entry) > 0
 
 
-def _neutral(tree: Tree, entry: _Entry) -> bool:
+def _neutral(tree: Tree, entry: Entry) -> bool:
     if isinstance(tree, EitherOf):
         return _neutral(tree.child, entry)
     return isinstance(tree, WordLeaf) and entry.page.language in tree.stop_in
 
 
-def _in_text(leaf: TextLeaf, entry: _Entry) -> bool:
+def _in_text(leaf: TextLeaf, entry: Entry) -> bool:
     on_first = entry.page.number == 1 and isinstance(leaf, WordLeaf) and not leaf.stems.isdisjoint(entry.meta)
-    return on_first or _count_in(leaf, entry) > 0
+    return on_first or count_in(leaf, entry) > 0
 
 
-def _count_in(leaf: TextLeaf, entry: _Entry) -> int:
-    words = entry.terms.words
-    if isinstance(leaf, WordLeaf):
-        further = sum(len(words.get(word, ())) for word in leaf.words)
-        return further + sum(entry.terms.stems.get(term, 0) for term in leaf.stems)
-    if isinstance(leaf, PhraseLeaf):
-        places = [{at - k for at in words.get(word, ())} for k, word in enumerate(leaf.words)]
-        return len(set.intersection(*places))
-    if isinstance(leaf, NearLeaf):
-        return sum(1 for _ in windows(leaf, words))
-    if isinstance(leaf, EqualLeaf):
-        if leaf.languages and entry.page.language not in leaf.languages:
-            return 0
-        chosen = [{at - k for word in choice for at in words.get(word, ())} for k, choice in enumerate(leaf.forms)]
-        return len(set.intersection(*chosen))
-    return sum(len(places) for word, places in words.items() if leaf.takes(word))
-
-
-class _Bm25:
-    def __init__(self, entries: Sequence[_Entry], compiled: Compiled) -> None:
-        self.terms, leaves = compiled.terms, compiled.leaves
-        self.average = sum(entry.terms.length for entry in entries) / max(1, len(entries)) or 1.0
-        holding = {leaf: sum(_count_in(leaf, entry) > 0 for entry in entries) for leaf in leaves}
-        self.idf = {leaf: math.log(1 + (len(entries) - df + 0.5) / (df + 0.5)) for leaf, df in holding.items()}
-
-    def text(self, leaf: TextLeaf, entry: _Entry) -> float:
-        norm = K1 * (1 - B + B * entry.terms.length / self.average)
-        count = _count_in(leaf, entry)
-        return self.idf[leaf] * count * (K1 + 1) / (count + norm)
-
-    def score(self, entry: _Entry) -> float:
-        text = {leaf: self.text(leaf, entry) for leaf in self.idf}
-        total = 0.0
-        for leaf, idf in self.idf.items():
-            if not isinstance(leaf, EqualLeaf):
-                in_meta = isinstance(leaf, WordLeaf) and not leaf.stems.isdisjoint(entry.meta)
-                total += text[leaf] + META_WEIGHT * idf * in_meta
-        for term in self.terms:
-            own = sum(text[leaf] for leaf in dict.fromkeys(leaf for tree in term.own for leaf in wanted(tree)))
-            best = max((text.get(equal, 0.0) for equal in term.equals), default=0.0)
-            total += max(0.0, TERM_WEIGHT * best - own)
-        return total
-
-
-def _passes(entry: _Entry, filters: Filters, but: str = "") -> bool:
+def _passes(entry: Entry, filters: Filters, but: str = "") -> bool:
     return all(
         not wanted_values or facet == but or not set(wanted_values).isdisjoint(entry.values[facet])
         for facet, wanted_values in filters.items()
     )
 
 
-def _count(entries: Iterable[_Entry], facet: str, filters: Filters) -> tuple[Count, ...]:
+def _count(entries: Iterable[Entry], facet: str, filters: Filters) -> tuple[Count, ...]:
     pages: Counter[str] = Counter()
     documents: dict[str, set[str]] = {}
     for entry in entries:

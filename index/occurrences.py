@@ -34,7 +34,7 @@ def count_by(
     having = np.zeros((size, table.works), bool)
     having[codes, table.work_of[rows]] = True
     documents = having.sum(axis=1)
-    words = np.bincount(values.codes, table.lengths[values.rows] * looked.chosen[values.rows], size)
+    words = np.bincount(values.codes, table.text_lengths[values.rows] * looked.chosen[values.rows], size)
     counts = [np.bincount(codes, _occurrences(table, store, leaves)[rows], size) for leaves in series]
     return tuple(
         Frequency(

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from core.records import Document
 from index.analysis import stem
-from index.described import described, headed, words_of
+from index.described import described, headed, title_words, titled, words_of
 from index.engine import PAGE_FACETS, Count, Selection, document_values, page_values, work_of
 from index.facet_spans import FacetSpans, facet_spans, running_count
 from index.orders import RELEVANCE, places
@@ -82,6 +82,7 @@ class PageTable:
         self.document_of = np.full(size, -1, np.int64)
         self.work_of = np.full(size, -1, np.int64)
         self.number_of = np.zeros(size, np.int64)
+        self.text_lengths = np.zeros(size, np.float64)
         self.lengths = np.zeros(size, np.float64)
         self.first_pages = np.zeros(size, bool)
         self.unsearchable = np.zeros(size, bool)
@@ -92,8 +93,9 @@ class PageTable:
             self.document_of[own] = place
             self.work_of[own] = works.setdefault(work_of(document), len(works))
             self.number_of[own] = np.arange(1, len(own) + 1)
-            self.lengths[own] = [page.length for page in document.pages]
+            self.text_lengths[own] = self.lengths[own] = [page.length for page in document.pages]
             self.first_pages[own[:1]] = True
+            self.lengths[own[:1]] += len(title_words(document))
             self.unsearchable[own] = [not page.state.searchable for page in document.pages]
         self.works = len(works)
         self.facets = _facets(self.documents, rows)
@@ -126,6 +128,31 @@ class PageTable:
                 for word in words_of(text):
                     spread.setdefault(word, []).append(part)
         return _Gathered(spread, self.languages)
+
+    @cached_property
+    def titles(self) -> tuple[Mapping[str, Sequence[int]], Mapping[str, Sequence[str]]]:
+        """Folded word → the rows of first pages, once for every time that it stands in their title; stem → such words."""
+        rows: dict[str, list[int]] = {}
+        words: dict[str, dict[str, None]] = {}
+        for document in self.documents:
+            first = self.rows[document.id][:1].tolist()
+            for word, stems in titled(document, 1, self.languages) if first else ():
+                rows.setdefault(word, []).extend(first)
+                for term in stems:
+                    words.setdefault(term, {})[word] = None
+        return rows, {term: list(own) for term, own in words.items()}
+
+    def titled(self, words: Iterable[str]) -> tuple[Rows, Rows]:
+        """The first pages of the documents whose title has one of some folded words (ascending), and how often."""
+        rows = [row for word in set(words) for row in self.titles[0].get(word, ())]
+        if not rows:
+            return np.empty(0, np.int64), np.empty(0, np.int64)
+        where, counts = np.unique(np.array(rows, np.int64), return_counts=True)
+        return where, counts.astype(np.int64)
+
+    def titled_with(self, stems: Iterable[str]) -> tuple[Rows, Rows]:
+        """Likewise of words with one of some stems."""
+        return self.titled(word for term in stems for word in self.titles[1].get(term, ()))
 
     @cached_property
     def sections(self) -> FacetTable:

@@ -22,10 +22,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import IndexUnusable
+from index.lexicon import GRAM
 
 Numbers = NDArray[np.int64]
 _BEGIN = struct.Struct("<II")
 _TYPES: dict[int, Any] = {1: np.dtype("<u1"), 2: np.dtype("<u2"), 4: np.dtype("<u4")}
+_FACTOR = 2_654_435_761
 _PLAIN, _CAPITAL, _UPPER, _OTHER = range(4)
 
 
@@ -146,6 +148,34 @@ class SegmentLexicon:
             at = words.index(b"\n", at)
         return np.searchsorted(self._parts.starts, np.array(found, np.int64), "right") - 1
 
+    def sharing(self, grams: Iterable[str], least: int) -> Numbers:
+        """The numbers of the words with at least so many of some runs of GRAM letters, and perhaps a few others.
+
+        A line's end is a word's beginning or end.
+        """
+        sums, owners = self._runs
+        codes = np.frombuffer("".join(grams).encode("utf-32-le"), np.uint32).reshape(-1, GRAM)
+        asked = np.unique(_sum_of(*codes.T))
+        low, high = np.searchsorted(sums, asked, "left"), np.searchsorted(sums, asked, "right")
+        parts = [np.unique(owners[a:b]) for a, b in zip(low, high, strict=True)]
+        counts = np.bincount(np.concatenate(parts), minlength=1) if parts else np.zeros(1, np.int64)
+        return np.flatnonzero(counts >= max(1, least))
+
+    @cached_property
+    def _runs(self) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
+        """A check sum of every run of GRAM letters within a word and its edges, ascending; the number of the word."""
+        codes = np.frombuffer(("\n" + self._parts.words.decode()).encode("utf-32-le"), np.uint32)
+        if len(codes) < GRAM:
+            return np.zeros(0, np.uint32), np.zeros(0, np.int32)
+        edges = codes == ord("\n")
+        inner = np.ones(len(codes) - GRAM + 1, bool)
+        for place in range(1, GRAM - 1):
+            inner &= ~edges[place : place + len(inner)]
+        sums = _sum_of(*(codes[place : place + len(inner)] for place in range(GRAM)))[inner]
+        owners = (np.cumsum(edges)[: len(inner)][inner] - 1).astype(np.int32)
+        order = np.argsort(sums, kind="stable")
+        return sums[order], owners[order]
+
     def having(self, term: str) -> Numbers:
         """The numbers of the words whose term has the same key."""
         return np.flatnonzero(self._parts.keys == key_of(term))
@@ -207,6 +237,14 @@ class SegmentLexicon:
     def _others(self) -> NDArray[np.int32]:
         """The place of each word's spelling among the other spellings."""
         return (np.cumsum(self._parts.shapes == _OTHER) - 1).astype(np.int32)
+
+
+def _sum_of(*codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """The check sums of runs of letters; each array is of one place in the runs."""
+    total = np.zeros_like(codes[0])
+    for code in codes:
+        total = total * np.uint32(_FACTOR) + code
+    return total
 
 
 def _signature(word: str) -> np.uint32:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
 from index.analysis import terms_of
 from index.edits import distances
-from index.lexicon import Entry, usual_first
+from index.lexicon import EDGE, Entry, usual_first
 from index.segment_lexicon import Row, SegmentLexicon
 
 
@@ -76,6 +76,12 @@ class StoredLexicon:
             steps.update((candidates[place], int(far[place])) for place in within.tolist())
             rows += segment.rows(numbers[within].tolist())
         return sorted(_together(rows), key=lambda entry: (steps[entry.word], -entry.pages, entry))
+
+    def sharing(self, grams: Collection[str], least: int) -> Mapping[str, int]:
+        """As Lexicon says."""
+        words = {word for segment in self._segments for word in segment.words(segment.sharing(grams, least).tolist())}
+        shared = {word: sum(gram in f"{EDGE}{word}{EDGE}" for gram in grams) for word in words}
+        return {word: count for word, count in shared.items() if count >= least}
 
 
 def _together(rows: Iterable[Row]) -> Iterator[Entry]:

@@ -24,11 +24,13 @@ from index.compiled import (
     WordLeaf,
     wanted,
 )
+from index.crowding import candidates, ordered
 from index.engine import META_WEIGHT, TERM_WEIGHT, Count, Filters, Found, Frequency, Matches, Selection
 from index.facet_spans import running_count
 from index.leaves import LeafStore, Scores
 from index.occurrences import Looked, count_by
 from index.page_table import Mask, PageTable, Rows
+from index.reranking import Reranking
 from index.selection import conditions, count_chosen
 from index.strongest import strongest
 
@@ -52,8 +54,8 @@ class Answering(NamedTuple):
 class VectorSearch:
     """One query on one generation."""
 
-    def __init__(self, table: PageTable, compiled: Compiled, store: LeafStore) -> None:
-        self.table, self.compiled = table, compiled
+    def __init__(self, table: PageTable, compiled: Compiled, store: LeafStore, reranking: Reranking) -> None:
+        self.table, self.compiled, self._reranking = table, compiled, reranking
         self._found = {leaf: store.get(leaf) for leaf in compiled.leaves}
         self._store = store
         self._masks: dict[tuple[str, frozenset[str]], Mask] = {}
@@ -72,7 +74,7 @@ class VectorSearch:
         found = self.answering(filters, any_word)
         results = found.results
         return Matches(
-            self._best(results, found.most, limit, offset, self.table.places(order)),
+            self._best(found, any_word or found.relaxed is not None, limit, offset, self.table.places(order)),
             int(np.count_nonzero(results)),
             self.table.document_count(results),
             self._counts(found.pages, found.narrowed, counted),
@@ -141,23 +143,27 @@ class VectorSearch:
             counts[facet] = self.table.count(facet, answering, before)
         return counts
 
-    def _best(
-        self, results: Mask, most: _Few | None, limit: int, offset: int, places: Rows | None
-    ) -> tuple[Found, ...]:
-        """The slice of the results: by their documents' places if there are any, best first; ties by document and page."""
+    def _best(self, found: Answering, again: bool, limit: int, offset: int, places: Rows | None) -> tuple[Found, ...]:
+        """The slice of the results: by their documents' places if there are any, else as `index/crowding.py` has it."""
         if limit <= 0:
             return ()
-        total = self._with_meta()
-        unsorted = most is None and places is None
-        rows = strongest(total, results, offset + limit) if unsorted else np.flatnonzero(results)
-        scores, numbers, own = total[rows], self.table.number_of[rows], self.table.document_of[rows]
-        keys: list[NDArray[Any]] = [numbers, own, -scores]
-        keys += [] if most is None else [-most[rows]]
-        keys += [] if places is None else [places[own]]
-        chosen = np.lexsort(keys)[offset : offset + limit]
-        documents = self.table.documents
-        found = own[chosen].tolist(), numbers[chosen].tolist(), scores[chosen].tolist()
-        return tuple(Found(documents[place].id, number, score) for place, number, score in zip(*found, strict=True))
+        total, keep, table = self._with_meta(), offset + limit, self.table
+        if again:
+            total = self._reranking.scores(self.compiled, total, found.results)
+        if found.most is None and places is None:
+            rows = candidates(total, found.results, strongest(total, found.results, keep), keep)
+        else:
+            rows = np.flatnonzero(found.results)
+        scores, numbers, own = total[rows], table.number_of[rows], table.document_of[rows]
+        held = None if found.most is None else found.most[rows]
+        if places is None:
+            in_turn = ordered(held, scores, table.work_of[rows], own, numbers)
+        else:
+            keys: list[NDArray[Any]] = [numbers, own, -scores, *([] if held is None else [-held]), places[own]]
+            in_turn = np.lexsort(keys)
+        chosen = in_turn[offset:keep]
+        hits = own[chosen].tolist(), numbers[chosen].tolist(), scores[chosen].tolist()
+        return tuple(Found(table.documents[place].id, *rest) for place, *rest in zip(*hits, strict=True))
 
     def _text_scores(self) -> Scores:
         """BM25 of every page's text; above 0 wherever the text has one of the leaves."""

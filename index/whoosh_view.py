@@ -24,6 +24,7 @@ from index.page_table import PageTable, Rows
 from index.postings_cache import PostingsCache
 from index.query import Query
 from index.reading import ORDERS
+from index.reranking import Reranking
 from index.segment_facts import OpenSegment, SegmentFacts, documents_of, live_rows, read_facts, rows_of
 from index.stored_lexicon import StoredLexicon
 from index.vector_search import VectorSearch
@@ -134,15 +135,22 @@ class WhooshView:
         counted: Sequence[str] = COUNTED,
         order: str = ORDERS[0],
     ) -> Matches:
-        found = VectorSearch(self.table, self._compiled(query), self._store)
+        found = self._search(self._compiled(query))
         return found.run(filters, limit, offset, any_word, counted, order)
+
+    def _search(self, compiled: Compiled) -> VectorSearch:
+        return VectorSearch(self.table, compiled, self._store, self._reranking)
+
+    @cached_property
+    def _reranking(self) -> Reranking:
+        return Reranking(self, self.table, self._store, lambda word: self._postings("words", word), self.page)
 
     def _compiled(self, query: Query) -> Compiled:
         return compile_query(query, self, self.table.languages, self._words)
 
     def frequency(self, query: Query, series: Sequence[Query], filters: Filters, facet: str) -> tuple[Frequency, ...]:
         compiled, *parts = map(self._compiled, (query, *series))
-        return VectorSearch(self.table, compiled, self._store).frequency(parts, filters, facet)
+        return self._search(compiled).frequency(parts, filters, facet)
 
     def pages_in(self, language: str) -> int:
         return int(self.table.in_language(frozenset([language])).sum())

@@ -147,7 +147,7 @@ def _parser() -> argparse.ArgumentParser:
     served.add_argument("--host", default="127.0.0.1")
     served.add_argument("--port", type=whole_number, default=8501)
     served.add_argument("--watch", action="store_true", help="follow the corpus folder meanwhile")
-    _judging_options(command("evaluate", _evaluate, "measure the ranking on a judged set in BEIR layout"))
+    _judging_options(command("evaluate", _evaluate, "measure the ranking on a judged set"))
     command("proposals", _proposals, "list what the files seem to say of themselves, for a person to accept")
     accept_options(command("accept", _accept, "accept a document's proposals, corrected, into the catalogue"))
     command("terms", _terms, "list the acronyms that the documents define, for a person to accept as equal terms")
@@ -159,10 +159,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _judging_options(judged: argparse.ArgumentParser) -> None:
-    judged.add_argument("--beir", type=Path, required=True, metavar="DIR")
-    judged.add_argument("--language", required=True)
+    sets = judged.add_mutually_exclusive_group(required=True)
+    sets.add_argument("--beir", type=Path, metavar="DIR", help="a set in BEIR layout; needs --language")
+    sets.add_argument("--questions", type=Path, metavar="FILE", help="lines with question, file, page, on the index")
+    judged.add_argument("--language")
     judged.add_argument(
-        "--semantic", action="store_true", help="fused with the ranking by meaning (the extra `semantic`)"
+        "--semantic", action="store_true", help="with --beir: fused with the ranking by meaning (the extra `semantic`)"
     )
 
 
@@ -324,10 +326,17 @@ def _print_notes(outcome: Outcome, notes: Console) -> None:
 
 
 def _evaluate(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    from evaluation.beir import DEFAULT_MODEL, evaluate
+    if chosen.questions:
+        from evaluation.questions import evaluate as evaluate_pages
 
-    model = library.settings.semantic or DEFAULT_MODEL if chosen.semantic else ""
-    scores = evaluate(chosen.beir, chosen.language, model)
+        if chosen.semantic:
+            raise BadInput("--semantic is for sets in BEIR layout.", "Leave it out, or give --beir.")
+        scores = evaluate_pages(library.view(), chosen.questions)
+    else:
+        from evaluation.beir import DEFAULT_MODEL, evaluate
+
+        model = library.settings.semantic or DEFAULT_MODEL if chosen.semantic else ""
+        scores = evaluate(chosen.beir, chosen.language or "", model)
     return Outcome(scores, [f"{name}: {value}" for name, value in scores.items()])
 
 

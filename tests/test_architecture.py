@@ -32,7 +32,7 @@ MAY_IMPORT = {
 BESIDE = ("tests", "demonstration", "docs")
 """What no room imports."""
 
-ALLOWED_BESIDES = {("serve/cli.py", "evaluation.beir")}
+ALLOWED_BESIDES = {("serve/cli.py", "evaluation.beir"), ("serve/cli.py", "evaluation.questions")}
 """The command `rapporteur evaluate` runs the evaluation, loaded when it is asked for."""
 
 LOADS_A_TABLE_OF_JOBS = "ingest/worker.py"

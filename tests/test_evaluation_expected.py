@@ -22,7 +22,8 @@ def test_every_weight_has_the_value_of_its_row(row):
 @pytest.mark.parametrize(
     "module",
     [
-        "index.engine", "index.similar", "index.suggestion", "index.fusion", "index.dense", "answer.ask",
+        "index.engine", "index.similar", "index.suggestion", "index.lexicon", "index.kindred", "index.feedback", "index.crowding",
+        "index.fusion", "index.dense", "answer.ask",
         "ingest.recognition.legibility", "ingest.recognition.searchable_copy",
         "ingest.pdf.painted_words",
         "ingest.kin.kinship", "ingest.pdf.running_lines", "ingest.pdf.page_labels", "ingest.pdf.headings",

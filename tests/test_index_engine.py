@@ -42,6 +42,7 @@ from core.records import (
 )
 from index import expansion
 from index.engine import COUNTED, FACETS, K1, META_WEIGHT, B, Engine, View
+from index.kindred import KIN_WEIGHT, WRITTEN_WEIGHT
 from index.memory_backend import MemoryEngine
 from index.parser import parse
 from index.whoosh_backend import WhooshEngine
@@ -768,25 +769,53 @@ def test_a_slice_is_a_slice_of_the_whole_order(engine: Engine) -> None:
 
 
 def test_ties_stand_by_document_and_page(engine: Engine) -> None:
-    fill(engine, entry("b", "word", "word"), entry("z", "word"))
-    view = fill(engine, entry("a", "word", "word"))
+    fill(engine, entry("b", "word", "word", title=""), entry("z", "word", title=""))
+    view = fill(engine, entry("a", "word", "word", title=""))
     assert ranked(view, "word") == ranked(view, "word", limit=9) == ["a/1", "a/2", "b/1", "b/2", "z/1"]
     assert ranked(view, "word", limit=1) == ["a/1"]
     assert ranked(view, "word", limit=1, offset=3) == ["b/2"]
 
 
 def test_the_tenth_page_stands_behind_the_second(engine: Engine) -> None:
-    view = fill(engine, entry("a", *["word"] * 12))
+    view = fill(engine, entry("a", *["word"] * 12, title=""))
     assert ranked(view, "word") == [f"a/{number}" for number in range(1, 13)]
 
 
-def test_a_score_is_bm25_and_a_share_for_words_about_the_document(engine: Engine) -> None:
-    view = fill(engine, entry("a", "red red green", title="red"), entry("b", "green", title="none"))
+def test_a_score_is_bm25_with_the_title_and_a_share_for_words_about_the_page_and_for_kin(engine: Engine) -> None:
+    view = fill(engine, entry("a", "red red green", title="red"), entry("b", "green", title="", presenters=("Red",)))
     idf = math.log(1 + (2 - 1 + 0.5) / (1 + 0.5))
-    norm = K1 * (1 - B + B * 3 / 2)
-    (page,) = ask(view, "red").pages
-    assert page.score == pytest.approx(idf * (2 * (K1 + 1) / (2 + norm) + META_WEIGHT))
+    norm = K1 * (1 - B + B * 4 / 2.5)
+    in_text = idf * 3 * (K1 + 1) / (3 + norm)
+    assert ask(view, "red").pages[0].score == pytest.approx(in_text)
+    (first, second) = ask(view, "red", any_word=True).pages
+    assert first.score == pytest.approx(in_text * (1 + KIN_WEIGHT + WRITTEN_WEIGHT))
+    assert second.score == pytest.approx(idf * META_WEIGHT)
     assert next(iter(ask(view, "red").idf.values())) == pytest.approx(idf)
+
+
+def test_words_spelled_like_those_asked_for_order_the_pages_and_let_none_in(engine: Engine) -> None:
+    view = fill(
+        engine,
+        entry("a", "Pflege und Garten am See", language="de", title=""),
+        entry("b", "Pflege und Pflegekasse am See", language="de", title=""),
+        entry("c", "Pflegekasse am See und Haus", language="de", title=""),
+    )
+    assert ranked(view, "Pflege") == ["a/1", "b/1"]
+    assert ranked(view, "Pflege", any_word=True) == ["b/1", "a/1"]
+    relaxed, any_word = ask(view, "Pflege Zaun"), ask(view, "Pflege Zaun", any_word=True)
+    assert relaxed.relaxed == (1, 2)
+    assert [page.score for page in relaxed.pages] == [page.score for page in any_word.pages]
+
+
+def test_what_the_best_pages_have_in_common_speaks_for_others(engine: Engine) -> None:
+    best = [entry(f"a{n}", "river ferry tariff tariff", title="") for n in range(3)]
+    view = fill(
+        engine, *best, entry("y", "river walrus walrus walrus", title=""), entry("z", "river tariff tariff tariff", title=""),
+        *(entry(f"o{n}", "other words stand here", title="") for n in range(6)),
+    )  # fmt: skip
+    assert ranked(view, "river ferry", any_word=True)[3:] == ["z/1", "y/1"]
+    assert ranked(view, "river").index("y/1") < ranked(view, "river").index("z/1")
+    assert sorted(ranked(view, "river ferry")) == ["a0/1", "a1/1", "a2/1"]
 
 
 def test_more_of_a_word_on_a_shorter_page_is_better(engine: Engine) -> None:

@@ -99,9 +99,9 @@ def test_an_answer_is_read_from_one_generation_however_fast_they_come(tmp_path: 
     assert library.looked_at == 1
     assert [span.of(marked.page.text) for span in marked.marks] == ["word"]
 
-    found = library.grouped("word", {}, "presenter")
-    groups = found.groups
-    assert (library.looked_at, found.results.generation) == (2, 2)
+    grouped = library.grouped("word", {}, "presenter")
+    groups = grouped.groups
+    assert (library.looked_at, grouped.results.generation) == (2, 2)
     assert [group.count.value for group in groups] == ["Presenter 2"]
     assert all(hit.page.text.startswith("generation2 ") for group in groups for hit in group.hits)
 
