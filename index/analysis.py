@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import NamedTuple
 
 import Stemmer
@@ -58,6 +59,7 @@ _SINGLE = f"(?=[^\\W_])[{_UNSPACED}](?:{_MARK}|[\uff9e\uff9f])*"
 """One such letter, with its marks; those of half-width kana are letters to Unicode."""
 
 _WORD = re.compile(f"{_PART}|{_SINGLE}")
+_WORD_AND_REST = re.compile(f"({_PART}|{_SINGLE})")
 _WORD_AND_HYPHEN = re.compile(f"{_PART}(?:[-‐‑]\\n?(?={_LETTER}))?|{_SINGLE}")
 _COMPOUND = re.compile(f"{_PART}(?:[-‐‑]\n?{_PART})*|{_SINGLE}")
 _HYPHEN_BEFORE_LETTER = re.compile(f"[-‐‑]\\n?(?={_LETTER})")
@@ -240,40 +242,46 @@ def terms_of(written: str, language: str) -> tuple[str, str, str]:
     return folded, stem(word, language), f"{folded}\x1f{word}" if folded != word else ""
 
 
+WordsAndEnds = tuple[list[str], list[int]]
+
+
 def spelling_of(written: str) -> str:
     """A word as it stands in a text, without the hyphen of a line's end; one that is too long as it is indexed."""
     word = _BREAKS.sub("", written)
     return word if len(word) <= _LONGEST_TERM else word.lower()[:_LONGEST_TERM]
 
 
-def joined_compounds(text: str, words: Sequence[re.Match[str]] | None = None) -> Iterator[tuple[str, int, Span]]:
+def joined_compounds(text: str, written: WordsAndEnds | None = None) -> Iterator[tuple[str, int, Span]]:
     """The joined form of every compound, the place of its first part among the words, and its characters.
 
-    `words` are the text's, where they are known.
+    `written` are the text's words, where they are known.
     """
     end = 0
     for hyphen in _HYPHEN_BEFORE_LETTER.finditer(text):
         if hyphen.start() < end:
             continue
-        words = word_matches(text) if words is None else words
-        place = bisect_right(words, hyphen.start(), key=re.Match.start) - 1
-        compound = _COMPOUND.match(text, words[place].start()) if place >= 0 else None
-        if compound is None or compound.end() < hyphen.end():
+        words, ends = written = written or words_and_ends(text)
+        place = bisect_left(ends, hyphen.start())
+        if place == len(ends) or ends[place] != hyphen.start():
             continue  # a hyphen that no letter stands before
+        compound = _COMPOUND.match(text, ends[place] - len(words[place]))
+        if compound is None or compound.end() < hyphen.end():
+            continue  # a letter of a script without blanks before it
         end = compound.end()
         joined = _HYPHENS.sub("", compound.group())
         if _all_letters(joined):
             yield joined, place, Span(*compound.span())
 
 
-def word_matches(text: str) -> list[re.Match[str]]:
-    """Every word of the text; a word's place is its number in this list."""
-    return list(_WORD.finditer(text))
+def words_and_ends(text: str) -> WordsAndEnds:
+    """Every word as it stands in the text, and where each ends; a word's place is its number in these lists."""
+    pieces = _WORD_AND_REST.split(text)  # by turns what stands between, and a word: several times faster than matches
+    return pieces[1::2], list(accumulate(map(len, pieces)))[1::2]
 
 
 def written_words(text: str) -> list[tuple[str, Span]]:
     """Every word as it stands in the text, and its characters; a word's place is its number in this list."""
-    return [(word.group(), Span(*word.span())) for word in word_matches(text)]
+    return [(word, Span(end - len(word), end)) for word, end in zip(*words_and_ends(text), strict=True)]
 
 
 def is_unspaced(word: str) -> bool:
