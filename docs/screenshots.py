@@ -39,6 +39,9 @@ PICTURES = [
     ("search-phone", "/?q=guichet+unique", ".hit-snippet mark", _PHONE, "light"),
     ("library", "/library", "[data-testid=stDataFrame] canvas", _LAPTOP, "light"),
     ("ask", "/ask?q=When+did+ServiceOntario+start%3F", ".quote mark", _LAPTOP, "light"),
+    ("frequency", "/?q=privacy+OR+identity&often=year", ".picture a", _LAPTOP, "light"),
+    ("did-you-mean", "/?q=joint+servcie+delivery", "text=Did you mean", _LAPTOP, "light"),
+    ("similar", "/similar?id=deck-germany&page=5", ".hit-snippet", _LAPTOP, "light"),
     ("nothing-found", "/?q=zeppelin", "text=Nothing found", _LAPTOP, "light"),
 ]
 # The same, on the day that two decks have come which nobody has looked at yet, and a report broke off on its way.

@@ -25,7 +25,8 @@ Documents of one work (copies, versions, language twins: Document.work) are coun
 counted; their pages stay pages, each found for itself.
 Scores are BM25 (Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework", eq. 3.15) over the text, to which the
 title belongs on the first page, plus `META_WEIGHT` times the same idf for a word that is among the words about the page.
-A term adds what its own words do, or `TERM_WEIGHT` times what its best equal does, where that is more: never both.
+A term adds what its own words do, or `TERM_WEIGHT` times what they would if its best equal were they, where that is more:
+never both. An equal is worth no more than the reader's words are, however rare it is itself.
 Where not all words need be there (`any_word`, or none has them all), kin of the words (`index/kindred.py`) and what the best
 pages have in common (`index/feedback.py`) add to that; neither lets a page in that does not answer. The order is that of
 the scores, but no work crowds the others out (`index/crowding.py`); sorted by something else, scores decide among equals.
@@ -58,7 +59,7 @@ Filters = Mapping[str, Sequence[str]]
 K1 = 1.2
 B = 0.75
 META_WEIGHT = 0.4
-TERM_WEIGHT = 0.6
+TERM_WEIGHT = 0.8
 
 
 class Count(NamedTuple):

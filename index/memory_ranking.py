@@ -86,9 +86,11 @@ class Bm25:
                 in_meta = isinstance(leaf, WordLeaf) and not leaf.stems.isdisjoint(entry.meta)
                 total += text[leaf] + META_WEIGHT * idf * in_meta
         for term in terms:
-            own = sum(text[leaf] for leaf in dict.fromkeys(leaf for tree in term.own for leaf in wanted(tree)))
-            best = max((text.get(equal, 0.0) for equal in term.equals), default=0.0)
-            total += max(0.0, TERM_WEIGHT * best - own)
+            own = dict.fromkeys(leaf for tree in term.own for leaf in wanted(tree))
+            worth = sum(self.idf[leaf] for leaf in own)
+            equals = (min(worth, self.idf[equal]) * self.weight(count_in(equal, entry), entry) for equal in term.equals)
+            best = max(equals, default=0.0)
+            total += max(0.0, TERM_WEIGHT * best - sum(text[leaf] for leaf in own))
         return total
 
     def of_kin(self, kin: Sequence[Kin], entry: Entry) -> float:

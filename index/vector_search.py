@@ -169,12 +169,12 @@ class VectorSearch:
         """BM25 of every page's text; above 0 wherever the text has one of the leaves."""
         total = self._sum(leaf for leaf in self._found if not isinstance(leaf, EqualLeaf))
         for term in self.compiled.terms:
-            equals = [self._found[leaf] for leaf in term.equals]
+            own = list(dict.fromkeys(leaf for tree in term.own for leaf in wanted(tree)))
+            worth = sum(self._found[leaf].idf for leaf in own)
             best = np.zeros(self.table.size)
-            for found in equals:
-                best[found.rows] = np.maximum(best[found.rows], found.scores)
-            own = self._sum(dict.fromkeys(leaf for tree in term.own for leaf in wanted(tree)))
-            total += np.maximum(0.0, TERM_WEIGHT * best - own)
+            for found in (self._found[leaf] for leaf in term.equals):
+                best[found.rows] = np.maximum(best[found.rows], found.scores * min(1.0, worth / found.idf))
+            total += np.maximum(0.0, TERM_WEIGHT * best - self._sum(own))
         return total
 
     def _sum(self, leaves: Iterable[TextLeaf]) -> Scores:

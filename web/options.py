@@ -37,22 +37,21 @@ def grouping() -> str:
     return inputs.chosen("by", GROUPINGS, "page")
 
 
-def reading_row(results: Results, languages: Sequence[str], finds_by_meaning: bool) -> None:
-    """Draws the options on how the query is read."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="reading"):
-        read_in(languages)
-        equal_terms(results)
-        if finds_by_meaning:
-            also_by_meaning(results)
-
-
-def row() -> None:
-    """Draws the options."""
-    inputs.choice("by", "Show by", GROUPINGS, "page")
+def rows(results: Results, languages: Sequence[str], finds_by_meaning: bool) -> None:
+    """Draws the options; where nothing was found, those on how the query is read alone."""
+    if results.total_pages:
+        inputs.choice("by", "Show by", GROUPINGS, "page")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="options"):
-        inputs.selection("sort", "Sort", _SORTED, ORDERS[0])
-        inputs.selection("often", "How often", frequency.BY, "")
-        st.html(download_html(_table(), "All results as CSV"), width="content")
+        if results.total_pages:
+            inputs.selection("sort", "Sort", _SORTED, ORDERS[0])
+            inputs.selection("often", "How often", frequency.BY, "")
+        if results.query:
+            read_in(languages)
+            equal_terms(results)
+            if finds_by_meaning:
+                also_by_meaning(results)
+        if results.total_pages:
+            st.html(download_html(_table(), "All results as CSV"), width="content")
 
 
 def _table() -> str:

@@ -21,11 +21,11 @@ def read_in(languages: Sequence[str]) -> None:
     options = ["", *sorted(known, key=lambda code: (code not in STUDIED, language_name(code)))]
     address.into_widget(_LABEL, chosen)
     st.selectbox(
-        _LABEL, options, format_func=_name, key=_LABEL, width=260, label_visibility="collapsed",
+        _LABEL, options, format_func=_name, key=_LABEL, width=190, label_visibility="collapsed",
         on_change=address.from_widget, args=(_LABEL, "read_in"),
         help="Its words are understood in this language alone: inflections, words too common to be looked for, compounds.",
     )  # fmt: skip
 
 
 def _name(code: str) -> str:
-    return f"Query read as {language_name(code)}" if code else "Query read in any language"
+    return f"Read as {language_name(code)}" if code else "Read in any language"

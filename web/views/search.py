@@ -112,16 +112,15 @@ def _head(shelf: Library, results: Results, filters: Mapping[str, list[str]]) ->
         st.info(f"{pages} more found by meaning: without all the words, and marked so.", icon=":material/neurology:")
     facets.sidebar(results.facets, filters)
     facets.chips(filters, shelf.view().documents)
-    if results.query:
-        options.reading_row(results, shelf.view().names.languages, shelf.finds_by_meaning)
     if not results.total_pages:
         _nothing(results, filters)
+        options.rows(results, shelf.view().names.languages, shelf.finds_by_meaning)
         return
     counted = f"**{plural(results.total_pages, 'page')}** in {plural(results.total_documents, 'document')}"
     asked = f" :small[understood as: {unmarked(results.understood)}]" if results.query else ""
     st.markdown(counted + asked)
     cannot_be_searched(results.notes_on_selection)
-    options.row()
+    options.rows(results, shelf.view().names.languages, shelf.finds_by_meaning)
     frequency.picture(shelf, results.query, filters, address.reading())
 
 
