@@ -10,7 +10,7 @@ from answer.records import Answer, AnswerRow, Quote, Searched, Status
 from answer.sentences import sentences
 from core.records import Span
 from index.analysis import fold, stop_words, tokens
-from index.compiled import Compiled, EqualLeaf, TextLeaf, WordLeaf, wanted
+from index.compiled import AllOf, AnyOf, Compiled, EqualLeaf, TextLeaf, Tree, WordLeaf, wanted
 from index.dense import BY_WORDS, Ranking
 from index.engine import Filters, Found, Matches, View
 from index.marks import Mark, marks
@@ -19,7 +19,7 @@ from index.query import Query
 from index.terms import NO_TERMS, TermTable
 
 # Each has its row in evaluation/expected.toml.
-PAGES = 12
+PAGES = 16
 """Pages looked into for sentences."""
 LEAST_SUPPORT = 0.4
 """Of the question's weight, what a quote and its surroundings must carry to be shown."""
@@ -86,7 +86,8 @@ def _quotes(view: View, query: Query, filters: Filters, ranking: Ranking) -> tup
 
 def _weights(matches: Matches) -> dict[TextLeaf, float]:
     """What each word of the question is worth: its idf; nothing for a stop word of any language, if others are there."""
-    asked = [leaf for leaf in matches.compiled.leaves if not isinstance(leaf, EqualLeaf)]
+    others = _alternatives(matches.compiled.tree)
+    asked = [leaf for leaf in matches.compiled.leaves if not isinstance(leaf, EqualLeaf) and leaf not in others]
     full = [leaf for leaf in asked if not (isinstance(leaf, WordLeaf) and leaf.stop_in)]
     worth = {leaf: matches.idf[leaf] for leaf in full or asked}
     total = sum(worth.values())
@@ -118,12 +119,21 @@ def _candidates(
 
 
 def _carries(compiled: Compiled) -> list[frozenset[TextLeaf]]:
-    """What each leaf says of the question: itself, and an equal term all words of the term that it stands in for."""
-    own = {leaf: frozenset([leaf]) for leaf in compiled.leaves}
+    """What each leaf says of the question: itself or what it is an alternative of, and an equal term all words of its term."""
+    others = _alternatives(compiled.tree)
+    own = {leaf: frozenset([others.get(leaf, leaf)]) for leaf in compiled.leaves}
     for used in compiled.terms:
         words = frozenset(leaf for tree in used.own for leaf in wanted(tree))
         own.update({leaf: own[leaf] | words for leaf in used.equals})
     return [own[leaf] for leaf in compiled.leaves]
+
+
+def _alternatives(tree: Tree | None) -> dict[TextLeaf, TextLeaf]:
+    """Leaf → the leaf of the same word of the question that it is an alternative of: a compound's parts, of the compound."""
+    if isinstance(tree, AllOf):
+        return {other: first for child in tree.children for other, first in _alternatives(child).items()}
+    leaves = list(wanted(tree)) if isinstance(tree, AnyOf) else []
+    return dict.fromkeys(leaves[1:], leaves[0]) if leaves else {}
 
 
 def _adjacent(inside: Sequence[Mark], text: str, asked: int) -> float:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from core.languages import language_name
 from core.records import Page, Term
 from index.analysis import PageTerms, page_terms
-from index.compiled import AllOf, AnyOf, Compiled, PhraseLeaf, Tree, UsedTerm, WordLeaf
+from index.compiled import AllOf, AnyOf, Compiled, NearLeaf, PhraseLeaf, Tree, UsedTerm, WordLeaf
 from index.marks import equals_on
+from index.near import windows
 
 
 def found_by(compiled: Compiled, page: Page) -> tuple[Term, ...]:
@@ -30,6 +31,8 @@ def _has(tree: Tree, terms: PageTerms, language: str) -> bool:
         case PhraseLeaf(words):
             places = [{at - offset for at in terms.words.get(word, ())} for offset, word in enumerate(words)]
             return bool(set.intersection(*places))
+        case NearLeaf():
+            return next(windows(tree, terms.words), None) is not None
         case AnyOf(children):
             return any(_has(child, terms, language) for child in children)
         case AllOf(children):

@@ -183,11 +183,12 @@ class _Speller:
         ]
         known = [pair for pair in parts if all(map(self.view.standing, pair))]
         for one, other in known[:_TRIED]:
-            pages = self.view.search(self.read(f'"{one} {other}"'), {}, 0, counted=()).total_pages
+            written = word.span.of(self.text)
+            # folding may change the length: ß is ss, an accent may be a letter of its own
+            cut = next((at for at in range(1, len(written)) if fold(written[:at]) == one), None)
+            pages = self.view.search(self.read(f'"{one} {other}"'), {}, 0, counted=()).total_pages if cut else 0
             if pages:
-                at = word.span.start + len(one)
-                apart = f"{self.text[word.span.start : at]} {self.text[at : word.span.end]}"
-                yield _Choice(word.span, apart, math.log2(1 + pages) - SPLIT_PRICE)
+                yield _Choice(word.span, f"{written[:cut]} {written[cut:]}", math.log2(1 + pages) - SPLIT_PRICE)
 
     def _joined(self) -> Iterator[_Choice]:
         """Two words that the corpus writes in one, where the query finds no page with all its words."""

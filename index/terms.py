@@ -16,8 +16,6 @@ from core.records import Concept, Term
 from index.analysis import fold, stem, stop_words, tokens
 from index.query import And, Either, Node, Or, Phrase, Query, Word
 
-MOST_WORDS = 12
-"""Words of a term, at most."""
 _MOST_EQUALS = 32
 
 _Key = tuple[str, ...]
