@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,14 +10,14 @@ from core.records import Document
 from index.analysis import fold, stem, tokens
 
 
-def meta_stems(document: Document, page: int, languages: Iterable[str]) -> set[str]:
-    """The stems, in each language, of the words about a page of a document that may stand in for words of its text.
+def meta_stems(document: Document, page: int, language: str) -> set[str]:
+    """The stems, in the page's language, of the words about a page of a document that may stand in for words of its text.
 
     Who speaks belongs to every page, a heading to those of its section; the event belongs to the first page alone, and so
     does the title (`title_words`): else all pages of a report called "Joint Service Delivery" would have these words.
     """
     words = {word for text, first, last in described(document) if first <= page <= last for word in words_of(text)}
-    return {stem(word, language) for word in words for language in languages}
+    return {stem(word, language) for word in words}
 
 
 def title_words(document: Document) -> list[str]:
@@ -26,16 +26,16 @@ def title_words(document: Document) -> list[str]:
 
 
 class TitleWord(NamedTuple):
-    """A word of a title: folded, and its stems in each language."""
+    """A word of a title: folded, and its stem in the language of the first page."""
 
     word: str
-    stems: frozenset[str]
+    term: str
 
 
-def titled(document: Document, page: int, languages: Sequence[str]) -> list[TitleWord]:
+def titled(document: Document, page: int, language: str) -> list[TitleWord]:
     """The words of the title that count on a page: all on the first, none on the others."""
     words = title_words(document) if page == 1 else []
-    return [TitleWord(fold(word), frozenset(stem(word, language) for language in languages)) for word in words]
+    return [TitleWord(fold(word), stem(word, language)) for word in words]
 
 
 def described(document: Document) -> Iterator[tuple[str, int, int]]:

@@ -9,9 +9,9 @@ What a query means, on a page p in language L:
 - a Phrase is in the text of p when its folded words stand next to one another there; a Prefix, when a folded word
   of the text begins with it (of very many beginnings, the most usual words count).
 - a Near is in the text of p where as many places in a row as it has words and others hold all its words, each in any
-  inflection in the languages of the query; a Fuzzy, where a word is in it that is spelled alike.
+  inflection in the languages of the query; a Fuzzy is a Word that has the stems of all words that are spelled alike.
 - where the query is to be read in one language, its Words have stems and stop words of that language alone: they are in the
-  text of pages in it. Words about a page have no language.
+  text of pages in it. Words about a page, its title too, are understood in the language of the page.
 - a word of a term (Either) is on p when it is, or when one of the term's equals is in the text of p: its words next to one
   another, in any inflections of its own language; an equal of one word is looked for on pages of that language (and of none).
 - a Word that is a stop word in L is not looked for on p, and And takes it as present, unless all words of the query

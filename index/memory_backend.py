@@ -58,14 +58,13 @@ class MemoryView:
     entries: list[Entry] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        languages = self.languages()
         for identifier in sorted(self.pages):
             document = self.documents[identifier]
             for page, kept in zip(self.pages[identifier], document.pages, strict=True):
                 terms = page_terms(page.text, page.language, page.running)
-                meta = frozenset(meta_stems(document, page.number, languages))
+                meta = frozenset(meta_stems(document, page.number, page.language))
                 values = {**facet_values(document, kept), "section": document.section(page.number)}
-                title = titled(document, page.number, languages)
+                title = titled(document, page.number, page.language)
                 self.entries.append(Entry(page, work_of(document), terms, meta, title, values))
 
     def languages(self) -> list[str]:

@@ -43,7 +43,7 @@ def count_in(leaf: TextLeaf, entry: Entry, titled: bool = True) -> int:
     words = entry.terms.words
     if isinstance(leaf, WordLeaf):
         further = sum(len(words.get(word, ())) for word in leaf.words)
-        in_title = sum(not leaf.stems.isdisjoint(word.stems) for word in entry.title) if titled else 0
+        in_title = sum(word.term in leaf.stems for word in entry.title) if titled else 0
         return further + in_title + sum(entry.terms.stems.get(term, 0) for term in leaf.stems)
     if isinstance(leaf, PhraseLeaf):
         places = [{at - k for at in words.get(word, ())} for k, word in enumerate(leaf.words)]

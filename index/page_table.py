@@ -50,17 +50,20 @@ class FacetTable:
 
 
 class _Gathered(Mapping[str, Rows]):
-    """Stem → rows, gathered from the words that have it."""
+    """Stem → rows of pages in its language, gathered from the words that have it."""
 
-    def __init__(self, spread: Mapping[str, Sequence[Rows]], languages: Sequence[str]) -> None:
-        self._spread = spread
-        self._words: dict[str, list[str]] = {}
+    def __init__(self, spread: Mapping[str, Sequence[Rows]], pages_in: Mapping[str, Mask]) -> None:
+        self._spread, self._pages_in = spread, pages_in
+        self._words: dict[str, tuple[str, list[str]]] = {}
         for word in spread:
-            for language in languages:
-                self._words.setdefault(stem(word, language), []).append(word)
+            for language in pages_in:
+                self._words.setdefault(stem(word, language), (language, []))[1].append(word)
 
     def __getitem__(self, term: str) -> Rows:
-        return np.unique(np.concatenate([part for word in self._words[term] for part in self._spread[word]]))
+        language, words = self._words[term]
+        rows = np.unique(np.concatenate([part for word in words for part in self._spread[word]]))
+        there: Rows = rows[self._pages_in[language][rows]]
+        return there
 
     def __contains__(self, term: object) -> bool:
         return term in self._words
@@ -127,32 +130,27 @@ class PageTable:
                 part = own[first - 1 : last]
                 for word in words_of(text):
                     spread.setdefault(word, []).append(part)
-        return _Gathered(spread, self.languages)
+        return _Gathered(spread, {code: self.in_language(frozenset([code])) for code in self.languages})
 
     @cached_property
-    def titles(self) -> tuple[Mapping[str, Sequence[int]], Mapping[str, Sequence[str]]]:
-        """Folded word → the rows of first pages, once for every time that it stands in their title; stem → such words."""
-        rows: dict[str, list[int]] = {}
-        words: dict[str, dict[str, None]] = {}
+    def titles(self) -> tuple[Mapping[str, Sequence[int]], Mapping[str, Sequence[int]]]:
+        """Folded word, and stem in the page's language → the rows of first pages, once for every time in their title."""
+        words: dict[str, list[int]] = {}
+        terms: dict[str, list[int]] = {}
         for document in self.documents:
             first = self.rows[document.id][:1].tolist()
-            for word, stems in titled(document, 1, self.languages) if first else ():
-                rows.setdefault(word, []).extend(first)
-                for term in stems:
-                    words.setdefault(term, {})[word] = None
-        return rows, {term: list(own) for term, own in words.items()}
+            for word, term in titled(document, 1, document.pages[0].language) if first else ():
+                words.setdefault(word, []).extend(first)
+                terms.setdefault(term, []).extend(first)
+        return words, terms
 
     def titled(self, words: Iterable[str]) -> tuple[Rows, Rows]:
         """The first pages of the documents whose title has one of some folded words (ascending), and how often."""
-        rows = [row for word in set(words) for row in self.titles[0].get(word, ())]
-        if not rows:
-            return np.empty(0, np.int64), np.empty(0, np.int64)
-        where, counts = np.unique(np.array(rows, np.int64), return_counts=True)
-        return where, counts.astype(np.int64)
+        return _counted(row for word in set(words) for row in self.titles[0].get(word, ()))
 
     def titled_with(self, stems: Iterable[str]) -> tuple[Rows, Rows]:
         """Likewise of words with one of some stems."""
-        return self.titled(word for term in stems for word in self.titles[1].get(term, ()))
+        return _counted(row for term in set(stems) for row in self.titles[1].get(term, ()))
 
     @cached_property
     def sections(self) -> FacetTable:
@@ -214,6 +212,12 @@ class PageTable:
         """The selection of who asks for nothing in particular."""
         searchable_or_not = np.count_nonzero(self.live | self.unsearchable)
         return Selection(int(searchable_or_not), int(np.count_nonzero(self.unsearchable)), len(self.unread))
+
+
+def _counted(rows: Iterable[int]) -> tuple[Rows, Rows]:
+    """Each row once, ascending, and how often it was there."""
+    where, counts = np.unique(np.fromiter(rows, np.int64), return_counts=True)
+    return where, counts.astype(np.int64)
 
 
 def _facets(documents: Sequence[Document], rows: Mapping[str, Rows]) -> dict[str, FacetTable]:

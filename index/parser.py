@@ -103,7 +103,7 @@ class _Parser:
         return branches[0] if len(branches) == 1 else Or(tuple(branches))
 
     def is_or(self) -> bool:
-        return self.peek() in (("word", "OR"), ("word", "|"))
+        return self.peek() in (("word", "OR"), ("word", "|"), ("word", "||"))
 
     def and_(self, depth: int) -> Node | None:
         children: list[Node] = []

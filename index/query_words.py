@@ -11,7 +11,7 @@ from index.analysis import ELIDED, fold, tokens
 from index.query import FIELDS
 
 _MOST = 4_000
-_OPERATORS = ("AND", "OR", "NOT", "|")
+_OPERATORS = ("AND", "OR", "NOT", "|", "||")
 _PIECE = re.compile(
     r"""(?P<minus>(?<![^\s(])[-−](?=[^\s-]))
       | (?P<bracket>[()])

@@ -91,8 +91,10 @@ def _show(outcome: Outcome, as_value: bool) -> None:
 
 def _print_json(value: Any) -> None:
     """One line, in characters where the terminal has them, else in JSON's own escapes."""
+    text = json.dumps(value, ensure_ascii=False)
     try:
-        print(json.dumps(value, ensure_ascii=False))
+        text.encode(sys.stdout.encoding or "utf-8")  # by itself stdout may let half characters of an argument through
+        print(text)
     except UnicodeEncodeError:
         print(json.dumps(value))
 

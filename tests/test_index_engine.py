@@ -793,6 +793,18 @@ def test_a_score_is_bm25_with_the_title_and_a_share_for_words_about_the_page_and
     assert next(iter(ask(view, "red").idf.values())) == pytest.approx(idf)
 
 
+def test_a_title_is_understood_in_the_language_of_its_page(engine: Engine) -> None:
+    view = fill(
+        engine,
+        entry("a", "Nothing of it here", title="Service delivery"),
+        entry("b", "Rien de cela ici", language="fr", title="Service delivery"),
+    )
+    assert found(view, "service") == ["a/1", "b/1"]
+    for language, pages in (("fr", ["b/1"]), ("en", ["a/1"]), ("de", [])):
+        matches = view.search(replace(parse("service"), language=language), {}, 10)
+        assert [f"{page.document}/{page.number}" for page in matches.pages] == pages
+
+
 def test_words_spelled_like_those_asked_for_order_the_pages_and_let_none_in(engine: Engine) -> None:
     view = fill(
         engine,

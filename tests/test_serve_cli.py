@@ -595,3 +595,9 @@ def test_a_saved_event_page_becomes_rows_once(run, own, tmp_path):
     assert set(first.value) == {"event", "date", "place", "added"}
     assert len(first.value["added"]) >= 2
     assert again.value["added"] == []
+
+
+def test_half_characters_of_an_argument_leave_one_json_value_in_utf_8(place, demonstration):
+    command = [sys.executable, "-m", "serve.cli", "search", b"caf\xe9 service", "--json", *map(str, place)]
+    out = subprocess.run(command, capture_output=True, check=True, env={**os.environ, "LC_ALL": "C.UTF-8"}).stdout
+    assert json.loads(out.decode("utf-8"))["total_pages"] > 0
