@@ -31,9 +31,8 @@ def count_by(
     inside = looked.answering[values.rows]
     codes, rows = values.codes[inside], values.rows[inside]
     pages = np.bincount(codes, minlength=size)
-    having = np.zeros((size, table.works), bool)
-    having[codes, table.work_of[rows]] = True
-    documents = having.sum(axis=1)
+    pairs = np.unique(codes * table.works + table.work_of[rows])  # those that there are: by document, all would be n²
+    documents = np.bincount(pairs // max(1, table.works), minlength=size)
     words = np.bincount(values.codes, table.text_lengths[values.rows] * looked.chosen[values.rows], size)
     counts = [np.bincount(codes, _occurrences(table, store, leaves)[rows], size) for leaves in series]
     return tuple(
