@@ -42,6 +42,11 @@ class WordLeaf:
         return "~" in self.text
 
 
+def term_leaf(term: str) -> WordLeaf:
+    """One index term as a leaf of a query: the same wherever a term is looked for by itself."""
+    return WordLeaf(term, frozenset([term]), frozenset())
+
+
 @dataclass(frozen=True, slots=True)
 class PhraseLeaf:
     """Folded words next to one another."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.compiled import TextLeaf, WordLeaf
+from index.compiled import TextLeaf, term_leaf
 from index.engine import Found, Frequency
 from index.leaves import LeafStore, Scores
 from index.page_table import Mask, PageTable
@@ -50,11 +50,6 @@ def _occurrences(table: PageTable, store: LeafStore, leaves: Iterable[TextLeaf])
         rows, counts = store.counts(leaf)
         total[rows] += counts
     return total
-
-
-def term_leaf(term: str) -> WordLeaf:
-    """One index term as a leaf of a query."""
-    return WordLeaf(term, frozenset([term]), frozenset())
 
 
 def best_weighted(

@@ -80,7 +80,7 @@ def _shape(word: str, spelling: str) -> int:
 
 class _Parts(NamedTuple):
     words: bytes
-    starts: NDArray[np.int32] | Numbers
+    starts: NDArray[Any]
     languages: NDArray[Any]
     names: Sequence[str]
     pages: NDArray[Any]
