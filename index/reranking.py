@@ -18,7 +18,7 @@ from index.engine import K1
 from index.feedback import FEEDBACK_PAGES, FEEDBACK_WEIGHT, LEAST_ASKED, asked_words, rounded, shares
 from index.kept import Kept
 from index.kindred import KIN_WEIGHT, WRITTEN_WEIGHT, Kin, kindred, written
-from index.leaves import LeafStore, Scores
+from index.leaves import LeafStore, Scores, union
 from index.page_shares import PageShares
 from index.page_table import Mask, PageTable, Rows
 from index.strongest import strongest
@@ -122,8 +122,7 @@ class Reranking:
     def _having(self, word: str) -> tuple[Rows, Rows]:
         """The rows of the pages that have a word, in their text or their title, each once, and how often."""
         in_title = Postings(*self._table.titled([word]), NO_POSTINGS.positions)
-        rows, counts, _ = map(np.concatenate, zip(self._words(word), in_title, strict=True))
-        return rows, counts
+        return union([self._words(word), in_title], self._table.size)
 
 
 def _share(size: int, rows: Rows, scores: Scores) -> _Share:
