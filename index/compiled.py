@@ -15,7 +15,7 @@ from index.analysis import fold, stop_words
 from index.compounds import GERMAN
 from index.expansion import Expansion
 from index.field_values import facet_values
-from index.known_words import KnownWords, kept
+from index.known_words import KnownWords, Reading
 from index.terms import words_of_term
 from index.vocabulary import Vocabulary
 
@@ -40,6 +40,11 @@ class WordLeaf:
     def fuzzy(self) -> bool:
         """Whether words spelled alike count as it: `word~1`."""
         return "~" in self.text
+
+
+def term_leaf(term: str) -> WordLeaf:
+    """One index term as a leaf of a query: the same wherever a term is looked for by itself."""
+    return WordLeaf(term, frozenset([term]), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +165,8 @@ def compile_query(
     """
     notes = _reading_notes(query.language, languages)
     languages = [query.language] if query.language else languages
-    wanted_stops = _stop_word_queries(query.root, languages)
-    words = known.of(languages, wanted_stops) if known else {}
-    compiler = _Compiler(view, languages, wanted_stops, words)
+    reading = Reading(tuple(languages), _stop_word_queries(query.root, languages))
+    compiler = _Compiler(view, reading, KnownWords() if known is None else known)
     tree = compiler.tree(query.root) if query.root is not None else None
     leaves = sorted(dict.fromkeys(wanted(tree)), key=lambda leaf: isinstance(leaf, EqualLeaf))
     told = (*notes, *dict.fromkeys(compiler.notes))
@@ -207,23 +211,17 @@ def wanted(tree: Tree | None) -> Iterator[TextLeaf]:
 
 
 class _Compiler:
-    def __init__(
-        self,
-        view: Vocabulary,
-        languages: Sequence[str],
-        stop_words_wanted: frozenset[str],
-        words: dict[str, WordLeaf | AnyOf],
-    ) -> None:
-        self.view, self.languages, self.stop_words_wanted = view, languages, stop_words_wanted
-        self.words = words
+    def __init__(self, view: Vocabulary, reading: Reading, known: KnownWords) -> None:
+        self.view, self.reading, self.known = view, reading, known
+        self.languages, self.stop_words_wanted = reading
         self.notes: list[str] = []
-        self.expansion = Expansion(view, languages, self.notes)
+        self.expansion = Expansion(view, self.languages, self.notes)
         self.terms: dict[tuple[str, tuple[EqualLeaf, ...]], dict[Tree, None]] = {}
 
     def tree(self, node: q.Node) -> Tree:
         match node:
             case q.Word(text):
-                return kept(self.words, text, self.word)
+                return self.known.leaf(self.reading, text, self.word)
             case q.Phrase(words):
                 return PhraseLeaf(words)
             case q.Near(words, distance):

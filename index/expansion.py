@@ -107,9 +107,12 @@ _beginnings: WeakKeyDictionary[Lexicon, dict[tuple[str, int], frozenset[str] | N
 
 def _usual_beginning(lexicon: Lexicon, start: str, most: int) -> frozenset[str] | None:
     known = _beginnings.setdefault(lexicon, {})
-    if (start, most) not in known:
-        if len(known) >= _MOST_KEPT:
-            known.clear()
+    try:
+        return known[start, most]
+    except KeyError:
         found = lexicon.beginning(start, most + 1)
-        known[start, most] = frozenset(entry.word for entry in found[:most]) if len(found) > most else None
-    return known[start, most]
+    words = frozenset(entry.word for entry in found[:most]) if len(found) > most else None
+    if len(known) >= _MOST_KEPT:
+        known.clear()
+    known[start, most] = words
+    return words

@@ -7,8 +7,11 @@ as much as it is likely, and a BM25 score is a logarithm of odds (Robertson & Za
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from core.records import Page
 from index.analysis import page_terms, stem, stop_words
@@ -43,16 +46,27 @@ def _common(language: str) -> frozenset[str]:
 
 def common_terms(pages: Sequence[tuple[float, Mapping[str, float]]]) -> list[tuple[str, float]]:
     """(score, shares) of the best pages → the terms that they have in common, each with its weight; all add up to 1."""
-    if not pages:
-        return []
-    best = max(score for score, _ in pages)
-    weights = [math.exp(score - best) for score, _ in pages]
     total: dict[str, float] = {}
-    for weight, (_, own) in zip(weights, pages, strict=True):
+    for weight, (_, own) in zip(weights([score for score, _ in pages]), pages, strict=True):
         for term, share in own.items():
             total[term] = total.get(term, 0.0) + weight * share
-    floor = min(sorted(total.values(), reverse=True)[:FEEDBACK_TERMS], default=0.0) - 10.0**-_DIGITS
-    near = [item for item in total.items() if item[1] >= floor]
+    terms = list(total)
+    return most_common(np.fromiter(total.values(), np.float64, len(total)), terms.__getitem__)
+
+
+def weights(scores: Sequence[float]) -> list[float]:
+    """How much each of the best pages weighs."""
+    best = max(scores, default=0.0)
+    return [math.exp(score - best) for score in scores]
+
+
+def most_common(total: NDArray[np.float64], term: Callable[[int], str]) -> list[tuple[str, float]]:
+    """How much some terms are worth, and the term of each place → those worth most; of equals the first in the alphabet."""
+    if not len(total):
+        return []
+    least = max(0, len(total) - FEEDBACK_TERMS)
+    floor = float(np.partition(total, least)[least]) - 10.0**-_DIGITS
+    near = [(term(place), float(total[place])) for place in np.flatnonzero(total >= floor).tolist()]
     # more digits than a score's, since a page of many words gives each a small share
     chosen = sorted(near, key=lambda item: (-round(item[1], _DIGITS + 3), item[0]))[:FEEDBACK_TERMS]
     whole = sum(weight for _, weight in chosen)

@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from index.compiled import AnyOf, WordLeaf
 
-_MOST_WORDS = 10_000
-_MOST_READINGS = 32
-"""Of either: past them all are forgotten, so that what is kept stays within some megabytes."""
+MOST_WORDS = 20_000
+"""In all readings together: past them all are forgotten, so that what is kept stays within some tens of megabytes."""
+
+
+class Reading(NamedTuple):
+    """How words are understood: the languages, and those of them whose stop words are looked for."""
+
+    languages: tuple[str, ...]
+    stop_words_wanted: frozenset[str]
 
 
 class KnownWords:
-    """Keeps the leaf of each word, apart for each reading: the languages, and those whose stop words are looked for."""
+    """Keeps the leaf of each word, apart for each reading. Safe between threads: at worst a leaf is made twice."""
 
     def __init__(self) -> None:
-        self._readings: dict[tuple[tuple[str, ...], frozenset[str]], dict[str, WordLeaf | AnyOf]] = {}
+        self._leaves: dict[tuple[Reading, str], WordLeaf | AnyOf] = {}
 
-    def of(self, languages: Sequence[str], stop_words_wanted: frozenset[str]) -> dict[str, WordLeaf | AnyOf]:
-        """The words of one reading."""
-        if len(self._readings) >= _MOST_READINGS:
-            self._readings.clear()
-        return self._readings.setdefault((tuple(languages), stop_words_wanted), {})
+    def leaf(self, reading: Reading, text: str, make: Callable[[str], WordLeaf | AnyOf]) -> WordLeaf | AnyOf:
+        """The leaf of a word, made where it is not known."""
+        leaf = self._leaves.get((reading, text))
+        if leaf is None:
+            leaf = make(text)
+            if len(self._leaves) >= MOST_WORDS:
+                self._leaves.clear()
+            self._leaves[reading, text] = leaf
+        return leaf
 
-
-def kept(words: dict[str, WordLeaf | AnyOf], text: str, make: Callable[[str], WordLeaf | AnyOf]) -> WordLeaf | AnyOf:
-    """The leaf of a word, made where it is not known. Safe between threads: at worst one is made twice."""
-    leaf = words.get(text)
-    if leaf is None:
-        if len(words) >= _MOST_WORDS:
-            words.clear()
-        leaf = words[text] = make(text)
-    return leaf
+    def __len__(self) -> int:
+        return len(self._leaves)

@@ -22,6 +22,7 @@ from index.compiled import (
     Tree,
     WordLeaf,
     compile_query,
+    term_leaf,
     wanted,
 )  # fmt: skip
 from index.compounds import Compounds
@@ -177,7 +178,7 @@ class MemoryView:
         return {term: sum(term in entry.terms.stems for entry in self.entries) for term in terms}
 
     def weighted(self, weights: Mapping[str, float], least: int, filters: Filters, limit: int) -> tuple[Found, ...]:
-        leaves = {WordLeaf(term, frozenset([term]), frozenset()): weight for term, weight in weights.items()}
+        leaves = {term_leaf(term): weight for term, weight in weights.items()}
         rank = Bm25(self.entries, list(leaves))
         found = []
         for entry in (entry for entry in self.entries if _passes(entry, filters)):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from core.records import Page
 from index.analysis import PageTerms
-from index.compiled import Compiled, EqualLeaf, NearLeaf, PhraseLeaf, TextLeaf, UsedTerm, WordLeaf, wanted
+from index.compiled import Compiled, EqualLeaf, NearLeaf, PhraseLeaf, TextLeaf, UsedTerm, WordLeaf, term_leaf, wanted
 from index.described import TitleWord
 from index.engine import K1, META_WEIGHT, TERM_WEIGHT, B
 from index.feedback import FEEDBACK_PAGES, FEEDBACK_WEIGHT, LEAST_ASKED, asked_words, common_terms, rounded, shares
@@ -121,7 +121,7 @@ def ranked(
         return total
     best = sorted(results, key=lambda e: (-rounded(total[id(e)]), e.page.document, e.page.number))[:FEEDBACK_PAGES]
     terms = common_terms([(total[id(entry)], shares(entry.page)) for entry in best])
-    leaves = {WordLeaf("", frozenset([term]), frozenset()): weight for term, weight in terms}
+    leaves = {term_leaf(term): weight for term, weight in terms}
     common = Bm25(entries, list(leaves))
     for leaf, weight in leaves.items():
         for entry in results:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.compiled import TextLeaf, WordLeaf
+from index.compiled import TextLeaf, term_leaf
 from index.engine import Found, Frequency
 from index.leaves import LeafStore, Scores
 from index.page_table import Mask, PageTable
@@ -31,9 +31,8 @@ def count_by(
     inside = looked.answering[values.rows]
     codes, rows = values.codes[inside], values.rows[inside]
     pages = np.bincount(codes, minlength=size)
-    having = np.zeros((size, table.works), bool)
-    having[codes, table.work_of[rows]] = True
-    documents = having.sum(axis=1)
+    pairs = np.unique(codes * table.works + table.work_of[rows])  # those that there are: by document, all would be n²
+    documents = np.bincount(pairs // max(1, table.works), minlength=size)
     words = np.bincount(values.codes, table.text_lengths[values.rows] * looked.chosen[values.rows], size)
     counts = [np.bincount(codes, _occurrences(table, store, leaves)[rows], size) for leaves in series]
     return tuple(
@@ -51,11 +50,6 @@ def _occurrences(table: PageTable, store: LeafStore, leaves: Iterable[TextLeaf])
         rows, counts = store.counts(leaf)
         total[rows] += counts
     return total
-
-
-def term_leaf(term: str) -> WordLeaf:
-    """One index term as a leaf of a query."""
-    return WordLeaf(term, frozenset([term]), frozenset())
 
 
 def best_weighted(

@@ -4,7 +4,9 @@
     words, a line each, in their order · languages · pages · keys of the terms · shapes of the spellings · other spellings
 
 Of a term only its CRC-32 is kept: the term itself follows from the spelling. Most spellings follow from the word ("Haus",
-"OECD"); the others are listed. That is some 18 bytes a word on the disk; in memory 4 more, and 5 for what `near` compares.
+"OECD"); the others are listed. That is some 18 bytes a word on the disk; in memory 4 more, and once they are asked for, 5 for
+what `near` compares, 4 for the other spellings, and 8 for every run of letters that `sharing` compares: some
+66 more.
 """
 
 from __future__ import annotations
@@ -78,7 +80,7 @@ def _shape(word: str, spelling: str) -> int:
 
 class _Parts(NamedTuple):
     words: bytes
-    starts: Numbers
+    starts: NDArray[Any]
     languages: NDArray[Any]
     names: Sequence[str]
     pages: NDArray[Any]
@@ -111,7 +113,8 @@ class SegmentLexicon:
             parts.append(raw[at : at + size])
             at += size
         ends = np.flatnonzero(np.frombuffer(parts[0], np.uint8) == ord("\n")) + 1
-        starts = np.concatenate(([0], ends)).astype(np.int64)
+        narrow = np.int32 if len(parts[0]) <= np.iinfo(np.int32).max else np.int64
+        starts = np.concatenate(([0], ends)).astype(narrow)
         columns = [np.frombuffer(part, _TYPES[width]) for width, part in zip(header["widths"], parts[1:5], strict=True)]
         languages, pages, keys, shapes = columns
         return _Parts(
@@ -146,7 +149,7 @@ class SegmentLexicon:
         while (at := words.find(sought, at)) >= 0:
             found.append(at)
             at = words.index(b"\n", at)
-        return np.searchsorted(self._parts.starts, np.array(found, np.int64), "right") - 1
+        return np.searchsorted(self._parts.starts, np.array(found, self._parts.starts.dtype), "right") - 1
 
     def sharing(self, grams: Iterable[str], least: int) -> Numbers:
         """The numbers of the words with at least so many of some runs of GRAM letters, and perhaps a few others.

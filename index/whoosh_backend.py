@@ -35,8 +35,9 @@ SCHEMA_VERSION = 3
 """Counts up with every change of what is stored or how; an index of another version is rebuilt."""
 
 _NAME = f"v{SCHEMA_VERSION}.{ANALYSER_VERSION}"
-_LEAVES = 0.4
-"""The share of the caches that words as they were asked for have; the rest is their postings'."""
+_OWN = 0.6
+"""The share of the caches that a generation's own have, words as they were asked for and what the second look made of them;
+the rest is their postings'."""
 
 _HOLDER = "ingest.by"
 """Says who writes, beside the lock that keeps the others out."""
@@ -60,8 +61,8 @@ class WhooshEngine:
     def __init__(self, data: Path, cache_bytes: int = CACHE_BYTES) -> None:
         self._home = data / "index"
         self._folder = self._home / _NAME
-        self._leaf_bytes = int(cache_bytes * _LEAVES)
-        self._cache = PostingsCache(cache_bytes - self._leaf_bytes)
+        self._own_bytes = int(cache_bytes * _OWN)
+        self._cache = PostingsCache(cache_bytes - self._own_bytes)
         self._view: WhooshView | None = None
         self._opened = (0, 0)
         self._lock = threading.Lock()
@@ -107,7 +108,7 @@ class WhooshEngine:
             toc = TOC.read(storage, "MAIN", generation)
             reader = FileIndex._reader(storage, toc.schema, toc.segments, generation)
             known = self._view.facts if self._view else {}
-            return WhooshView(reader, generation, self._cache, known, self._leaf_bytes)
+            return WhooshView(reader, generation, self._cache, known, self._own_bytes)
 
     @contextmanager
     def writing(self, fresh: bool = False) -> Iterator[_WhooshWriter]:

@@ -13,13 +13,13 @@ from whoosh.reading import CorruptIndexError, TermNotFound
 
 from core.errors import NotFound
 from core.records import Document, Page, PageEntry, Span
-from index.compiled import Compiled, compile_query
+from index.compiled import Compiled, compile_query, term_leaf
 from index.compounds import Compounds
 from index.engine import COUNTED, Filters, Found, Frequency, Matches
 from index.known_words import KnownWords
 from index.leaves import LeafStore
 from index.names import Names
-from index.occurrences import best_weighted, term_leaf
+from index.occurrences import best_weighted
 from index.page_table import PageTable, Rows
 from index.postings_cache import PostingsCache
 from index.query import Query
@@ -32,6 +32,8 @@ from index.whoosh_codec import NO_POSTINGS, Postings, open_lexicon, read_posting
 from index.whoosh_files import damage_told
 
 _MOST_SPELLINGS = 100_000
+_LEAVES = 0.5
+"""The share that words as they were asked for have of what a generation keeps; the rest is the second look's."""
 
 
 class WhooshView:
@@ -43,7 +45,7 @@ class WhooshView:
         generation: int,
         cache: PostingsCache,
         known: Mapping[str, SegmentFacts],
-        leaf_bytes: int,
+        own_bytes: int,
     ) -> None:
         self.generation = generation
         self._segments = [(segment, base) for segment, base in reader.leaf_readers() if segment.doc_count_all()]
@@ -58,13 +60,16 @@ class WhooshView:
         self.table = PageTable(self.documents, rows_of(opened, self.documents), reader.doc_count_all())
         self._spelled: dict[str, Sequence[str]] = {}
         self._words = KnownWords()
+        words = partial(self._postings, "words")
         self._store = LeafStore(
             self.table,
-            lambda term: self._postings("stems", term),
-            lambda word: self._postings("words", word),
+            partial(self._postings, "stems"),
+            words,
             lambda start: self._beginning("words", start),
-            leaf_bytes,
+            int(own_bytes * _LEAVES),
         )
+        again = own_bytes - int(own_bytes * _LEAVES)
+        self._reranking = Reranking(self, self.table, self._store, words, self.page, again)
         weakref.finalize(self, reader.close)  # whoever holds the view reads on, though newer ones have come
 
     def _facts(self, known: Mapping[str, SegmentFacts]) -> dict[str, SegmentFacts]:
@@ -98,8 +103,8 @@ class WhooshView:
 
     @property
     def cached_bytes(self) -> int:
-        """Bytes that the caches keep: postings, and words as they were asked for."""
-        return self._cache.nbytes + self._store.nbytes
+        """Bytes that the caches keep: postings, words as they were asked for, and what the second look made of them."""
+        return self._cache.nbytes + self._store.nbytes + self._reranking.nbytes
 
     def page(self, document: str, number: int) -> Page:
         known = self.documents.get(document)
@@ -140,10 +145,6 @@ class WhooshView:
 
     def _search(self, compiled: Compiled) -> VectorSearch:
         return VectorSearch(self.table, compiled, self._store, self._reranking)
-
-    @cached_property
-    def _reranking(self) -> Reranking:
-        return Reranking(self, self.table, self._store, lambda word: self._postings("words", word), self.page)
 
     def _compiled(self, query: Query) -> Compiled:
         return compile_query(query, self, self.table.languages, self._words)

@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
-from corpora import ask, entry, fill
+from corpora import ask, assert_same_matches, entry, fill
 
 from core.errors import BadInput
 from core.settings import CACHE_BYTES, Settings
@@ -31,11 +31,21 @@ def test_caches_stay_within_their_bound_and_change_no_result(tmp_path: Path, bou
     texts = pages()
     view, same = (fill(made, entry("a", *texts[:300]), entry("b", *texts[300:])) for made in (engine, reference))
     most = 0
+    again = 0
+    for first, second in zip(WORDS[::5], WORDS[3::5], strict=False):
+        for query, any_word in ((f"{first} {second}", True), (f'"{first} {second}" {second} absent', False)):
+            matches = ask(view, query, limit=10, any_word=any_word)
+            if first in WORDS[:50:25]:
+                assert_same_matches(ask(same, query, limit=10, any_word=any_word), matches)
+            assert any_word or matches.relaxed
+            again = max(again, view._reranking.nbytes)
+            assert view.cached_bytes <= bound + 3 * LARGEST
+    assert bound / 10 < again <= bound * 0.3 + LARGEST
     for query in [*WORDS, *(f'"{a} {b}"' for a, b in zip(WORDS, WORDS[7:], strict=False)), "ba*", "d* OR k*"]:
         found = ask(view, query).total_pages
         assert query not in WORDS[::20] or found == ask(same, query).total_pages
         most = max(most, view.cached_bytes)
-        assert view.cached_bytes <= bound + 2 * LARGEST
+        assert view.cached_bytes <= bound + 3 * LARGEST
     assert most > bound / 3
     engine.close()
     assert view._cache.nbytes == 0

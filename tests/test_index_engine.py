@@ -819,6 +819,19 @@ def test_words_spelled_like_those_asked_for_order_the_pages_and_let_none_in(engi
     assert [page.score for page in relaxed.pages] == [page.score for page in any_word.pages]
 
 
+def test_kin_in_the_text_and_in_the_title_of_a_page_are_one_page_with_kin(engine: Engine) -> None:
+    view = fill(
+        engine,
+        entry("a", "Pflege und Garten am See", language="de", title=""),
+        entry("b", "Pflegekasse und Haus", language="de", title="Pflegekasse"),
+        entry("c", "Garten und Haus", language="de", title=""),
+    )
+    plain, again = ask(view, "Pflege").pages[0].score, ask(view, "Pflege", any_word=True).pages[0].score
+    of_kin, share, weight = 1, 4 / 5, (K1 + 1) / (1 + K1 * (1 - B + B * 5 / 4))
+    idf = math.log(1 + (3 - (of_kin + share) + 0.5) / (of_kin + share + 0.5))
+    assert again == pytest.approx(plain * (1 + WRITTEN_WEIGHT) + KIN_WEIGHT * idf * weight)
+
+
 def test_what_the_best_pages_have_in_common_speaks_for_others(engine: Engine) -> None:
     best = [entry(f"a{n}", "river ferry tariff tariff", title="") for n in range(3)]
     view = fill(

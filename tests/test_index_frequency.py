@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import tempfile
+import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
-from corpora import ask, corpora, counted, entry, fill, filters, queries
+from corpora import ask, corpora, counted, entries_of, entry, fill, filters, queries
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.records import Span
 from index.engine import COUNTED, Engine, View
 from index.frequency import PER_WORDS, Frequencies, frequency, rate, series_of
+from index.leaves import LeafStore
 from index.memory_backend import MemoryEngine
+from index.occurrences import Looked, count_by
+from index.page_table import PageTable
 from index.parser import parse
 from index.whoosh_backend import WhooshEngine
+from index.whoosh_codec import NO_POSTINGS
 
 
 @pytest.fixture(params=["memory", "whoosh"])
@@ -115,3 +121,21 @@ def test_both_engines_count_the_same(corpus: list, asked: list) -> None:
         for text, chosen, facet in asked:
             assert frequency(one, text, chosen, facet) == frequency(other, text, chosen, facet)
         whoosh.close()
+
+
+def test_counting_by_document_takes_memory_by_the_pages_not_by_documents_squared() -> None:
+    many = 4_000
+    written = [entry(f"d{number:04}", "word", title="", work=f"d{number // 2 * 2:04}") for number in range(many)]
+    documents = {document.id: replace(document, pages=entries_of(document, pages)) for document, pages in written}
+    table = PageTable(documents, {identifier: np.array([row]) for row, identifier in enumerate(documents)}, many)
+    store = LeafStore(table, lambda _: NO_POSTINGS, lambda _: NO_POSTINGS, lambda _: [], 1)
+    tracemalloc.start()
+    try:
+        found = count_by(table, store, Looked(table.live, table.live), (), "document")
+        assert tracemalloc.get_traced_memory()[1] < many**2 / 4
+    finally:
+        tracemalloc.stop()
+    assert [(row.value, row.documents, row.pages) for row in found] == [(name, 1, 1) for name in sorted(documents)]
+    assert (
+        sum(row.documents for row in count_by(table, store, Looked(table.live, table.live), (), "language")) == many / 2
+    )

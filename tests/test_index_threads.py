@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
 from corpora import Entry, entry, fill
 
 from core.settings import Settings
+from index import expansion, known_words
+from index.compiled import compile_query
+from index.known_words import KnownWords
+from index.memory_backend import MemoryEngine
+from index.parser import parse
 from index.search import Results, search
 from index.whoosh_backend import WhooshEngine
 from serve.library import Library
@@ -109,3 +116,35 @@ def test_an_answer_is_read_from_one_generation_however_fast_they_come(tmp_path: 
     status = library.status()
     assert (status.generation, status.pages, status.documents) == (4, 3 * size(4), size(4))
     library.close()
+
+
+def test_what_is_kept_of_beginnings_and_words_may_be_forgotten_while_others_ask(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(expansion, "_MOST_KEPT", 1)
+    monkeypatch.setattr(known_words, "MOST_WORDS", 3)
+    view, known = fill(MemoryEngine(), entry("a", "word wand")), KnownWords()
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+
+    def look(number: int) -> None:
+        for turn in range(200):
+            text = f"w{'abcdef'[(number + turn) % 6]}* word{turn % 7}"
+            assert compile_query(parse(text), view, ["en"], known) == compile_query(parse(text), view, ["en"])
+
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            list(threads.map(look, range(8)))
+    finally:
+        sys.setswitchinterval(interval)
+
+
+def test_the_words_that_are_kept_are_bounded_whatever_the_readings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(known_words, "MOST_WORDS", 20)
+    view, known = fill(MemoryEngine(), entry("a", "word")), KnownWords()
+    most = 0
+    for number in range(50):
+        for languages in (["en"], ["fr"], ["de", "en"]):
+            compile_query(parse(f"word{number} again"), view, languages, known)
+            most = max(most, len(known))
+    assert most == 20
