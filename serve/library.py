@@ -50,6 +50,7 @@ from serve.grouping import Grouped, grouped
 from serve.ingest_progress import Progress, meaning_told
 from serve.ingest_run import IngestReport, bring_up_to_date, prepare_meaning, report, take_over
 from serve.keeping_up import duplicates
+from serve.marked_places import MarkedPlaces, Places
 from serve.readability import mapped
 from serve.stop import Stop
 from serve.term_review import common_terms
@@ -57,10 +58,6 @@ from serve.upload import put_new
 
 if TYPE_CHECKING:
     from ingest.metadata.event_page import EventPage
-
-_MOST_KEPT = 256
-_MOST_PAGES = 1_000
-"""Pages of one document that are looked through for the marks before and after the one shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +94,7 @@ class Library:
         self._ranking: Ranking = BY_WORDS
         if settings.semantic:
             self._ranking = Dense(settings.vectors, lambda: SentenceModel(settings.semantic))
-        self._matches: dict[tuple[int, str, str, str, Reading], tuple[tuple[int, int], ...]] = {}
+        self._places = MarkedPlaces()
         self._terms = TermTable()
 
     def view(self) -> View:
@@ -257,15 +254,9 @@ class Library:
         """Whether the document's pages can be shown as images."""
         return _has_images(self.document(identifier))
 
-    def matches_in(self, identifier: str, query: str, reading: Reading = PLAIN) -> tuple[tuple[int, int], ...]:
+    def matches_in(self, identifier: str, query: str, reading: Reading = PLAIN) -> Places:
         """Where a query's marks stand in a document: (page number, how many) of each page of its results, in order."""
-        view, terms = self.view(), self.terms()
-        key = (view.generation, terms.version, identifier, query, reading)
-        if key not in self._matches:
-            if len(self._matches) >= _MOST_KEPT:
-                self._matches.clear()
-            self._matches[key] = tuple(_marked_pages(view, identifier, read(query, reading, terms)))
-        return self._matches[key]
+        return self._places.of(self.view(), identifier, query, reading, self.terms())
 
     # Keeping up
 
@@ -389,11 +380,3 @@ def _compiled(view: View, query: Query) -> Compiled:
 
 def _has_images(document: Document) -> bool:
     return (document.copy or document.file).casefold().endswith(".pdf")
-
-
-def _marked_pages(view: View, identifier: str, query: Query) -> Iterator[tuple[int, int]]:
-    found = view.search(query, {"document": [identifier]}, _MOST_PAGES, counted=())
-    for number in sorted(match.number for match in found.pages):
-        page = view.page(identifier, number)
-        if count := len(marks(found.compiled, page.text, page.language, page.running)):
-            yield number, count

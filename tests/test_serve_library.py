@@ -448,6 +448,17 @@ def test_the_matches_in_a_document_are_the_marks_of_its_pages_in_order(demonstra
                 assert len(demonstration.marked_page(document, number, query).marks) == count
 
 
+def test_the_matches_in_a_document_are_told_where_another_thread_forgets_them_at_once(demonstration, monkeypatch):
+    class Forgetful(dict):
+        def __setitem__(self, key, value):
+            """As if all that is kept were cleared before it is read again."""
+
+    told = demonstration.matches_in("roundtable-report", "privacy")
+    monkeypatch.setattr(demonstration._places, "_kept", Forgetful())
+
+    assert demonstration.matches_in("roundtable-report", "privacy") == told != ()
+
+
 # Groups and status
 
 
