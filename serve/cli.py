@@ -248,18 +248,15 @@ def _readability(library: Library, chosen: argparse.Namespace, notes: Console) -
 
 
 def _page(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    document = library.document(chosen.document)
     marked = library.marked_page(chosen.document, chosen.number, chosen.mark, reading_of(chosen))
     if marked.note:
         notes.print(marked.note, markup=False, soft_wrap=True)
     if chosen.out:
         from serve.page_image import with_boxes  # its libraries are not for every command
 
-        _write(
-            chosen.out, with_boxes(library.page_image(chosen.document, chosen.number), marked.page.width, marked.boxes)
-        )
+        _write(chosen.out, with_boxes(library.image_of(marked), marked.page.width, marked.boxes))
     lines = [f"Written to {chosen.out}."] if chosen.out else [marked.page.text]
-    return Outcome(as_json.page_json(marked, document), lines)
+    return Outcome(as_json.page_json(marked), lines)
 
 
 def _write(path: Path, image: bytes) -> None:

@@ -19,11 +19,15 @@ GROUPED_BY = ("document", "presenter", "from", "about", "language", "kind", "yea
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """How many of the results it has (`count.value` names it), the values of the facet that choose it, its best hits."""
+    """How many of the results it has (`count.value` names it), the values of the facet that choose it, its best hits.
+
+    `document` is that which names it, where groups are documents.
+    """
 
     count: Count
     values: tuple[str, ...]
     hits: tuple[Hit, ...]
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,8 @@ def grouped(
     for bundle in bundles[offset : offset + limit]:
         narrowed = {**filters, facet: bundle.values}
         found = search(view, text, narrowed, min(hits, bundle.count.pages), 0, reading, terms).hits
-        groups.append(Group(bundle.count, bundle.values, found))
+        named = view.documents[bundle.count.value] if facet == "document" else None
+        groups.append(Group(bundle.count, bundle.values, found, named))
     return Grouped(results, tuple(groups), len(bundles))
 
 

@@ -103,8 +103,7 @@ def _page_image(library: Library, request: Request) -> Response:
     document, number = request.path_params["document"], request.path_params["number"]
     active = request.query_params.get("active")
     marked = library.marked_page(document, number, request.query_params.get("q", ""), _reading(request))
-    image = library.page_image(document, number)
-    drawn = with_boxes(image, marked.page.width, marked.boxes, _whole(active) if active else None)
+    drawn = with_boxes(library.image_of(marked), marked.page.width, marked.boxes, _whole(active) if active else None)
     return Response(drawn, media_type="image/png", headers={"Cache-Control": "private, max-age=60"})
 
 
@@ -175,7 +174,7 @@ def _documents(library: Library, request: Request) -> Response:
 def _page(library: Library, request: Request) -> Response:
     document, number = request.path_params["document"], request.path_params["number"]
     marked = library.marked_page(document, number, request.query_params.get("q", ""), _reading(request))
-    return JSONResponse(as_json.page_json(marked, library.document(document)))
+    return JSONResponse(as_json.page_json(marked))
 
 
 def _readability(library: Library, request: Request) -> Response:

@@ -76,8 +76,9 @@ class LibraryStatus:
 
 @dataclass(frozen=True, slots=True)
 class MarkedPage:
-    """One page with the marks of a query: spans of its text, and boxes on it, a list for each span."""
+    """One page of a document with the marks of a query: spans of its text, and boxes on it, a list for each span."""
 
+    document: Document
     page: Page
     marks: tuple[Span, ...]
     boxes: tuple[tuple[Box, ...], ...]
@@ -227,18 +228,24 @@ class Library:
         )
         spans = tuple(mark.span for mark in lit)
         if not spans or not _has_images(document):
-            return MarkedPage(page, spans, tuple(() for _ in spans))
+            return MarkedPage(document, page, spans, tuple(() for _ in spans))
         try:
             found = self._reader.ask("boxes", self._source(document), number, page.text, spans)
         except (FileUnreadable, NotFound, ReadersBusy) as exc:
-            return MarkedPage(page, spans, tuple(() for _ in spans), str(exc))
-        return MarkedPage(page, spans, tuple(map(tuple, found)))
+            return MarkedPage(document, page, spans, tuple(() for _ in spans), str(exc))
+        return MarkedPage(document, page, spans, tuple(map(tuple, found)))
 
     def page_image(self, identifier: str, number: int, scale: float = 2.0) -> bytes:
         """The page as PNG bytes, `scale` pixels a point. Raises NotFound, FileUnreadable."""
         view = self.view()
         view.page(identifier, number)
-        document = view.documents[identifier]
+        return self._image(view.documents[identifier], number, scale)
+
+    def image_of(self, marked: MarkedPage, scale: float = 2.0) -> bytes:
+        """The image that the boxes of a marked page lie on, as PNG bytes. Raises NotFound, FileUnreadable."""
+        return self._image(marked.document, marked.page.number, scale)
+
+    def _image(self, document: Document, number: int, scale: float) -> bytes:
         if not _has_images(document):
             raise NotFound("This kind of document has no page images.", "Read its text instead.")
         image: bytes = self._reader.ask("image", self._source(document), number, scale)

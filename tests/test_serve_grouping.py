@@ -21,6 +21,7 @@ def test_groups_are_the_facets_values_most_pages_first_each_with_its_own_best_hi
         assert again.hits == group.hits
         assert again.total_pages == group.count.pages
         assert again.total_documents == group.count.documents
+        assert group.document is None
 
 
 def test_the_documents_of_one_work_are_one_group(demonstration):
@@ -34,6 +35,7 @@ def test_the_documents_of_one_work_are_one_group(demonstration):
         assert {work_of(documents[value]) for value in group.values} == {work_of(documents[group.count.value])}
         assert {hit.document.id for hit in group.hits} == set(group.values)
         assert len(group.hits) == group.count.pages
+        assert group.document == documents[group.count.value]
         assert demonstration.search("service", {"document": group.values}, 0).total_pages == group.count.pages
 
 

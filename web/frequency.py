@@ -40,7 +40,8 @@ def picture(shelf: Library, query: str, filters: Mapping[str, list[str]], readin
     documents = shelf.view().documents
 
     def name(value: str) -> str:
-        return documents[value].title if by == "document" else facets.value_name(by, value)
+        document = documents.get(value) if by == "document" else None  # it may have been removed meanwhile
+        return document.title if document else facets.value_name(by, value)
 
     st.html(_STYLE)
     with st.container(border=True, key="frequency"):
