@@ -141,8 +141,8 @@ def _frequency(library: Library, request: Request) -> Response:
 def _similar(library: Library, request: Request) -> Response:
     asked = request.query_params
     number, limit = _whole(asked.get("page", "1")), min(_whole(asked.get("limit", "10")), _MOST_HITS)
-    filters = {facet: values for facet, values in _filters(request).items() if facet != "document"}
-    return JSONResponse(results_json.similar_json(library.similar(asked.get("document", ""), number, filters, limit)))
+    found = library.similar(asked.get("document", ""), number, _filters(request), limit)
+    return JSONResponse(results_json.similar_json(found))
 
 
 def _one_of(name: str, value: str, known: Collection[str]) -> str:

@@ -153,8 +153,10 @@ class Library:
         return frequency(self.view(), text, filters, by, reading, self.terms())
 
     def similar(self, identifier: str, number: int, filters: Filters, limit: int = 10) -> Similar:
-        """Pages about the same as one page, of other documents and of its own. Raises NotFound."""
-        return similar(self.view(), identifier, number, filters, limit)
+        """Pages about the same as one page, of other documents and of its own; a filter "document" would leave none of
+        the others, and is left out. Raises NotFound."""
+        others = {facet: values for facet, values in filters.items() if facet != "document"}
+        return similar(self.view(), identifier, number, others, limit)
 
     def complete(self, text: str, limit: int = 8, cursor: int | None = None) -> list[Completion]:
         """The ways to complete the word at the cursor of a query that is being written, best first."""
