@@ -125,9 +125,9 @@ def _table(library: Library, request: Request) -> Response:
     asked = request.query_params
     separator = _one_of("separator", asked.get("separator", "comma"), SEPARATORS)
     query, reading = asked.get("q", ""), _reading(request)
-    _, hits = library.all_hits(query, _filters(request), reading)
+    found = library.all_hits(query, _filters(request), reading)
     headers = {"Content-Disposition": 'attachment; filename="results.csv"', "X-Content-Type-Options": "nosniff"}
-    pieces = csv_table(hits, query, str(request.base_url), separator, reading)
+    pieces = csv_table(found.hits, query, str(request.base_url), separator, reading)
     return StreamingResponse(pieces, media_type="text/csv; charset=utf-8", headers=headers)
 
 

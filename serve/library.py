@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -33,7 +33,7 @@ from index.marks import marks
 from index.parser import parse
 from index.query import Query
 from index.reading import PLAIN, Reading, read
-from index.search import Hit, Results, all_hits, search
+from index.search import AllHits, Results, all_hits, search
 from index.sentence_model import SentenceModel
 from index.similar import Similar, similar
 from index.terms import NO_TERMS, TermTable
@@ -144,8 +144,8 @@ class Library:
         """One slice of the groups by one of GROUPED_BY, each with its best hits, and the results' counts."""
         return grouped(self.view(), text, filters, facet, hits, limit, offset, reading, self.terms())
 
-    def all_hits(self, text: str, filters: Filters, reading: Reading = PLAIN) -> tuple[int, Iterator[Hit]]:
-        """How many pages answer a query, and every one of them in turn."""
+    def all_hits(self, text: str, filters: Filters, reading: Reading = PLAIN) -> AllHits:
+        """Every page that answers a query by its words."""
         return all_hits(self.view(), text, filters, reading, self.terms())
 
     def frequency(self, text: str, filters: Filters, by: str, reading: Reading = PLAIN) -> Frequencies:

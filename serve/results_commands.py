@@ -27,6 +27,7 @@ Told = tuple[Any, list[str]]
 """A command's JSON and its lines."""
 
 _STANDARD_OUTPUT = "-"
+_BY_WORDS = "The table has the results by words; pages found by meaning alone are not in it."
 
 
 def search_options(parser: argparse.ArgumentParser) -> None:
@@ -64,7 +65,7 @@ def find(library: Library, chosen: argparse.Namespace, filters: Filters, tell: C
     """What `rapporteur search` gives; `tell` hears its notes."""
     query, reading = chosen.query.removeprefix(" "), reading_of(chosen)
     if chosen.csv:
-        return _table(library, chosen, query, filters, reading)
+        return _table(library, chosen, query, filters, reading, tell)
     if chosen.group_by:
         return _groups(library, chosen, query, filters, reading, tell)
     results = library.search(query, filters, chosen.limit, chosen.offset, reading)
@@ -112,18 +113,30 @@ def _groups(
     return results_json.grouped_json(found, chosen.group_by, reading), lines
 
 
-def _table(library: Library, chosen: argparse.Namespace, query: str, filters: Filters, reading: Reading) -> Told:
+def _table(
+    library: Library,
+    chosen: argparse.Namespace,
+    query: str,
+    filters: Filters,
+    reading: Reading,
+    tell: Callable[[str], None],
+) -> Told:
     if chosen.csv == _STANDARD_OUTPUT and chosen.json:
         raise BadInput("--csv - and --json both want stdout.", "Name a file with --csv, or leave --json out.")
-    total, hits = library.all_hits(query, filters, reading)
-    pieces = csv_table(hits, query, chosen.site, chosen.separator, reading)
+    found, by_words = library.all_hits(query, filters, reading), library.finds_by_meaning and reading.meaning
+    for note in (*found.notes, *([_BY_WORDS] if by_words else [])):
+        tell(note)
+    total = found.total_pages
+    pieces = csv_table(found.hits, query, chosen.site, chosen.separator, reading)
     if chosen.csv == _STANDARD_OUTPUT:
         with suppress(BrokenPipeError):  # whoever reads it has had enough (`| head`)
             for piece in pieces:
                 sys.stdout.buffer.write(piece.encode("utf-8"))
         return None, []
     _write(Path(chosen.csv), pieces)
-    return {"file": chosen.csv, "rows": total}, [f"{plural(total, 'result')} written to {chosen.csv}."]
+    return {"file": chosen.csv, "rows": total}, [
+        f"{plural(total, 'result')}{' by words' if by_words else ''} written to {chosen.csv}."
+    ]
 
 
 def _write(path: Path, pieces: Iterable[str]) -> None:
