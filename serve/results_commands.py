@@ -1,4 +1,4 @@
-"""The commands on results: `search` in its forms (a page, groups, a CSV of all), `frequency`, `similar`."""
+"""The commands on queries and results: `search` (a page, groups, a CSV of all), `complete`, `frequency`, `similar`."""
 
 from __future__ import annotations
 
@@ -147,9 +147,20 @@ def _write(path: Path, pieces: Iterable[str]) -> None:
         raise BadInput(f"{path} cannot be written ({exc.strerror}).", "Name another file with --csv.") from exc
 
 
-def count_frequency(library: Library, chosen: argparse.Namespace, filters: Filters) -> Told:
-    """What `rapporteur frequency` gives."""
+def complete_query(library: Library, chosen: argparse.Namespace) -> Told:
+    """What `rapporteur complete` gives."""
+    found = library.complete(chosen.query.removeprefix(" "), chosen.limit)
+    lines = [f"{each.query}  ({each.kind}, {plural(each.pages, 'page')})" for each in found]
+    return as_json.completions_json(found), lines
+
+
+def count_frequency(
+    library: Library, chosen: argparse.Namespace, filters: Filters, tell: Callable[[str], None]
+) -> Told:
+    """What `rapporteur frequency` gives; `tell` hears its notes."""
     found = library.frequency(chosen.query.removeprefix(" "), filters, chosen.by, reading_of(chosen))
+    for note in found.notes:
+        tell(note)
     lines = [f"{found.by}: {' | '.join(found.series)} (per 10,000 words), pages, documents"]
     for row in (row for row in found.rows if row.pages):
         stands = " | ".join(f"{count:,} ({rate(count, row.words):.1f})" for count in row.occurrences)

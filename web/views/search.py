@@ -121,7 +121,7 @@ def _head(shelf: Library, results: Results, filters: Mapping[str, list[str]]) ->
     st.markdown(counted + asked)
     cannot_be_searched(results.notes_on_selection)
     options.rows(results, shelf.view().names.languages, shelf.finds_by_meaning)
-    frequency.picture(shelf, results.query, filters, address.reading())
+    frequency.picture(shelf, results.query, filters, address.reading(), results.notes_on_query)
 
 
 def _nothing(results: Results, filters: Mapping[str, list[str]]) -> None:
