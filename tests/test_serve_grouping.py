@@ -1,11 +1,14 @@
 """Results by group, on the demonstration library: counts, best hits, order, slices, works."""
 
 import pytest
+from corpora import entry, fill
 
 from index.engine import work_of
+from index.memory_backend import MemoryEngine
 from index.orders import name_key
-from index.reading import Reading
-from serve.grouping import GROUPED_BY
+from index.reading import ORDERS, Reading
+from index.whoosh_backend import WhooshEngine
+from serve.grouping import GROUPED_BY, grouped
 
 
 @pytest.mark.parametrize("facet", [facet for facet in GROUPED_BY if facet != "document"])
@@ -80,3 +83,21 @@ def test_the_hits_of_a_group_stand_in_that_order_too(demonstration):
 
     dates = [hit.document.date for hit in found.groups[0].hits]
     assert dates == sorted(dates)
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("made", [lambda home: MemoryEngine(), WhooshEngine])
+def test_where_words_are_let_go_a_group_has_no_hit_that_is_not_counted(made, order, tmp_path):
+    view = fill(
+        made(tmp_path),
+        entry("a", "alpha beta gamma", "alpha beta", "alpha", kind="report", date="2010"),
+        entry("b", "alpha", "alpha beta", "beta", kind="minutes", date="2011"),
+        entry("c", "gamma", "beta", kind="minutes", date="2012"),
+    )
+
+    found = grouped(view, "alpha beta gamma delta", {}, "kind", 3, 10, 0, Reading(order=order))
+
+    assert found.results.notes[0].startswith("No page has all 4 words.")
+    assert {group.count.value: group.count.pages for group in found.groups} == {"report": 2, "minutes": 1}
+    hits = {group.count.value: [(hit.document.id, hit.page.number) for hit in group.hits] for group in found.groups}
+    assert (set(hits["report"]), hits["minutes"]) == ({("a", 1), ("a", 2)}, [("b", 2)])
