@@ -10,6 +10,7 @@ from typing import NamedTuple
 from index.analysis import fold, stop_words, tokens
 from index.engine import View
 from index.parser import parse
+from index.query import Fuzzy
 
 _TRIED = 40
 _QUOTES = re.compile('["“”„«»]')
@@ -36,7 +37,10 @@ def examples(view: View) -> list[Example]:
 def _finds(view: View, query: str) -> bool:
     read = parse(query)
     matches = view.search(read, {}, 0, counted=())
-    return matches.total_pages > 0 and not matches.relaxed and not (*read.notes, *matches.compiled.notes)
+    notes = read.notes if isinstance(read.root, Fuzzy) else (*read.notes, *matches.compiled.notes)
+    return (
+        matches.total_pages > 0 and not matches.relaxed and not notes
+    )  # which words a Fuzzy stands for is always noted
 
 
 def _all(view: View) -> Iterator[Iterable[Example]]:
@@ -46,7 +50,13 @@ def _all(view: View) -> Iterator[Iterable[Example]]:
     pairs = [*phrases, *(f"{one} {other}" for one, other in pairwise(words))]
     yield (Example(pair, "pages with all these words, in any of their forms, in any language") for pair in pairs)
     yield (Example(f'"{phrase}"', "exactly these words, side by side") for phrase in phrases)
+    apart = [*(f"{last} {first}" for first, last in (pair.split(" ", 1) for pair in phrases)), *pairs]
+    yield (Example(f'"{pair}"~5', "these words near one another, in any order") for pair in apart)
     yield (Example(f"{word[:-2]}*", "words that begin so") for word in words if len(word) >= 7)
+    misspelt = (word[:3] + word[4:] for word in words if len(word) >= 6)
+    yield (
+        Example(f"{word}~", "words spelled alike, whatever a letter") for word in misspelt if not _stands(view, word)
+    )
     yield (Example(f"{one} OR {other}", "either of them") for one, other in pairwise(words))
     yield (
         Example(f"{one} -{other}", "the first and not the second") for one in words for other in words if one != other
@@ -58,6 +68,11 @@ def _all(view: View) -> Iterator[Iterable[Example]]:
     for field, finds in said.items():
         known = names.of("language" if field == "lang" else field)
         yield (Example(f"{field}:{_value(field, name.text)}", finds) for name in known if name.text)
+
+
+def _stands(view: View, word: str) -> bool:
+    """Whether the corpus has a word."""
+    return bool(view.lexicon.near(fold(word), 0))
 
 
 def _value(field: str, name: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from index.engine import Filters, Frequency, View
 from index.query import Or, Query
 from index.reading import PLAIN, Reading, read
+from index.search import notes_of
 from index.terms import NO_TERMS, TermTable
 from index.understanding import understood
 
@@ -23,6 +24,7 @@ class Frequencies:
     """How often the words of a query stand on the pages that answer it.
 
     `series` names what is counted apart: the alternatives of a query that joins some by OR, else the query itself.
+    `notes` say what could not be used of the query, and whether words were let go.
     `rows` are in time order by year, else those with most occurrences first; also values of which no page answers.
     """
 
@@ -40,10 +42,11 @@ def frequency(
     """Counts on one generation; `by` is one of COUNTED."""
     query = read(text, reading, terms)
     parts = series_of(query)
-    compiled = [view.search(part, {}, 0, counted=()).compiled for part in parts]
+    whole = view.search(query, filters, 0, counted=())
+    compiled = [whole.compiled if part is query else view.search(part, {}, 0, counted=()).compiled for part in parts]
     rows = view.frequency(query, parts, filters, by)
     names = tuple(understood(one) for one in compiled)
-    return Frequencies(text, by, query.notes, names, _in_order(rows, by), view.generation)
+    return Frequencies(text, by, notes_of(query, whole, reading.order), names, _in_order(rows, by), view.generation)
 
 
 def series_of(query: Query) -> tuple[Query, ...]:

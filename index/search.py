@@ -12,6 +12,7 @@ from index.dense import BY_WORDS, Ranking
 from index.engine import Count, Filters, Found, Matches, Selection, View
 from index.equals import found_by
 from index.marks import marks
+from index.query import Query
 from index.reading import ORDERS, PLAIN, Reading, read
 from index.selection import selection_notes
 from index.snippets import Snippet, snippet, snippet_at
@@ -74,6 +75,15 @@ class Results:
         return tuple(selection_notes(self.selection))
 
 
+@dataclass(frozen=True, slots=True)
+class AllHits:
+    """Every hit of one search, to be taken once in turn, and how many there are; `notes` as those of Results."""
+
+    total_pages: int
+    notes: tuple[str, ...]
+    hits: Iterator[Hit]
+
+
 def search(
     view: View,
     text: str,
@@ -88,29 +98,32 @@ def search(
     query = read(text, reading, terms)
     ranking = ranking if reading.meaning else BY_WORDS
     matches = ranking.search(view, query, filters, limit, offset, order=reading.order)
-    notes = [*query.notes, *matches.compiled.notes, *_relaxed_note(matches, reading.order)]
-    if query.root is None and text.strip():
-        notes.append("Nothing in the query can be looked for: all pages are shown.")
-    notes += selection_notes(matches.selection)
-    suggestion = suggest(view, text, filters, partial(read, reading=reading, terms=terms), matches)
+    return results_of(view, query, matches, filters, reading, terms)
+
+
+def results_of(
+    view: View, query: Query, matches: Matches, filters: Filters, reading: Reading = PLAIN, terms: TermTable = NO_TERMS
+) -> Results:
+    """What a view's matches of a query are to a reader."""
+    suggestion = suggest(view, query.text, filters, partial(read, reading=reading, terms=terms), matches)
     return Results(
-        text, understood(matches.compiled, view), tuple(notes), suggestion,
+        query.text, understood(matches.compiled, view), _all_notes(query, matches, reading.order), suggestion,
         matches.total_pages, matches.total_documents,
-        tuple(_hit(view, matches, found) for found in matches.pages), matches.facets, view.generation,
+        tuple(hit(view, matches, found) for found in matches.pages), matches.facets, view.generation,
         matches.selection, matches.compiled.terms, matches.pages_by_meaning,
     )  # fmt: skip
 
 
-def all_hits(
-    view: View, text: str, filters: Filters, reading: Reading = PLAIN, terms: TermTable = NO_TERMS
-) -> tuple[int, Iterator[Hit]]:
-    """How many pages answer, and each of them in turn, all of one generation; what a hit costs is due when it is taken."""
+def all_hits(view: View, text: str, filters: Filters, reading: Reading = PLAIN, terms: TermTable = NO_TERMS) -> AllHits:
+    """Every page that answers by its words, all of one generation; what a hit costs is due when it is taken."""
     query = read(text, reading, terms)
     matches = view.search(query, filters, _EVERYTHING, counted=(), order=reading.order)
-    return matches.total_pages, (_hit(view, matches, found) for found in matches.pages)
+    hits = (hit(view, matches, found) for found in matches.pages)
+    return AllHits(matches.total_pages, _all_notes(query, matches, reading.order), hits)
 
 
-def _hit(view: View, matches: Matches, found: Found) -> Hit:
+def hit(view: View, matches: Matches, found: Found) -> Hit:
+    """One page of a view's matches as a reader sees it."""
     document, page = view.documents[found.document], view.page(found.document, found.number)
     lit = marks(matches.compiled, page.text, page.language, page.running)
     weights = [matches.idf[leaf] for leaf in matches.compiled.leaves]
@@ -119,6 +132,17 @@ def _hit(view: View, matches: Matches, found: Found) -> Hit:
     window = window or snippet(page.text, lit, weights, page.running)
     equals = () if near else found_by(matches.compiled, page)
     return Hit(document, page, found.score, tuple(mark.span for mark in lit), window, equals, near is not None)
+
+
+def notes_of(query: Query, matches: Matches, order: str) -> tuple[str, ...]:
+    """What could not be used of a query, what its words were taken for, and which of them no page has all of."""
+    return (*query.notes, *matches.compiled.notes, *_relaxed_note(matches, order))
+
+
+def _all_notes(query: Query, matches: Matches, order: str) -> tuple[str, ...]:
+    nothing = query.root is None and query.text.strip()
+    everything = ["Nothing in the query can be looked for: all pages are shown."] if nothing else []
+    return (*notes_of(query, matches, order), *everything, *selection_notes(matches.selection))
 
 
 def _relaxed_note(matches: Matches, order: str) -> Iterator[str]:

@@ -141,9 +141,9 @@ def document_json(document: Document) -> Json:
     }
 
 
-def page_json(marked: MarkedPage, document: Document) -> Json:
+def page_json(marked: MarkedPage) -> Json:
     """`rapporteur page --json`; boxes are PDF points of the page as displayed, origin top left."""
-    page = marked.page
+    page, document = marked.page, marked.document
     return {
         "label": page.label,
         "language": page.language,

@@ -25,9 +25,10 @@ from serve.library import Library
 from serve.problems import grouped_problems
 from serve.progress import progress_bar
 from serve.readability import looked_through, readability_json, readability_lines, unreadable_notes
-from serve.render import plain, plural
+from serve.render import plain
 from serve.results_commands import (
     complete_options,
+    complete_query,
     count_frequency,
     find,
     find_similar,
@@ -204,20 +205,19 @@ def _duplicates_line(files: Sequence[str]) -> str:
 
 
 def _complete(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    found = library.complete(chosen.query.removeprefix(" "), chosen.limit)
-    lines = [f"{each.query}  ({each.kind}, {plural(each.pages, 'page')})" for each in found]
-    return Outcome(as_json.completions_json(found), lines)
+    return Outcome(*complete_query(library, chosen))
 
 
 def _search(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    def tell(note: str) -> None:
-        notes.print(note, markup=False, soft_wrap=True)
+    return Outcome(*find(library, chosen, filters_of(chosen), _telling(notes)))
 
-    return Outcome(*find(library, chosen, filters_of(chosen), tell))
+
+def _telling(notes: Console) -> Callable[[str], None]:
+    return lambda note: notes.print(note, markup=False, soft_wrap=True)
 
 
 def _frequency(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    return Outcome(*count_frequency(library, chosen, filters_of(chosen)))
+    return Outcome(*count_frequency(library, chosen, filters_of(chosen), _telling(notes)))
 
 
 def _similar(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
@@ -250,18 +250,15 @@ def _readability(library: Library, chosen: argparse.Namespace, notes: Console) -
 
 
 def _page(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    document = library.document(chosen.document)
     marked = library.marked_page(chosen.document, chosen.number, chosen.mark, reading_of(chosen))
     if marked.note:
         notes.print(marked.note, markup=False, soft_wrap=True)
     if chosen.out:
         from serve.page_image import with_boxes  # its libraries are not for every command
 
-        _write(
-            chosen.out, with_boxes(library.page_image(chosen.document, chosen.number), marked.page.width, marked.boxes)
-        )
+        _write(chosen.out, with_boxes(library.image_of(marked), marked.page.width, marked.boxes))
     lines = [f"Written to {chosen.out}."] if chosen.out else [marked.page.text]
-    return Outcome(as_json.page_json(marked, document), lines)
+    return Outcome(as_json.page_json(marked), lines)
 
 
 def _write(path: Path, image: bytes) -> None:

@@ -119,14 +119,16 @@ def _legend_html(found: Frequencies, measure: str) -> str:
     return f'<ul class="freq-legend">{items}</ul>'
 
 
-def frequency_note(found: Frequencies, named: str) -> str:
-    """What the picture leaves out, in a sentence; `named` is what a value is, in the plural. "" where it shows all."""
+def frequency_note(found: Frequencies, named: str, told_already: Collection[str] = ()) -> str:
+    """What the picture leaves out, in a sentence (`named` is what a value is, in the plural), and the notes on the query
+    that stand nowhere else. "" where it shows all."""
     answering = sum(row.pages > 0 for row in found.rows)
     left_out = max(0, answering - MOST_ROWS) if found.by != "year" else 0
     silent = len(found.rows) - answering
     told = [f"{left_out:,} more with fewer"] if left_out else []
     told += [f"{silent:,} without a page that answers"] if silent else []
-    return f"Not drawn: {', '.join(told)} ({named})." if told else ""
+    left = [f"Not drawn: {', '.join(told)} ({named})."] if told else []
+    return " ".join([*left, *(note for note in found.notes if note not in told_already)])
 
 
 def frequency_table_html(found: Frequencies, heading: str, name: Named) -> str:

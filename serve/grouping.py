@@ -6,11 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.records import Document
-from index.engine import PAGE_FACETS, Count, Filters, View, document_values, order_counts, page_values, work_of
+from index.engine import (
+    PAGE_FACETS,
+    Count,
+    Filters,
+    Matches,
+    View,
+    document_values,
+    order_counts,
+    page_values,
+    work_of,
+)
 from index.orders import PRESENTER, RELEVANCE, name_key
 from index.query import Query
 from index.reading import PLAIN, Reading, read
-from index.search import Hit, Results, search
+from index.search import Hit, Results, hit, results_of
 from index.terms import NO_TERMS, TermTable
 
 GROUPED_BY = ("document", "presenter", "from", "about", "language", "kind", "year")
@@ -19,11 +29,15 @@ GROUPED_BY = ("document", "presenter", "from", "about", "language", "kind", "yea
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """How many of the results it has (`count.value` names it), the values of the facet that choose it, its best hits."""
+    """How many of the results it has (`count.value` names it), the values of the facet that choose it, its best hits.
+
+    `document` is that which names it, where groups are documents.
+    """
 
     count: Count
     values: tuple[str, ...]
     hits: tuple[Hit, ...]
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +71,30 @@ def grouped(
     By relevance, groups with most pages stand first; in another order they stand as their first hits do, presenters by
     their own names. The documents of one work are one group, named by that of them which has most pages.
     """
-    results = search(view, text, filters, 0, reading=reading, terms=terms)
+    query = read(text, reading, terms)
+    whole = view.search(query, filters, 0, order=reading.order)
+    results = results_of(view, query, whole, filters, reading, terms)
     wanted = set(filters.get(facet, ()))
     counts = [count for count in results.facets[facet] if not wanted or count.value in wanted]
     bundles = _by_work(view.documents, counts) if facet == "document" else [_Bundle(c, (c.value,)) for c in counts]
-    bundles = _in_order(view, read(text, reading, terms), filters, facet, bundles, reading.order)
+    bundles = _in_order(view, query, filters, facet, bundles, reading.order)
     groups = []
     for bundle in bundles[offset : offset + limit]:
         narrowed = {**filters, facet: bundle.values}
-        found = search(view, text, narrowed, min(hits, bundle.count.pages), 0, reading, terms).hits
-        groups.append(Group(bundle.count, bundle.values, found))
+        found = _hits(view, query, narrowed, whole, min(hits, bundle.count.pages), reading.order)
+        named = view.documents[bundle.count.value] if facet == "document" else None
+        groups.append(Group(bundle.count, bundle.values, found, named))
     return Grouped(results, tuple(groups), len(bundles))
+
+
+def _hits(view: View, query: Query, narrowed: Filters, whole: Matches, most: int, order: str) -> tuple[Hit, ...]:
+    """The best hits of a group, of the pages that answer the whole search: where that lets words go, the group alone may
+    let go of more."""
+    found = view.search(query, narrowed, most, counted=(), order=order)
+    if found.relaxed != whole.relaxed:
+        found = view.search(query, narrowed, found.total_pages, counted=(), order=order)
+    answering = [page for page in found.pages if whole.answers(page.document, page.number)]
+    return tuple(hit(view, found, page) for page in answering[:most])
 
 
 def _by_work(documents: Mapping[str, Document], counts: Sequence[Count]) -> list[_Bundle]:
@@ -92,8 +119,8 @@ def _in_order(
     total = sum(bundle.count.pages for bundle in bundles)
     found = view.search(query, filters, total, counted=(), order=order)
     first: dict[str, int] = {}
-    for place, hit in enumerate(found.pages):
-        for value in _values(view.documents[hit.document], hit.number, facet):
+    for place, one in enumerate(found.pages):
+        for value in _values(view.documents[one.document], one.number, facet):
             first.setdefault(value, place)
     return sorted(bundles, key=lambda bundle: min(first.get(value, total) for value in bundle.values))
 

@@ -103,8 +103,7 @@ def _page_image(library: Library, request: Request) -> Response:
     document, number = request.path_params["document"], request.path_params["number"]
     active = request.query_params.get("active")
     marked = library.marked_page(document, number, request.query_params.get("q", ""), _reading(request))
-    image = library.page_image(document, number)
-    drawn = with_boxes(image, marked.page.width, marked.boxes, _whole(active) if active else None)
+    drawn = with_boxes(library.image_of(marked), marked.page.width, marked.boxes, _whole(active) if active else None)
     return Response(drawn, media_type="image/png", headers={"Cache-Control": "private, max-age=60"})
 
 
@@ -126,9 +125,9 @@ def _table(library: Library, request: Request) -> Response:
     asked = request.query_params
     separator = _one_of("separator", asked.get("separator", "comma"), SEPARATORS)
     query, reading = asked.get("q", ""), _reading(request)
-    _, hits = library.all_hits(query, _filters(request), reading)
+    found = library.all_hits(query, _filters(request), reading)
     headers = {"Content-Disposition": 'attachment; filename="results.csv"', "X-Content-Type-Options": "nosniff"}
-    pieces = csv_table(hits, query, str(request.base_url), separator, reading)
+    pieces = csv_table(found.hits, query, str(request.base_url), separator, reading)
     return StreamingResponse(pieces, media_type="text/csv; charset=utf-8", headers=headers)
 
 
@@ -142,8 +141,8 @@ def _frequency(library: Library, request: Request) -> Response:
 def _similar(library: Library, request: Request) -> Response:
     asked = request.query_params
     number, limit = _whole(asked.get("page", "1")), min(_whole(asked.get("limit", "10")), _MOST_HITS)
-    filters = {facet: values for facet, values in _filters(request).items() if facet != "document"}
-    return JSONResponse(results_json.similar_json(library.similar(asked.get("document", ""), number, filters, limit)))
+    found = library.similar(asked.get("document", ""), number, _filters(request), limit)
+    return JSONResponse(results_json.similar_json(found))
 
 
 def _one_of(name: str, value: str, known: Collection[str]) -> str:
@@ -175,7 +174,7 @@ def _documents(library: Library, request: Request) -> Response:
 def _page(library: Library, request: Request) -> Response:
     document, number = request.path_params["document"], request.path_params["number"]
     marked = library.marked_page(document, number, request.query_params.get("q", ""), _reading(request))
-    return JSONResponse(as_json.page_json(marked, library.document(document)))
+    return JSONResponse(as_json.page_json(marked))
 
 
 def _readability(library: Library, request: Request) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -33,7 +33,7 @@ from index.marks import marks
 from index.parser import parse
 from index.query import Query
 from index.reading import PLAIN, Reading, read
-from index.search import Hit, Results, all_hits, search
+from index.search import AllHits, Results, all_hits, search
 from index.sentence_model import SentenceModel
 from index.similar import Similar, similar
 from index.terms import NO_TERMS, TermTable
@@ -50,6 +50,7 @@ from serve.grouping import Grouped, grouped
 from serve.ingest_progress import Progress, meaning_told
 from serve.ingest_run import IngestReport, bring_up_to_date, prepare_meaning, report, take_over
 from serve.keeping_up import duplicates
+from serve.marked_places import MarkedPlaces, Places
 from serve.readability import mapped
 from serve.stop import Stop
 from serve.term_review import common_terms
@@ -57,10 +58,6 @@ from serve.upload import put_new
 
 if TYPE_CHECKING:
     from ingest.metadata.event_page import EventPage
-
-_MOST_KEPT = 256
-_MOST_PAGES = 1_000
-"""Pages of one document that are looked through for the marks before and after the one shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +76,9 @@ class LibraryStatus:
 
 @dataclass(frozen=True, slots=True)
 class MarkedPage:
-    """One page with the marks of a query: spans of its text, and boxes on it, a list for each span."""
+    """One page of a document with the marks of a query: spans of its text, and boxes on it, a list for each span."""
 
+    document: Document
     page: Page
     marks: tuple[Span, ...]
     boxes: tuple[tuple[Box, ...], ...]
@@ -97,7 +95,7 @@ class Library:
         self._ranking: Ranking = BY_WORDS
         if settings.semantic:
             self._ranking = Dense(settings.vectors, lambda: SentenceModel(settings.semantic))
-        self._matches: dict[tuple[int, str, str, str, Reading], tuple[tuple[int, int], ...]] = {}
+        self._places = MarkedPlaces()
         self._terms = TermTable()
 
     def view(self) -> View:
@@ -146,8 +144,8 @@ class Library:
         """One slice of the groups by one of GROUPED_BY, each with its best hits, and the results' counts."""
         return grouped(self.view(), text, filters, facet, hits, limit, offset, reading, self.terms())
 
-    def all_hits(self, text: str, filters: Filters, reading: Reading = PLAIN) -> tuple[int, Iterator[Hit]]:
-        """How many pages answer a query, and every one of them in turn."""
+    def all_hits(self, text: str, filters: Filters, reading: Reading = PLAIN) -> AllHits:
+        """Every page that answers a query by its words."""
         return all_hits(self.view(), text, filters, reading, self.terms())
 
     def frequency(self, text: str, filters: Filters, by: str, reading: Reading = PLAIN) -> Frequencies:
@@ -155,8 +153,10 @@ class Library:
         return frequency(self.view(), text, filters, by, reading, self.terms())
 
     def similar(self, identifier: str, number: int, filters: Filters, limit: int = 10) -> Similar:
-        """Pages about the same as one page, of other documents and of its own. Raises NotFound."""
-        return similar(self.view(), identifier, number, filters, limit)
+        """Pages about the same as one page, of other documents and of its own; a filter "document" would leave none of
+        the others, and is left out. Raises NotFound."""
+        others = {facet: values for facet, values in filters.items() if facet != "document"}
+        return similar(self.view(), identifier, number, others, limit)
 
     def complete(self, text: str, limit: int = 8, cursor: int | None = None) -> list[Completion]:
         """The ways to complete the word at the cursor of a query that is being written, best first."""
@@ -230,18 +230,24 @@ class Library:
         )
         spans = tuple(mark.span for mark in lit)
         if not spans or not _has_images(document):
-            return MarkedPage(page, spans, tuple(() for _ in spans))
+            return MarkedPage(document, page, spans, tuple(() for _ in spans))
         try:
             found = self._reader.ask("boxes", self._source(document), number, page.text, spans)
         except (FileUnreadable, NotFound, ReadersBusy) as exc:
-            return MarkedPage(page, spans, tuple(() for _ in spans), str(exc))
-        return MarkedPage(page, spans, tuple(map(tuple, found)))
+            return MarkedPage(document, page, spans, tuple(() for _ in spans), str(exc))
+        return MarkedPage(document, page, spans, tuple(map(tuple, found)))
 
     def page_image(self, identifier: str, number: int, scale: float = 2.0) -> bytes:
         """The page as PNG bytes, `scale` pixels a point. Raises NotFound, FileUnreadable."""
         view = self.view()
         view.page(identifier, number)
-        document = view.documents[identifier]
+        return self._image(view.documents[identifier], number, scale)
+
+    def image_of(self, marked: MarkedPage, scale: float = 2.0) -> bytes:
+        """The image that the boxes of a marked page lie on, as PNG bytes. Raises NotFound, FileUnreadable."""
+        return self._image(marked.document, marked.page.number, scale)
+
+    def _image(self, document: Document, number: int, scale: float) -> bytes:
         if not _has_images(document):
             raise NotFound("This kind of document has no page images.", "Read its text instead.")
         image: bytes = self._reader.ask("image", self._source(document), number, scale)
@@ -257,15 +263,9 @@ class Library:
         """Whether the document's pages can be shown as images."""
         return _has_images(self.document(identifier))
 
-    def matches_in(self, identifier: str, query: str, reading: Reading = PLAIN) -> tuple[tuple[int, int], ...]:
+    def matches_in(self, identifier: str, query: str, reading: Reading = PLAIN) -> Places:
         """Where a query's marks stand in a document: (page number, how many) of each page of its results, in order."""
-        view, terms = self.view(), self.terms()
-        key = (view.generation, terms.version, identifier, query, reading)
-        if key not in self._matches:
-            if len(self._matches) >= _MOST_KEPT:
-                self._matches.clear()
-            self._matches[key] = tuple(_marked_pages(view, identifier, read(query, reading, terms)))
-        return self._matches[key]
+        return self._places.of(self.view(), identifier, query, reading, self.terms())
 
     # Keeping up
 
@@ -389,11 +389,3 @@ def _compiled(view: View, query: Query) -> Compiled:
 
 def _has_images(document: Document) -> bool:
     return (document.copy or document.file).casefold().endswith(".pdf")
-
-
-def _marked_pages(view: View, identifier: str, query: Query) -> Iterator[tuple[int, int]]:
-    found = view.search(query, {"document": [identifier]}, _MOST_PAGES, counted=())
-    for number in sorted(match.number for match in found.pages):
-        page = view.page(identifier, number)
-        if count := len(marks(found.compiled, page.text, page.language, page.running)):
-            yield number, count

@@ -44,7 +44,10 @@ def language_asked(word: str) -> str:
 
 
 def reading_parameters(reading: Reading) -> dict[str, str]:
-    """The parameters that ask for a reading; none for the usual one."""
+    """The parameters by which an address of a page or a question asks for a reading; none for the usual one.
+
+    The order is not among them: on one page it makes no difference.
+    """
     read_in = {"read_in": reading.language} if reading.language else {}
     terms = {"terms": _OFF} if reading.terms != PLAIN.terms else {}
     meaning = {"meaning": _NO_MEANING} if reading.meaning != PLAIN.meaning else {}

@@ -1,4 +1,4 @@
-"""The commands on results: `search` in its forms (a page, groups, a CSV of all), `frequency`, `similar`."""
+"""The commands on queries and results: `search` (a page, groups, a CSV of all), `complete`, `frequency`, `similar`."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ Told = tuple[Any, list[str]]
 """A command's JSON and its lines."""
 
 _STANDARD_OUTPUT = "-"
+_BY_WORDS = "The table has the results by words; pages found by meaning alone are not in it."
 
 
 def search_options(parser: argparse.ArgumentParser) -> None:
@@ -64,7 +65,7 @@ def find(library: Library, chosen: argparse.Namespace, filters: Filters, tell: C
     """What `rapporteur search` gives; `tell` hears its notes."""
     query, reading = chosen.query.removeprefix(" "), reading_of(chosen)
     if chosen.csv:
-        return _table(library, chosen, query, filters, reading)
+        return _table(library, chosen, query, filters, reading, tell)
     if chosen.group_by:
         return _groups(library, chosen, query, filters, reading, tell)
     results = library.search(query, filters, chosen.limit, chosen.offset, reading)
@@ -112,18 +113,30 @@ def _groups(
     return results_json.grouped_json(found, chosen.group_by, reading), lines
 
 
-def _table(library: Library, chosen: argparse.Namespace, query: str, filters: Filters, reading: Reading) -> Told:
+def _table(
+    library: Library,
+    chosen: argparse.Namespace,
+    query: str,
+    filters: Filters,
+    reading: Reading,
+    tell: Callable[[str], None],
+) -> Told:
     if chosen.csv == _STANDARD_OUTPUT and chosen.json:
         raise BadInput("--csv - and --json both want stdout.", "Name a file with --csv, or leave --json out.")
-    total, hits = library.all_hits(query, filters, reading)
-    pieces = csv_table(hits, query, chosen.site, chosen.separator, reading)
+    found, by_words = library.all_hits(query, filters, reading), library.finds_by_meaning and reading.meaning
+    for note in (*found.notes, *([_BY_WORDS] if by_words else [])):
+        tell(note)
+    total = found.total_pages
+    pieces = csv_table(found.hits, query, chosen.site, chosen.separator, reading)
     if chosen.csv == _STANDARD_OUTPUT:
         with suppress(BrokenPipeError):  # whoever reads it has had enough (`| head`)
             for piece in pieces:
                 sys.stdout.buffer.write(piece.encode("utf-8"))
         return None, []
     _write(Path(chosen.csv), pieces)
-    return {"file": chosen.csv, "rows": total}, [f"{plural(total, 'result')} written to {chosen.csv}."]
+    return {"file": chosen.csv, "rows": total}, [
+        f"{plural(total, 'result')}{' by words' if by_words else ''} written to {chosen.csv}."
+    ]
 
 
 def _write(path: Path, pieces: Iterable[str]) -> None:
@@ -134,9 +147,20 @@ def _write(path: Path, pieces: Iterable[str]) -> None:
         raise BadInput(f"{path} cannot be written ({exc.strerror}).", "Name another file with --csv.") from exc
 
 
-def count_frequency(library: Library, chosen: argparse.Namespace, filters: Filters) -> Told:
-    """What `rapporteur frequency` gives."""
+def complete_query(library: Library, chosen: argparse.Namespace) -> Told:
+    """What `rapporteur complete` gives."""
+    found = library.complete(chosen.query.removeprefix(" "), chosen.limit)
+    lines = [f"{each.query}  ({each.kind}, {plural(each.pages, 'page')})" for each in found]
+    return as_json.completions_json(found), lines
+
+
+def count_frequency(
+    library: Library, chosen: argparse.Namespace, filters: Filters, tell: Callable[[str], None]
+) -> Told:
+    """What `rapporteur frequency` gives; `tell` hears its notes."""
     found = library.frequency(chosen.query.removeprefix(" "), filters, chosen.by, reading_of(chosen))
+    for note in found.notes:
+        tell(note)
     lines = [f"{found.by}: {' | '.join(found.series)} (per 10,000 words), pages, documents"]
     for row in (row for row in found.rows if row.pages):
         stands = " | ".join(f"{count:,} ({rate(count, row.words):.1f})" for count in row.occurrences)

@@ -7,6 +7,7 @@ from typing import Any
 
 from core.errors import BadInput
 from core.languages import language_code
+from index.engine import View
 from ingest.metadata.terms import read_terms
 from serve.library import Library
 from serve.render import plain, plural
@@ -34,11 +35,12 @@ def accept_term_options(parser: argparse.ArgumentParser) -> None:
 
 def list_terms(library: Library) -> tuple[Json, list[str]]:
     """What `rapporteur terms` gives: JSON and lines."""
-    rows, proposals = read_terms(library.settings.terms).rows, term_proposals(library)
-    lines = [line for proposal in proposals for line in _lines(library, proposal)]
+    view = library.view()
+    rows, proposals = read_terms(library.settings.terms).rows, term_proposals(library, view)
+    lines = [line for proposal in proposals for line in _lines(view, proposal)]
     used = sum(row.used for row in rows)
     lines.append(f"{plural(used, 'row')} of equal terms; {plural(len(proposals), 'acronym')} proposed.")
-    return {"rows": used, "proposals": [_json(library, proposal) for proposal in proposals]}, lines
+    return {"rows": used, "proposals": [_json(view, proposal) for proposal in proposals]}, lines
 
 
 def accept_terms(library: Library, chosen: argparse.Namespace) -> tuple[Json, list[str]]:
@@ -60,24 +62,24 @@ def accept_terms(library: Library, chosen: argparse.Namespace) -> tuple[Json, li
     return {**said, "used": not chosen.dismiss}, [f"Written into {name}. {holds}."]
 
 
-def _lines(library: Library, proposal: TermProposal) -> list[str]:
+def _lines(view: View, proposal: TermProposal) -> list[str]:
     where = f"{proposal.document.file}, p. {proposal.document.pages[proposal.page - 1].label}"
     lines = [
         f"{proposal.short} = {proposal.long} ({proposal.language}; defined in {plural(proposal.documents, 'document')})",
-        f"    “{plain(evidence(library.view(), proposal))}” [{where}]",
+        f"    “{plain(evidence(view, proposal))}” [{where}]",
     ]
     return [*lines, *(f"    but also: {rival}" for rival in proposal.rivals)]
 
 
-def _json(library: Library, proposal: TermProposal) -> Json:
-    pages, documents = used_on(library.view(), proposal.short)
+def _json(view: View, proposal: TermProposal) -> Json:
+    pages, documents = used_on(view, proposal.short)
     return {
         "acronym": proposal.short,
         "long": proposal.long,
         "language": proposal.language,
         "defined": {"documents": proposal.documents, "pages": proposal.pages},
         "used": {"documents": documents, "pages": pages},
-        "evidence": plain(evidence(library.view(), proposal)),
+        "evidence": plain(evidence(view, proposal)),
         "document": proposal.document.id,
         "page": proposal.page,
         "rivals": list(proposal.rivals),

@@ -54,9 +54,10 @@ class _Gathered:
     pages: int = 0
 
 
-def term_proposals(library: Library) -> list[TermProposal]:
-    """What documents define and the table does not have, neither used nor refused; most documents first. Raises NoIndex."""
-    gathered = _gathered(library.view().documents.values())
+def term_proposals(library: Library, view: View | None = None) -> list[TermProposal]:
+    """What the documents of a view (the latest, where none is given) define and the table does not have, neither used nor
+    refused; most documents first. Raises NoIndex."""
+    gathered = _gathered((view or library.view()).documents.values())
     spoken = {language for _, language, _ in gathered}
     settled = {key for row in read_terms(library.settings.terms).rows for key in _keys_of(row, spoken)}
     longs: dict[str, list[str]] = {}

@@ -22,6 +22,7 @@ from index.memory_backend import MemoryEngine
 from index.occurrences import Looked, count_by
 from index.page_table import PageTable
 from index.parser import parse
+from index.search import search
 from index.whoosh_backend import WhooshEngine
 from index.whoosh_codec import NO_POSTINGS
 
@@ -57,6 +58,19 @@ def test_occurrences_are_counted_on_the_pages_that_answer_and_words_on_all(view:
 
 def test_those_with_most_occurrences_stand_first(view: View) -> None:
     assert [row.value for row in frequency(view, "service", {}, "presenter").rows] == ["Ada Elm", "Bo Ash", "Cy Oak"]
+
+
+def test_what_a_search_notes_on_its_query_is_noted_here_too(view: View) -> None:
+    for query in ("service walrus", "service p*", "service from:Nowhere OR window", "servise~", "window OR service"):
+        told = [note for note in search(view, query, {}).notes_on_query if "all pages are shown" not in note]
+        assert list(frequency(view, query, {}, "year").notes) == told
+    assert frequency(view, "service walrus", {}, "year").notes[0].startswith("No page has all 2 words.")
+    assert frequency(view, "service counter", {"year": ["2012"]}, "year").notes == (
+        search(view, "service counter", {"year": ["2012"]}).notes_on_query
+    )
+    assert (
+        frequency(view, "service from:Nowhere", {}, "year").notes[0].startswith("“Nowhere” is no country that is known")
+    )
 
 
 def test_alternatives_are_counted_apart(view: View) -> None:

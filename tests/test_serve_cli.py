@@ -175,6 +175,12 @@ def test_search_writes_all_results_as_a_table(run, place, demonstration, tmp_pat
     out = run("search", "service", "--language", "fr", "--csv", "-", "--separator", "semicolon", *place).out
     assert out.startswith("\ufeffdocument;title;")
     assert out.count("\r\n") == total + 1
+    told = run("search", "privacy walrus p*", "--csv", "-", *place)
+    notes = demonstration.search("privacy walrus p*", {}, 0).notes
+    assert len(notes) >= 2
+    assert all(note in told.notes for note in notes)
+    assert any(note.startswith("No page has all 3 words") for note in notes)
+    assert not any(note in told.out for note in notes)
     assert run("search", "x", "--csv", "-", "--json", *place).code == 2
     assert run("search", "x", "--csv", tmp_path / "no" / "where.csv", *place).code == 2
 
@@ -188,6 +194,9 @@ def test_frequency_as_the_contract_says(run, place):
     for row in found["rows"]:
         assert set(row) == {"value", "documents", "pages", "occurrences", "words", "per_10000_words"}
         assert row["per_10000_words"] == [round(10_000 * count / row["words"], 3) for count in row["occurrences"]]
+    relaxed = run("frequency", "privacy walrus", "--json", *place)
+    assert relaxed.value["notes"][0].startswith("No page has all 2 words.")
+    assert relaxed.value["notes"][0] in relaxed.notes
     assert "in 10,000" not in run("frequency", "privacy", *place).out.splitlines()[1]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -97,6 +98,9 @@ def test_what_is_not_drawn_is_told_and_stands_in_the_table() -> None:
     assert sum(tag == "tr" for tag, _ in table.found) == 32
     assert "Silent" in table.text
     assert frequency_note(found(*TWO), "") == ""
+    noted = replace(found(*TWO), notes=("No page has all 2 words.", "“soon” is no year."))
+    assert frequency_note(noted, "") == "No page has all 2 words. “soon” is no year."
+    assert frequency_note(noted, "", ("No page has all 2 words.",)) == "“soon” is no year."
 
 
 @pytest.mark.parametrize("measure", MEASURES)

@@ -1,11 +1,14 @@
 """Results by group, on the demonstration library: counts, best hits, order, slices, works."""
 
 import pytest
+from corpora import entry, fill
 
 from index.engine import work_of
+from index.memory_backend import MemoryEngine
 from index.orders import name_key
-from index.reading import Reading
-from serve.grouping import GROUPED_BY
+from index.reading import ORDERS, Reading
+from index.whoosh_backend import WhooshEngine
+from serve.grouping import GROUPED_BY, grouped
 
 
 @pytest.mark.parametrize("facet", [facet for facet in GROUPED_BY if facet != "document"])
@@ -21,6 +24,7 @@ def test_groups_are_the_facets_values_most_pages_first_each_with_its_own_best_hi
         assert again.hits == group.hits
         assert again.total_pages == group.count.pages
         assert again.total_documents == group.count.documents
+        assert group.document is None
 
 
 def test_the_documents_of_one_work_are_one_group(demonstration):
@@ -34,6 +38,7 @@ def test_the_documents_of_one_work_are_one_group(demonstration):
         assert {work_of(documents[value]) for value in group.values} == {work_of(documents[group.count.value])}
         assert {hit.document.id for hit in group.hits} == set(group.values)
         assert len(group.hits) == group.count.pages
+        assert group.document == documents[group.count.value]
         assert demonstration.search("service", {"document": group.values}, 0).total_pages == group.count.pages
 
 
@@ -78,3 +83,21 @@ def test_the_hits_of_a_group_stand_in_that_order_too(demonstration):
 
     dates = [hit.document.date for hit in found.groups[0].hits]
     assert dates == sorted(dates)
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("made", [lambda home: MemoryEngine(), WhooshEngine])
+def test_where_words_are_let_go_a_group_has_no_hit_that_is_not_counted(made, order, tmp_path):
+    view = fill(
+        made(tmp_path),
+        entry("a", "alpha beta gamma", "alpha beta", "alpha", kind="report", date="2010"),
+        entry("b", "alpha", "alpha beta", "beta", kind="minutes", date="2011"),
+        entry("c", "gamma", "beta", kind="minutes", date="2012"),
+    )
+
+    found = grouped(view, "alpha beta gamma delta", {}, "kind", 3, 10, 0, Reading(order=order))
+
+    assert found.results.notes[0].startswith("No page has all 4 words.")
+    assert {group.count.value: group.count.pages for group in found.groups} == {"report": 2, "minutes": 1}
+    hits = {group.count.value: [(hit.document.id, hit.page.number) for hit in group.hits] for group in found.groups}
+    assert (set(hits["report"]), hits["minutes"]) == ({("a", 1), ("a", 2)}, [("b", 2)])

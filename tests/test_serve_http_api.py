@@ -275,9 +275,9 @@ def test_all_results_are_served_as_a_table_with_whole_addresses(app, demonstrati
     assert answered.status == 200
     assert answered.headers["content-type"] == "text/csv; charset=utf-8"
     assert answered.headers["content-disposition"] == 'attachment; filename="results.csv"'
-    total, hits = demonstration.all_hits("service", {"language": ["fr"]})
-    assert text == "".join(csv_table(hits, "service", "http://library.example:8501/", "semicolon"))
-    assert text.count("\r\n") == total + 1
+    every = demonstration.all_hits("service", {"language": ["fr"]})
+    assert text == "".join(csv_table(every.hits, "service", "http://library.example:8501/", "semicolon"))
+    assert text.count("\r\n") == every.total_pages + 1
 
 
 def test_frequency_and_similar_give_the_json_of_the_command_line(app, demonstration):

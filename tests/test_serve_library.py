@@ -448,6 +448,27 @@ def test_the_matches_in_a_document_are_the_marks_of_its_pages_in_order(demonstra
                 assert len(demonstration.marked_page(document, number, query).marks) == count
 
 
+def test_the_matches_in_a_document_are_told_where_another_thread_forgets_them_at_once(demonstration, monkeypatch):
+    class Forgetful(dict):
+        def __setitem__(self, key, value):
+            """As if all that is kept were cleared before it is read again."""
+
+    told = demonstration.matches_in("roundtable-report", "privacy")
+    monkeypatch.setattr(demonstration._places, "_kept", Forgetful())
+
+    assert demonstration.matches_in("roundtable-report", "privacy") == told != ()
+
+
+def test_pages_like_a_page_are_of_other_documents_too_where_the_results_were_of_one(demonstration):
+    narrowed = {"language": ["en"], "document": ["deck-germany"]}
+
+    found = demonstration.similar("deck-germany", 5, narrowed)
+
+    assert found == demonstration.similar("deck-germany", 5, {"language": ["en"]})
+    assert found.elsewhere
+    assert demonstration.similar("deck-germany", 5, {**narrowed, "year": ["1901"]}).elsewhere == ()
+
+
 # Groups and status
 
 

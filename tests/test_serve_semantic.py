@@ -264,3 +264,19 @@ def test_the_progress_says_what_is_being_prepared():
     progress = Progress(3, 3, 40, "", share=0.25, begun=0.0, at=30.0, meaning=(10, 40))
 
     assert progress_words(progress, 30.0) == "Preparing the search by meaning: 10 of 40 pages, about 2 min left"
+
+
+def test_the_table_of_all_results_says_that_it_is_by_words_where_meaning_is_on(library, settings, capsys, monkeypatch):
+    library.ingest()
+    monkeypatch.setenv("RAPPORTEUR_SEMANTIC", settings.semantic)
+    asked = ["search", "tax", "--corpus", str(settings.corpus), "--data", str(settings.data)]
+    table = str(settings.data / "all.csv")
+
+    assert main([*asked, "--csv", table]) == 0
+    told = capsys.readouterr()
+    assert "1 result by words written" in told.out
+    assert "found by meaning alone are not in it" in told.err
+    assert main([*asked, "--csv", table, "--words-only"]) == 0
+    told = capsys.readouterr()
+    assert "1 result written" in told.out
+    assert told.err == ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -31,8 +31,10 @@ _PICTURE = "how-often"
 _picture = st.components.v2.component(_PICTURE, html='<div class="picture"></div>', js=_SCRIPT, isolate_styles=False)
 
 
-def picture(shelf: Library, query: str, filters: Mapping[str, list[str]], reading: Reading) -> None:
-    """Draws it where the address asks for it."""
+def picture(
+    shelf: Library, query: str, filters: Mapping[str, list[str]], reading: Reading, told: Collection[str] = ()
+) -> None:
+    """Draws it where the address asks for it; `told` are notes that stand above it already."""
     by = inputs.chosen("often", BY, "")
     if not by:
         return
@@ -40,7 +42,8 @@ def picture(shelf: Library, query: str, filters: Mapping[str, list[str]], readin
     documents = shelf.view().documents
 
     def name(value: str) -> str:
-        return documents[value].title if by == "document" else facets.value_name(by, value)
+        document = documents.get(value) if by == "document" else None  # it may have been removed meanwhile
+        return document.title if document else facets.value_name(by, value)
 
     st.html(_STYLE)
     with st.container(border=True, key="frequency"):
@@ -56,7 +59,7 @@ def picture(shelf: Library, query: str, filters: Mapping[str, list[str]], readin
             key=_PICTURE,
             on_picked_change=_picked,
         )
-        note = frequency_note(found, f"by {_HEADINGS[by].lower()}")
+        note = frequency_note(found, f"by {_HEADINGS[by].lower()}", told)
         st.caption(unmarked(f"Click a bar to narrow the results to it, again to undo. {note}"))
         with st.expander("The same as a table"):
             st.html(frequency_table_html(found, _HEADINGS[by], name))

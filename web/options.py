@@ -51,7 +51,8 @@ def rows(results: Results, languages: Sequence[str], finds_by_meaning: bool) -> 
             if finds_by_meaning:
                 also_by_meaning(results)
         if results.total_pages:
-            st.html(download_html(_table(), "All results as CSV"), width="content")
+            which = "All results by words" if results.pages_by_meaning is not None else "All results"
+            st.html(download_html(_table(), f"{which} as CSV"), width="content")
 
 
 def _table() -> str:

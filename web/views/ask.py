@@ -50,7 +50,8 @@ def _answer(answer: Answer, question: str) -> None:
     else:
         st.warning(f"**Nothing found** that answers this, in {looked}.")
         cannot_be_searched(unreadable_notes(answer.searched))
-        st.page_link(page("search"), label="Search for its words instead", query_params={"q": question})
+        target = {"q": question, **reading_parameters(address.reading())}
+        st.page_link(page("search"), label="Search for its words instead", query_params=target)
         return
     st.caption(f"Searched: {looked}.")
     cannot_be_searched(unreadable_notes(answer.searched))

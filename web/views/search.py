@@ -88,7 +88,7 @@ def _by_group(shelf: Library, query: str, filters: Mapping[str, list[str]], face
 def _group(shelf: Library, group: Group, facet: str) -> None:
     """A group's name, its best hits, and the way to all of them."""
     value, documents, pages = group.count
-    named = shelf.document(value) if facet == "document" else None
+    named = group.document
     st.subheader(unmarked(named.title if named else facets.value_name(facet, value)), anchor=False, divider="gray")
     if named and (head := head_html(named)):
         st.html(head)
@@ -107,7 +107,7 @@ def _head(shelf: Library, results: Results, filters: Mapping[str, list[str]]) ->
     did_you_mean(results)
     for note in results.notes_on_query:
         st.info(unmarked(note), icon=":material/info:")
-    if results.pages_by_meaning:
+    if results.pages_by_meaning and results.total_pages:
         pages = plural(results.pages_by_meaning, "page")
         st.info(f"{pages} more found by meaning: without all the words, and marked so.", icon=":material/neurology:")
     facets.sidebar(results.facets, filters)
@@ -121,7 +121,7 @@ def _head(shelf: Library, results: Results, filters: Mapping[str, list[str]]) ->
     st.markdown(counted + asked)
     cannot_be_searched(results.notes_on_selection)
     options.rows(results, shelf.view().names.languages, shelf.finds_by_meaning)
-    frequency.picture(shelf, results.query, filters, address.reading())
+    frequency.picture(shelf, results.query, filters, address.reading(), results.notes_on_query)
 
 
 def _nothing(results: Results, filters: Mapping[str, list[str]]) -> None:
@@ -129,7 +129,12 @@ def _nothing(results: Results, filters: Mapping[str, list[str]]) -> None:
     looked = plural(selection.pages - selection.unsearchable, "page")
     where = f"{looked} of this selection" if filters else looked
     asked = f" Understood as: {unmarked(results.understood)}." if results.query else ""
-    st.warning(f"**Nothing found** in the {where} that can be searched.{asked}")
+    if results.pages_by_meaning:
+        shown = "1 page was" if results.pages_by_meaning == 1 else f"{results.pages_by_meaning:,} pages were"
+        st.warning(f"**No page has these words**, of the {where} that can be searched.{asked}")
+        st.info(f"{shown} found by meaning, without the words, and marked so.", icon=":material/neurology:")
+    else:
+        st.warning(f"**Nothing found** in the {where} that can be searched.{asked}")
     cannot_be_searched(results.notes_on_selection)
     advice = ["Try fewer or other words, or the beginning of a word with a star: deliver*"]
     if filters:

@@ -23,7 +23,7 @@ def show() -> None:
     """Draws the pages like the one that the address names."""
     shelf = library()
     with told():
-        filters = facets.chosen()
+        filters = {facet: values for facet, values in facets.chosen().items() if facet != "document"}
         identifier = address.one("id")
         number = address.number("page", 1, max(1, len(shelf.document(identifier).pages)))
         _show(shelf, shelf.similar(identifier, number, filters, _MOST), filters)
