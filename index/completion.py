@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict, Unpack
 
 from core.records import Span
 from index.analysis import fold, stop_words, tokens
-from index.engine import View
-from index.parser import parse
+from index.engine import Filters, View
 from index.query import FIELDS
+from index.reading import PLAIN, Reading, read
+from index.terms import NO_TERMS, TermTable
 
 WORD = "word"
 _SHORTEST = 2
@@ -24,6 +25,9 @@ _TYPED = re.compile(
     re.VERBOSE,
 )
 _BEFORE = re.compile(r"(?:(?<!\S)[^\s()\"“”„«»:*~]+\s+)*$")
+_MINUS = re.compile(r"[-−](?=[^\s-])")
+_NEGATED = re.compile(r"(?<![^\s(])(?:[-−]|NOT\s+)$")
+_OPERATORS = ("NOT", "OR", "AND", "|")
 
 
 class Completion(NamedTuple):
@@ -37,6 +41,13 @@ class Completion(NamedTuple):
     cursor: int
 
 
+class How(TypedDict, total=False):
+    """How the query will be searched, if not plainly and in everything."""
+
+    filters: Filters
+    reading: Reading
+
+
 class _Draft(NamedTuple):
     shown: str
     kind: str
@@ -44,8 +55,26 @@ class _Draft(NamedTuple):
     written: str
 
 
-def complete(view: View, text: str, limit: int = 8, cursor: int | None = None) -> list[Completion]:
-    """The ways to complete the word at the cursor (default: at the end), best first. Any text will do; most have none."""
+class _Found(NamedTuple):
+    """`standing`: on how many pages it stands; where it is excluded, that is not how many the query finds."""
+
+    draft: _Draft
+    completion: Completion
+    standing: int
+
+
+def complete(
+    view: View,
+    text: str,
+    limit: int = 8,
+    cursor: int | None = None,
+    terms: TermTable = NO_TERMS,
+    **how: Unpack[How],
+) -> list[Completion]:
+    """The ways to complete the word at the cursor (default: at the end), best first. Any text will do; most have none.
+
+    Pages are counted as a search with these filters, this reading and these equal terms finds them.
+    """
     at = len(text) if cursor is None else max(0, min(cursor, len(text)))
     typed = _TYPED.search(text[:at])
     if typed is None or len(text) > _LONGEST_QUERY or (at < len(text) and text[at].isalnum()):
@@ -53,12 +82,23 @@ def complete(view: View, text: str, limit: int = 8, cursor: int | None = None) -
     field = FIELDS.get((typed["field"] or "").casefold(), "")
     if typed["field"] is not None and not field:
         return []
-    span = Span(typed.start(), at)
+    span = _past_minus(text, Span(typed.start(), at))
     if field:
         drafts = list(_values(view, field, typed["quoted"] or typed["value"] or "", span))
     else:
         drafts = [*_names(view, text, span, limit), *islice(_words(view, text, span, limit), limit)]
-    return _best_first(_counted(view, text, drafts[: 2 * limit]), span, limit)
+
+    def pages(query: str) -> int:
+        asked = read(query, how.get("reading", PLAIN), terms)
+        matches = view.search(asked, how.get("filters", {}), 0, counted=())
+        return 0 if matches.relaxed else matches.total_pages
+
+    return _best_first(_counted(pages, text, drafts[: 2 * limit]), span, limit)
+
+
+def _past_minus(text: str, span: Span) -> Span:
+    """What is completed of a word that is excluded: the word, never its minus."""
+    return Span(span.start + 1, span.end) if _MINUS.match(text, span.start, span.end) else span
 
 
 def _values(view: View, field: str, start: str, span: Span) -> Iterator[_Draft]:
@@ -71,10 +111,7 @@ def _values(view: View, field: str, start: str, span: Span) -> Iterator[_Draft]:
 
 def _names(view: View, text: str, span: Span, limit: int) -> Iterator[_Draft]:
     """Names that the last words begin; the more words of them are written already, the better."""
-    before = _BEFORE.search(text[: span.start])
-    starts = [match.start() for match in re.finditer(r"\S+", before.group())] if before else []
-    offset = before.start() if before else 0
-    firsts = [*(offset + start for start in starts[-_MOST_WORDS_OF_A_NAME:]), span.start]
+    firsts = [*_firsts(text, span)[-_MOST_WORDS_OF_A_NAME:], span.start]
     found: dict[tuple[str, str], _Draft] = {}
     for first in firsts:
         wanted = [fold(token.word) for token in tokens(text[first : span.end])]
@@ -87,6 +124,20 @@ def _names(view: View, text: str, span: Span, limit: int) -> Iterator[_Draft]:
                 if len(found) >= min(limit, _MOST_NAMES):
                     return iter(found.values())
     return iter(found.values())
+
+
+def _firsts(text: str, span: Span) -> list[int]:
+    """Where a name that ends with the word at `span` may begin before it: never before what is excluded, or an operator."""
+    before = _BEFORE.search(text[: span.start])
+    if before is None or _NEGATED.search(text[: span.start]):
+        return []
+    firsts: list[int] = []
+    for match in re.finditer(r"\S+", before.group()):
+        start = before.start() + match.start()
+        firsts.append(start)
+        if match.group() in _OPERATORS or _MINUS.match(match.group()) or _NEGATED.search(text[:start]):
+            firsts.clear()
+    return firsts
 
 
 def _begins(words: Sequence[str], wanted: Sequence[str]) -> bool:
@@ -126,26 +177,31 @@ def _asked(field: str, name: str) -> str:
     return f"{field}:{value}" if re.fullmatch(r"\w+", value) else f'{field}:"{value}"'
 
 
-def _best_first(found: Sequence[tuple[_Draft, Completion]], span: Span, limit: int) -> list[Completion]:
-    """Names of which several words are written already, then people and bodies, words, titles; of each most pages first."""
+def _best_first(found: Sequence[_Found], span: Span, limit: int) -> list[Completion]:
+    """Names of which several words are written already (one title at most), people and bodies, words, other titles.
 
-    def rank(item: tuple[_Draft, Completion]) -> tuple[int, int]:
-        draft, completion = item
-        if draft.span.start < span.start:
-            return 0, -completion.pages
-        return {"presenter": 1, "organisation": 1, WORD: 2}.get(completion.kind, 3), -completion.pages
+    Of each those that stand on most pages come first.
+    """
 
-    return [completion for _, completion in sorted(found, key=rank)][:limit]
+    def rank(item: _Found) -> tuple[int, int]:
+        kind = {"presenter": 1, "organisation": 1, WORD: 2}.get(item.completion.kind, 3)
+        return 0 if item.draft.span.start < span.start else kind, -item.standing
+
+    ordered = sorted(found, key=rank)
+    later = [item for item in ordered if rank(item)[0] == 0 and item.completion.kind == "title"][1:]
+    ahead = [item for item in ordered if item not in later and rank(item)[0] < 3]
+    return [item.completion for item in [*ahead, *later, *(item for item in ordered if rank(item)[0] == 3)]][:limit]
 
 
-def _counted(view: View, text: str, drafts: Iterable[_Draft]) -> list[tuple[_Draft, Completion]]:
-    """Those that find pages, with all other words of the query."""
+def _counted(pages: Callable[[str], int], text: str, drafts: Iterable[_Draft]) -> list[_Found]:
+    """Those that find pages, with all other words of the query; of what is excluded those that stand on pages, too."""
     found = []
     for draft in drafts:
-        shown, kind, span, written = draft
+        span, written = draft.span, draft.written
         query = f"{text[: span.start]}{written}{text[span.end :]}"
-        matches = view.search(parse(query), {}, 0, counted=())
-        pages = 0 if matches.relaxed else matches.total_pages
-        if pages:
-            found.append((draft, Completion(shown, kind, pages, query, span.start + len(written))))
+        finds = pages(query)
+        standing = pages(written) if finds and _NEGATED.search(text[: span.start]) else finds
+        if finds and standing:
+            completion = Completion(draft.shown, draft.kind, finds, query, span.start + len(written))
+            found.append(_Found(draft, completion, standing))
     return found

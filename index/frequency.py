@@ -41,8 +41,8 @@ def frequency(
 ) -> Frequencies:
     """Counts on one generation; `by` is one of COUNTED."""
     query = read(text, reading, terms)
-    parts = series_of(query)
     whole = view.search(query, filters, 0, counted=())
+    parts = series_of(query) if whole.compiled.leaves else ()
     compiled = [whole.compiled if part is query else view.search(part, {}, 0, counted=()).compiled for part in parts]
     rows = view.frequency(query, parts, filters, by)
     names = tuple(understood(one) for one in compiled)

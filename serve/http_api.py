@@ -152,10 +152,12 @@ def _one_of(name: str, value: str, known: Collection[str]) -> str:
 
 
 def _complete(library: Library, request: Request) -> Response:
-    """Ways to complete the word at `cursor` (default: at the end) of a query that is being written."""
+    """Ways to complete the word at `cursor` (default: at the end) of a query that is being written, with the pages that
+    a search with the same parameters finds."""
     asked = request.query_params
-    limit, cursor = _whole(asked.get("limit", "8")), asked.get("cursor")
-    found = library.complete(asked.get("q", ""), min(limit, _MOST_COMPLETIONS), _whole(cursor) if cursor else None)
+    limit, cursor = min(_whole(asked.get("limit", "8")), _MOST_COMPLETIONS), asked.get("cursor")
+    at = _whole(cursor) if cursor else None
+    found = library.complete(asked.get("q", ""), limit, at, filters=_filters(request), reading=_reading(request))
     return JSONResponse(as_json.completions_json(found))
 
 

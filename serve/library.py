@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from answer.ask import ask
 from answer.records import Answer
@@ -24,7 +24,7 @@ from core.errors import (
 from core.records import Box, Document, DocumentState, Page, Problem, Span
 from core.settings import Settings
 from index.compiled import Compiled
-from index.completion import Completion, complete
+from index.completion import Completion, How, complete
 from index.dense import BY_WORDS, Dense, Ranking
 from index.engine import Filters, View, work_of
 from index.examples import Example, examples
@@ -158,9 +158,9 @@ class Library:
         others = {facet: values for facet, values in filters.items() if facet != "document"}
         return similar(self.view(), identifier, number, others, limit)
 
-    def complete(self, text: str, limit: int = 8, cursor: int | None = None) -> list[Completion]:
+    def complete(self, text: str, limit: int = 8, cursor: int | None = None, **how: Unpack[How]) -> list[Completion]:
         """The ways to complete the word at the cursor of a query that is being written, best first."""
-        return complete(self.view(), text, limit, cursor)
+        return complete(self.view(), text, limit, cursor, self.terms(), **how)
 
     def examples(self) -> list[Example]:
         """Queries that find something, one for each thing that a query can say."""

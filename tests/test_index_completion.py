@@ -15,6 +15,7 @@ from index.engine import Engine, View
 from index.examples import examples
 from index.memory_backend import MemoryEngine
 from index.parser import parse
+from index.reading import PLAIN, Reading
 from index.search import search
 from index.whoosh_backend import WhooshEngine
 
@@ -72,6 +73,42 @@ def test_the_word_at_the_cursor_is_completed_and_the_rest_stays(view: View) -> N
 def test_what_finds_no_page_with_the_other_words_is_not_offered(view: View) -> None:
     assert offered(view, "Dienst serv") == []
     assert offered(view, "presenter:Krause serv") == []
+
+
+@pytest.mark.parametrize("sign", ["-", "−", "NOT "])
+def test_what_is_excluded_is_completed_as_excluded(view: View, sign: str) -> None:
+    found = offered(view, f"service {sign}Kram")
+    assert found == [(f'service {sign}presenter:"Stefan Kramer"', "presenter", 1)]
+    assert offered(view, f"service {sign}pra") == [
+        (f'service {sign}title:"Joint service delivery in practice"', "title", 1)
+    ]
+
+
+@pytest.mark.parametrize("text", ["-Stefan Kra", "NOT Stefan Kra", "Stefan OR Kra", "Joint -service deli"])
+def test_no_name_is_offered_across_an_exclusion_or_an_operator(view: View, text: str) -> None:
+    last = text.rindex(" ") + 1
+    assert all(query.startswith(text[:last]) for query, _, _ in offered(view, text))
+
+
+def test_words_that_are_excluded_are_ranked_by_their_own_pages(engine: Engine) -> None:
+    fill(engine, entry("a", "wall walrus", "wall only", "wall here"), entry("b", "walrus door"), entry("c", "door"))
+    assert offered(engine.view(), "door -wal") == [("door -wall", "word", 2), ("door -walrus", "word", 1)]
+
+
+def test_one_title_at_most_stands_before_the_words(engine: Engine) -> None:
+    titles = [f"Joint service delivery {number}" for number in ("one", "two", "three")]
+    fill(engine, *(entry(str(number), "joint service", title=title) for number, title in enumerate(titles)))
+    assert [kind for _, kind, _ in offered(engine.view(), "joint serv")] == ["title", "word", "title", "title"]
+
+
+def test_pages_are_counted_as_the_search_with_filters_reading_and_equal_terms_counts_them(demonstration) -> None:
+    gdpr = {}
+    for filters, reading in (({}, PLAIN), ({"language": ["en"]}, PLAIN), ({}, Reading(language="en", terms=False))):
+        found = demonstration.complete("GDP", filters=filters, reading=reading)
+        gdpr |= {(str(filters), reading): each.pages for each in found if each.query == "GDPR"}
+        for each in found:
+            assert each.pages == demonstration.search(each.query, filters, 1, reading=reading).total_pages
+    assert len(gdpr) == len(set(gdpr.values())) == 3, "each way to read it finds pages of its own"
 
 
 def test_titles_are_found_by_several_words_of_them(view: View) -> None:

@@ -317,6 +317,16 @@ def test_completions_are_those_of_the_library_for_the_word_at_the_cursor(app, de
     assert len(get(app, "/api/complete?q=se&limit=100000").json) <= 20
 
 
+def test_completions_count_what_a_search_with_the_same_parameters_finds(app):
+    for more in ({}, {"language": "fr"}, {"from": "DE", "terms": "0"}, {"read_in": "de"}):
+        found = get(app, "/api/complete?" + urlencode({"q": "serv", **more})).json
+        assert found, more
+        for each in found:
+            searched = get(app, "/api/search?" + urlencode({"q": each["query"], **more})).json
+            assert searched["total_pages"] == each["pages"], (each, more)
+    assert get(app, "/api/complete?q=serv&sort=x").status == 400
+
+
 def test_ask_gives_the_json_of_the_command_line(app, demonstration):
     question = "What does Tell Us Once do?"
 

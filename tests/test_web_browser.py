@@ -395,8 +395,14 @@ def test_the_way_back_leads_to_the_results_with_their_filters(page, shelf):
 
 
 def test_an_unknown_document_or_page_is_told_kindly(page):
-    page.goto("/document?id=nobody")
-    expect(page.get_by_text("There is no document")).to_be_visible()
+    for address, problem in (
+        ("/document?id=nobody", "There is no document 'nobody'."),
+        ("/document", "The address names no document."),
+        ("/similar", "The address names no document."),
+    ):
+        page.goto(address)
+        expect(page.get_by_text(f"{problem} Search for it, or open the library.")).to_be_visible()
+        expect(page.get_by_role("link", name="Open the library")).to_be_visible()
 
     for number in ("999", "0", "x", "%C2%B2", "9" * 40):
         page.goto(f"/document?id=deck-uk&page={number}")

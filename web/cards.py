@@ -22,8 +22,9 @@ def cards(shelf: Library, hits: Sequence[Hit], group: str = "", named: Document 
         titled = named is None or hit.document.id != named.id
         target = {**back, "id": hit.document.id, "page": str(hit.page.number)}
         label = hit.document.title if titled else page_name(hit.page)
-        with st.container(border=True, gap="xsmall", key=f"hit-{group}-{hit.document.id}-{hit.page.number}"):
-            with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
+        key = f"{group}-{hit.document.id}-{hit.page.number}"
+        with st.container(border=True, gap="xsmall", key=f"hit-{key}"):
+            with st.container(horizontal=True, horizontal_alignment="distribute", gap="small", key=f"head-{key}"):
                 st.page_link(page("document"), label=f"**{unmarked(label)}**", query_params=target, width="content")
                 more_like(target, group)
             st.html(card_html(hit, language_twins(hit.document, documents), titled))

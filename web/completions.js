@@ -97,7 +97,7 @@ export default function ({ data, parentElement }) {
     active = -1;
     box.removeAttribute("aria-activedescendant");
     box.setAttribute("aria-expanded", String(!list.hidden));
-    told.textContent = found.length ? `${found.length} completions. Up and down arrows choose.` : "";
+    told.textContent = found.length ? `${found.length === 1 ? "1 completion" : `${found.length} completions`}. Up and down arrows choose.` : "";
     place();
   }
 
@@ -106,7 +106,8 @@ export default function ({ data, parentElement }) {
     if (asked) asked.abort();
     const request = (asked = new AbortController());
     const typed = box.value;
-    const wanted = new URLSearchParams({ q: typed, cursor: String(cursorIn(box)), limit: String(data.limit) });
+    const wanted = new URLSearchParams(location.search); // filters and reading: what is counted is what will be found
+    for (const [name, value] of [["q", typed], ["cursor", cursorIn(box)], ["limit", data.limit]]) wanted.set(name, value);
     try {
       const answer = await fetch(`${data.address}?${wanted}`, { signal: request.signal });
       const found = answer.ok ? await answer.json() : [];

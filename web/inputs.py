@@ -13,7 +13,7 @@ import streamlit as st
 from web import address
 
 _NARROW = 190
-"""Pixels of a list that opens."""
+"""Pixels of a list that opens, if nothing else is said."""
 
 
 def line(
@@ -74,8 +74,11 @@ def _switched(label: str, name: str, off: str) -> None:
         st.query_params[name] = off
 
 
-def selection(name: str, label: str, options: Mapping[str, str], default: str) -> str:
-    """One of `options` (value → what is shown), in a list that opens, bound to `name` of the address. Gives its value."""
+def selection(name: str, label: str, options: Mapping[str, str], default: str, width: int = _NARROW) -> str:
+    """One of `options` (value → what is shown), in a list that opens, bound to `name` of the address. Gives its value.
+
+    `width` in pixels: the longest option has to fit.
+    """
     value = chosen(name, options, default)
     address.into_widget(label, value)
     st.selectbox(
@@ -84,7 +87,7 @@ def selection(name: str, label: str, options: Mapping[str, str], default: str) -
         format_func=options.__getitem__,
         key=label,
         label_visibility="collapsed",
-        width=_NARROW,
+        width=width,
         on_change=address.from_widget,
         args=(label, name),
         kwargs={"default": default},

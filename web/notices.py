@@ -8,7 +8,10 @@ from contextlib import contextmanager
 import streamlit as st
 
 from core.errors import NoIndex, RapporteurError
+from core.records import Document
+from serve.library import Library
 from serve.render import unmarked
+from web import address
 from web.pages import page
 
 
@@ -25,6 +28,19 @@ def told() -> Iterator[None]:
         st.error(f"**{unmarked(exc.problem)}** {exc.remedy}", icon=":material/error:")
         st.page_link(page("search"), label="Search", icon=":material/search:")
         st.stop()
+
+
+def named_document(shelf: Library) -> Document:
+    """The document that the address names. Where there is none, says so, and nothing else of the view follows."""
+    identifier = address.one("id")
+    found = shelf.view().documents.get(identifier)
+    if found is None:
+        problem = f"There is no document {identifier!r}." if identifier else "The address names no document."
+        st.info(f"**{unmarked(problem)}** Search for it, or open the library.", icon=":material/search:")
+        st.page_link(page("search"), label="Search", icon=":material/search:")
+        st.page_link(page("library"), label="Open the library", icon=":material/library_books:")
+        st.stop()
+    return found
 
 
 def cannot_be_searched(notes: Sequence[str]) -> None:

@@ -30,6 +30,8 @@ _SORTED = {
     "presenter": "By presenter",
     "title": "By title",
 }
+_WIDE = 270
+"""Pixels: “How often, by presenter’s country” fits."""
 
 
 def grouping() -> str:
@@ -44,7 +46,7 @@ def rows(results: Results, languages: Sequence[str], finds_by_meaning: bool) -> 
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="options"):
         if results.total_pages:
             inputs.selection("sort", "Sort", _SORTED, ORDERS[0])
-            inputs.selection("often", "How often", frequency.BY, "")
+            inputs.selection("often", "How often", frequency.BY, "", _WIDE)
         if results.query:
             read_in(languages)
             equal_terms(results)

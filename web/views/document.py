@@ -31,7 +31,7 @@ from serve.render_page import PAGE_WARNINGS, is_unsure, page_text_html, recognis
 from serve.shared import library
 from web import address
 from web.cards import more_like
-from web.notices import told
+from web.notices import named_document, told
 from web.pages import page
 
 _KIN = {
@@ -55,11 +55,11 @@ def show() -> None:
     """Draws the view of the document, page and query that the address names."""
     shelf = library()
     with told():
-        _show(shelf, address.one("id"), address.one("q"))
+        _show(shelf, named_document(shelf), address.one("q"))
 
 
-def _show(shelf: Library, identifier: str, query: str) -> None:
-    document = shelf.document(identifier)
+def _show(shelf: Library, document: Document, query: str) -> None:
+    identifier = document.id
     back = address.everything("id", "page", "m")
     label = "Back to the results" if back else "Search"
     st.page_link(page("search"), label=label, icon=":material/arrow_back:", query_params=back)

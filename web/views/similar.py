@@ -13,7 +13,7 @@ from serve.library import Library
 from serve.render import card_html, page_name, unmarked
 from serve.shared import library
 from web import address, facets
-from web.notices import told
+from web.notices import named_document, told
 from web.pages import page
 
 _MOST = 10
@@ -24,9 +24,9 @@ def show() -> None:
     shelf = library()
     with told():
         filters = {facet: values for facet, values in facets.chosen().items() if facet != "document"}
-        identifier = address.one("id")
-        number = address.number("page", 1, max(1, len(shelf.document(identifier).pages)))
-        _show(shelf, shelf.similar(identifier, number, filters, _MOST), filters)
+        document = named_document(shelf)
+        number = address.number("page", 1, max(1, len(document.pages)))
+        _show(shelf, shelf.similar(document.id, number, filters, _MOST), filters)
 
 
 def _show(shelf: Library, found: Similar, filters: dict[str, list[str]]) -> None:
