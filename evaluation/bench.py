@@ -23,9 +23,9 @@ from evaluation.bench_threads import measure_threads
 from evaluation.peers import Bm25s, Tantivy
 from evaluation.timing import ms, p50, spread, times
 from index.engine import View
-from index.parser import parse
+from index.queries.parser import parse
 from index.search import search
-from index.whoosh_backend import WhooshEngine
+from index.store.whoosh_backend import WhooshEngine
 
 _RESULTS = Path(__file__).with_name("speed.json")
 _FRESH = 7

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from evaluation.timing import ms
 from index.search import search
-from index.whoosh_backend import WhooshEngine
+from index.store.whoosh_backend import WhooshEngine
 
 
 def cold(folder: Path, bound: int, queries: Sequence[str]) -> dict[str, float]:

@@ -11,7 +11,7 @@ from typing import Any
 from core.records import Document, Page
 from evaluation.timing import spread
 from index.search import Results, search
-from index.whoosh_backend import WhooshEngine
+from index.store.whoosh_backend import WhooshEngine
 
 _THREADS = 20
 _EACH = 40

@@ -22,9 +22,9 @@ from answer.ask import ask
 from core.errors import ProgramMissing
 from evaluation.beir import DEFAULT_MODEL, index, qrels_path, question, ranked_by, read_lines, read_qrels
 from evaluation.peers import Bm25s, Tantivy
-from index.dense import BY_WORDS, Ranking
 from index.engine import View
-from index.sentence_model import SentenceModel
+from index.meaning.dense import BY_WORDS, Ranking
+from index.meaning.sentence_model import SentenceModel
 
 _EXPECTED = Path(__file__).with_name("expected.toml")
 _TOLERANCE = 0.0005

@@ -19,7 +19,7 @@ from pathlib import Path
 from core.records import Document, Fingerprint, Page
 from core.settings import Settings
 from evaluation.load_corpus import PAGES, read_load
-from index.parser import parse
+from index.queries.parser import parse
 from serve.library import Library
 
 _SIZES = (2_500, 25_000)

@@ -50,7 +50,7 @@ def evaluate(view: View, path: Path) -> dict[str, Any]:
         ir_measures.ScoredDoc(text, f"{found.document}/{found.number}", float(_DEPTH - place))
         for text in asked
         for place, found in enumerate(view.search(question(text), {}, _DEPTH, any_word=True, counted=()).pages)
-    ]  # the order is judged, which is not that of the scores alone (`index/crowding.py`)
+    ]  # the order is judged, which is not that of the scores alone (`index/ranking/crowding.py`)
     scores = ir_measures.calc_aggregate(MEASURES.values(), judged, run)
     return {**{name: round(scores[measure], 4) for name, measure in MEASURES.items()}, "queries": len(asked)}
 

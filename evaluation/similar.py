@@ -22,7 +22,7 @@ from core.records import Document, Page
 from evaluation.bench_queries import read_pages
 from index.engine import Found, View
 from index.similar import telling
-from index.whoosh_backend import WhooshEngine
+from index.store.whoosh_backend import WhooshEngine
 
 _SEED, _PAIRS, _DEEP, _LEAST_WORDS = 7, 400, 10, 250
 _SAME = 0.1

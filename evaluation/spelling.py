@@ -19,7 +19,7 @@ from pathlib import Path
 from evaluation.beir import index, read_lines
 from index.analysis import fold, stem, stop_words, tokens
 from index.engine import View
-from index.suggestion import suggest
+from index.guidance.suggestion import suggest
 
 _SEED = 20111021
 _DRAWN = 200

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from unittest.mock import patch
 
 from core.settings import Settings
-from index import vector_search
+from index.arrays import vector_search
 from index.engine import TERM_WEIGHT
 from ingest.metadata.terms import read_terms
 from serve.library import Library

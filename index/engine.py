@@ -18,7 +18,7 @@ What a query means, on a page p in language L:
   are stop words in L.
 - p answers the query when the tree holds and at least one word, phrase or prefix that is not under Not is in its text.
 - words in p's running heads and feet are not in its text, though they count as places and towards its length.
-- pages stand best first; in an order that the reader chose (index/orders.py) by their documents' places in it, among
+- pages stand best first; in an order that the reader chose (index/ranking/orders.py) by their documents' places in it, among
   equals best first. "Best" is by most words, where And let go of some, then by score; ties by document and page.
 - when no page answers, And asks for as many of its members as the best page has, or one fewer; filters, fields and Not stay.
 Documents of one work (copies, versions, language twins: Document.work) are counted as one document, wherever documents are
@@ -27,9 +27,10 @@ Scores are BM25 (Robertson & Zaragoza 2009, "The Probabilistic Relevance Framewo
 title belongs on the first page, plus `META_WEIGHT` times the same idf for a word that is among the words about the page.
 A term adds what its own words do, or `TERM_WEIGHT` times what they would if its best equal were they, where that is more:
 never both. An equal is worth no more than the reader's words are, however rare it is itself.
-Where not all words need be there (`any_word`, or none has them all), kin of the words (`index/kindred.py`) and what the best
-pages have in common (`index/feedback.py`) add to that; neither lets a page in that does not answer. The order is that of
-the scores, but no work crowds the others out (`index/crowding.py`); sorted by something else, scores decide among equals.
+Where not all words need be there (`any_word`, or none has them all), kin of the words (`index/ranking/kindred.py`) and what
+the best pages have in common (`index/ranking/feedback.py`) add to that; neither lets a page in that does not answer. The order
+is that of the scores, but no work crowds the others out (`index/ranking/crowding.py`); sorted by something else, scores decide
+among equals.
 """
 
 from __future__ import annotations
@@ -40,11 +41,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from core.records import Document, Page, PageEntry, Span
-from index.compiled import Compiled, TextLeaf
-from index.names import Names
-from index.query import Query
-from index.reading import ORDERS
-from index.vocabulary import Vocabulary
+from index.queries.compiled import Compiled, TextLeaf
+from index.queries.query import Query
+from index.queries.reading import ORDERS
+from index.queries.vocabulary import Vocabulary
+from index.words.names import Names
 
 FACETS = ("presenter", "from", "about", "language", "kind", "year")
 """The facets that results count, in the order of their showing."""
@@ -110,7 +111,7 @@ class Matches:
     `compiled` is the query as it was understood, `idf` says how rare each of its leaves is.
     `selection` is all that was looked through, whether it answers or not.
     `answers` tells of any page (document, number), within the slice or not, whether it answers.
-    `by_meaning` are those of `pages` that do not have the words and were found by what they mean (`index/dense.py`), with the
+    `by_meaning` are those of `pages` that do not have the words and were found by what they mean (`meaning/dense.py`), with the
     window of the page that speaks to the query; `pages_by_meaning` counts all such, which no other count does: None where
     meaning was not looked at.
     """

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from index.engine import Filters, Frequency, View
-from index.query import Or, Query
-from index.reading import PLAIN, Reading, read
+from index.guidance.understanding import understood
+from index.queries.query import Or, Query
+from index.queries.reading import PLAIN, Reading, read
+from index.queries.terms import NO_TERMS, TermTable
 from index.search import notes_of
-from index.terms import NO_TERMS, TermTable
-from index.understanding import understood
 
 PER_WORDS = 10_000
 """A rate counts occurrences in so many words, so that a long report does not win by its length."""

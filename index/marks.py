@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from core.records import Page, Span
 from index.analysis import terms_of
-from index.compiled import Compiled, EqualLeaf, NearLeaf, PhraseLeaf, PrefixLeaf, TextLeaf, WordLeaf
-from index.near import windows
+from index.queries.compiled import Compiled, EqualLeaf, NearLeaf, PhraseLeaf, PrefixLeaf, TextLeaf, WordLeaf
+from index.queries.near import windows
 from index.sought import sought_words
 
 

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from functools import partial
 
 from core.records import Document, Page, Span, Term
-from index.compiled import UsedTerm
-from index.dense import BY_WORDS, Ranking
 from index.engine import Count, Filters, Found, Matches, Selection, View
-from index.equals import found_by
+from index.guidance.suggestion import suggest
+from index.guidance.understanding import understood
 from index.marks import marks
-from index.query import Query
-from index.reading import ORDERS, PLAIN, Reading, read
+from index.meaning.dense import BY_WORDS, Ranking
+from index.queries.compiled import UsedTerm
+from index.queries.equals import found_by
+from index.queries.query import Query
+from index.queries.reading import ORDERS, PLAIN, Reading, read
+from index.queries.terms import NO_TERMS, TermTable
 from index.selection import selection_notes
 from index.snippets import Snippet, snippet, snippet_at
-from index.suggestion import suggest
-from index.terms import NO_TERMS, TermTable
-from index.understanding import understood
 
 _EVERYTHING = 1_000_000
 """More pages than a spreadsheet has rows."""

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from core.records import Document, DocumentState
-from index.compiled import AllOf, FacetLeaf, Tree
 from index.engine import PAGE_FACETS, Filters, Selection, document_values
+from index.queries.compiled import AllOf, FacetLeaf, Tree
 
 
 class Condition(NamedTuple):

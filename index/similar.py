@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from core.records import Document, Page
 from index.analysis import PageTerms, page_terms, stop_words, terms_of, written_words
-from index.compiled import Compiled, WordLeaf
 from index.engine import Filters, Found, View, work_of
 from index.marks import marks
+from index.queries.compiled import Compiled, WordLeaf
 from index.search import Hit
 from index.snippets import snippet
 

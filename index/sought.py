@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from core.records import Span
 from index.analysis import joined_compounds, terms_of, within, words_and_ends
-from index.compiled import EqualLeaf, NearLeaf, PhraseLeaf, PrefixLeaf, TextLeaf, WordLeaf
+from index.queries.compiled import EqualLeaf, NearLeaf, PhraseLeaf, PrefixLeaf, TextLeaf, WordLeaf
 
 _MOST_WORDS = 20_000
 """Words of which it is kept whether a query takes them."""

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from core.errors import BadInput
 from index.engine import Filters
-from index.reading import ORDERS, Reading
+from index.queries.reading import ORDERS, Reading
 from serve.filters import read_filters
 from serve.readings import language_asked
 

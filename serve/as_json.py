@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 
 from answer.records import Answer, Quote
 from core.records import Document, DocumentState, Problem
-from index.completion import Completion
 from index.engine import FACETS
-from index.reading import PLAIN, Reading
+from index.guidance.completion import Completion
+from index.queries.reading import PLAIN, Reading
 from index.search import Hit, Results
 from serve.ingest_run import IngestReport
 from serve.library import LibraryStatus, MarkedPage

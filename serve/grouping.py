@@ -17,11 +17,11 @@ from index.engine import (
     page_values,
     work_of,
 )
-from index.orders import PRESENTER, RELEVANCE, name_key
-from index.query import Query
-from index.reading import PLAIN, Reading, read
+from index.queries.query import Query
+from index.queries.reading import PLAIN, Reading, read
+from index.queries.terms import NO_TERMS, TermTable
+from index.ranking.orders import PRESENTER, RELEVANCE, name_key
 from index.search import Hit, Results, hit, results_of
-from index.terms import NO_TERMS, TermTable
 
 GROUPED_BY = ("document", "presenter", "from", "about", "language", "kind", "year")
 """What results may be grouped by."""

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from core.errors import BadInput, RapporteurError
 from index.engine import COUNTED
-from index.reading import PLAIN, Reading
+from index.queries.reading import PLAIN, Reading
 from ingest.formats.file_kinds import media_type
 from serve import as_json, results_json
 from serve.filters import read_filters

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from core.errors import IngestRunning
 from core.records import Document, DocumentState, Problem
 from core.settings import Settings
-from index.dense import Ranking
 from index.engine import Engine, Writer
-from index.vectors import sweep_vectors
+from index.meaning.dense import Ranking
+from index.meaning.vectors import sweep_vectors
 from ingest.files.folder import Plan, Work
 from ingest.read import read_documents
 from serve.ingest_progress import Progress, Reporter

@@ -23,21 +23,21 @@ from core.errors import (
 )
 from core.records import Box, Document, DocumentState, Page, Problem, Span
 from core.settings import Settings
-from index.compiled import Compiled
-from index.completion import Completion, How, complete
-from index.dense import BY_WORDS, Dense, Ranking
 from index.engine import Filters, View, work_of
-from index.examples import Example, examples
 from index.frequency import Frequencies, frequency
+from index.guidance.completion import Completion, How, complete
+from index.guidance.examples import Example, examples
 from index.marks import marks
-from index.parser import parse
-from index.query import Query
-from index.reading import PLAIN, Reading, read
+from index.meaning.dense import BY_WORDS, Dense, Ranking
+from index.meaning.sentence_model import SentenceModel
+from index.queries.compiled import Compiled
+from index.queries.parser import parse
+from index.queries.query import Query
+from index.queries.reading import PLAIN, Reading, read
+from index.queries.terms import NO_TERMS, TermTable
 from index.search import AllHits, Results, all_hits, search
-from index.sentence_model import SentenceModel
 from index.similar import Similar, similar
-from index.terms import NO_TERMS, TermTable
-from index.whoosh_backend import WhooshEngine
+from index.store.whoosh_backend import WhooshEngine
 from ingest.files.archives import archive_problems, stored_file, tidy_archives, walk_into_archives
 from ingest.files.folder import path_of, plan, walk
 from ingest.messages import SUFFIXES

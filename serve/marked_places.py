@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from index.engine import View
 from index.marks import marks
-from index.query import Query
-from index.reading import Reading, read
-from index.terms import TermTable
+from index.queries.query import Query
+from index.queries.reading import Reading, read
+from index.queries.terms import TermTable
 
 MOST_KEPT = 256
 _MOST_PAGES = 1_000

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from core.errors import BadInput
 from core.languages import language_code
-from index.reading import ORDERS, PLAIN, Reading
+from index.queries.reading import ORDERS, PLAIN, Reading
 
 _OFF = "0"
 _NO_MEANING = "no"

@@ -10,7 +10,7 @@ from answer.records import Quote
 from core.countries import country_name
 from core.languages import language_name
 from core.records import Document, Page, Span, Term
-from index.equals import term_name
+from index.queries.equals import term_name
 from index.search import Hit
 from serve.render_page import origin
 

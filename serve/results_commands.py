@@ -11,9 +11,9 @@ from typing import Any
 
 from core.errors import BadInput
 from index.engine import COUNTED, Filters
-from index.equals import also_looked_for, term_name
 from index.frequency import rate
-from index.reading import ORDERS, Reading
+from index.queries.equals import also_looked_for, term_name
+from index.queries.reading import ORDERS, Reading
 from index.search import Hit, Results
 from index.similar import Alike
 from serve import as_json, results_json

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.frequency import Frequencies, rate
-from index.reading import PLAIN, Reading
+from index.queries.reading import PLAIN, Reading
 from index.similar import Alike, Similar
 from serve.as_json import Json, hit_json, page_address, search_json
 from serve.grouping import Group, Grouped

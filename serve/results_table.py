@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from core.countries import country_name
 from core.languages import language_name
 from core.records import Document
-from index.reading import PLAIN, Reading
+from index.queries.reading import PLAIN, Reading
 from index.search import Hit
 from serve.as_json import page_address
 from serve.render import plain

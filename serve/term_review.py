@@ -12,8 +12,8 @@ from core.errors import BadInput, NotFound
 from core.records import Acronym, Document, Problem, Span, Term
 from index.analysis import fold, stem
 from index.engine import View, work_of
-from index.query import Phrase, Query
-from index.terms import TermTable, is_common, words_of_term
+from index.queries.query import Phrase, Query
+from index.queries.terms import TermTable, is_common, words_of_term
 from ingest.metadata.terms import TermRow, read_terms
 from ingest.metadata.terms_edit import add_terms
 

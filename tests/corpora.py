@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from core.records import Document, DocumentState, Heading, Page, PageEntry, PageState, Span
 from index.engine import Engine, Filters, Matches, View
-from index.parser import parse
-from index.reading import ORDERS
+from index.queries.parser import parse
+from index.queries.reading import ORDERS
 
 Entry = tuple[Document, list[Page]]
 """A document and its pages."""

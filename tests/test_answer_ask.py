@@ -8,8 +8,8 @@ from corpora import entry, fill
 from answer.ask import ask, verified
 from answer.records import Answer, Status
 from core.records import DocumentState, PageState, Span
-from index.memory_backend import MemoryEngine
-from index.whoosh_backend import WhooshEngine
+from index.reference.memory_backend import MemoryEngine
+from index.store.whoosh_backend import WhooshEngine
 from serve.render import plain
 
 BIRTHS = (

@@ -54,7 +54,7 @@ OWNERS = {
         "ingest/pdf/pdf_tags.py",
         "ingest/pdf/pdf_attachments.py",
     ),
-    "whoosh": tuple(f"index/whoosh_{part}.py" for part in ("backend", "codec", "files", "view", "writer")),
+    "whoosh": tuple(f"index/store/whoosh_{part}.py" for part in ("backend", "codec", "files", "view", "writer")),
     "Stemmer": ("index/analysis.py", "evaluation/peers.py"),
     "py3langid": ("ingest/words/language.py",),
     "bs4": ("ingest/formats/text_files.py", "ingest/formats/hypertext.py"),
@@ -70,8 +70,8 @@ OWNERS = {
     "PIL": ("serve/page_image.py",),
     "streamlit": ("app.py", "web/"),
     "numpy": ("index/", "evaluation/", "ingest/words/language.py", "ingest/kin/sketch.py", "ingest/kin/kinship.py"),
-    "ctranslate2": ("index/sentence_model.py", "index/bert_weights.py"),
-    "tokenizers": ("index/sentence_model.py",),
+    "ctranslate2": ("index/meaning/sentence_model.py", "index/meaning/bert_weights.py"),
+    "tokenizers": ("index/meaning/sentence_model.py",),
     "ir_measures": ("evaluation/",),
     "tantivy": ("evaluation/",),
     "bm25s": ("evaluation/",),
@@ -308,7 +308,7 @@ def test_the_environment_is_passed_on_and_no_setting_read_from_it() -> None:
 @pytest.mark.parametrize(
     ("rule", "path", "text"),
     [
-        (wrong_imports, "core/records.py", "import index.query"),
+        (wrong_imports, "core/records.py", "import index.queries.query"),
         (wrong_imports, "index/search.py", "def late():\n    from ingest.read import read_documents"),
         (wrong_imports, "ingest/read.py", "if TYPE_CHECKING:\n    import index"),
         (wrong_imports, "answer/ask.py", "from serve.library import Library"),

@@ -11,7 +11,7 @@ from corpora import entry, fill
 from core.errors import BadInput
 from evaluation.questions import evaluate, read_answers
 from index.engine import View
-from index.memory_backend import MemoryEngine
+from index.reference.memory_backend import MemoryEngine
 
 
 @pytest.fixture

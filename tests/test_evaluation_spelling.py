@@ -5,7 +5,7 @@ import json
 import pytest
 
 from evaluation import spelling
-from index.edits import distance
+from index.words.edits import distance
 
 PAGES = (
     "Municipal offices deliver services to citizens and enterprises.",

@@ -10,8 +10,8 @@ from corpora import ask, assert_same_matches, entry, fill
 
 from core.errors import BadInput
 from core.settings import CACHE_BYTES, Settings
-from index.memory_backend import MemoryEngine
-from index.whoosh_backend import WhooshEngine
+from index.reference.memory_backend import MemoryEngine
+from index.store.whoosh_backend import WhooshEngine
 from serve.environment import settings
 from serve.library import Library
 

@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.records import Heading
-from index.completion import complete
 from index.engine import Engine, View
-from index.examples import examples
-from index.memory_backend import MemoryEngine
-from index.parser import parse
-from index.reading import PLAIN, Reading
+from index.guidance.completion import complete
+from index.guidance.examples import examples
+from index.queries.parser import parse
+from index.queries.reading import PLAIN, Reading
+from index.reference.memory_backend import MemoryEngine
 from index.search import search
-from index.whoosh_backend import WhooshEngine
+from index.store.whoosh_backend import WhooshEngine
 
 CORPUS = (
     entry(

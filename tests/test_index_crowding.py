@@ -10,11 +10,11 @@ from corpora import ask, entry, fill, ranked
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.crowding import COMPARABLE, MOST_OF_ONE, Ranked, candidates, in_order, ordered
+from index.arrays.strongest import strongest
 from index.engine import Engine
-from index.memory_backend import MemoryEngine
-from index.strongest import strongest
-from index.whoosh_backend import WhooshEngine
+from index.ranking.crowding import COMPARABLE, MOST_OF_ONE, Ranked, candidates, in_order, ordered
+from index.reference.memory_backend import MemoryEngine
+from index.store.whoosh_backend import WhooshEngine
 
 
 @pytest.fixture(params=["memory", "whoosh"])

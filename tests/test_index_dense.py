@@ -7,15 +7,15 @@ from meanings import Concepts
 
 from answer.ask import ask
 from core.records import Concept, Term
-from index import dense as module
-from index.dense import BY_WORDS, Dense, meant
 from index.engine import COUNTED
-from index.memory_backend import MemoryEngine
-from index.parser import parse
-from index.reading import ORDERS, Reading, read
+from index.meaning import dense as module
+from index.meaning.dense import BY_WORDS, Dense, meant
+from index.queries.parser import parse
+from index.queries.reading import ORDERS, Reading, read
+from index.queries.terms import TermTable
+from index.reference.memory_backend import MemoryEngine
 from index.search import search
-from index.terms import TermTable
-from index.whoosh_backend import WhooshEngine
+from index.store.whoosh_backend import WhooshEngine
 
 
 @pytest.fixture(params=["memory", "whoosh"])

@@ -40,12 +40,12 @@ from core.records import (
     Proposal,
     Span,
 )
-from index import expansion
 from index.engine import COUNTED, FACETS, K1, META_WEIGHT, B, Engine, View
-from index.kindred import KIN_WEIGHT, WRITTEN_WEIGHT
-from index.memory_backend import MemoryEngine
-from index.parser import parse
-from index.whoosh_backend import WhooshEngine
+from index.queries import expansion
+from index.queries.parser import parse
+from index.ranking.kindred import KIN_WEIGHT, WRITTEN_WEIGHT
+from index.reference.memory_backend import MemoryEngine
+from index.store.whoosh_backend import WhooshEngine
 
 
 @pytest.fixture(params=["memory", "whoosh"])

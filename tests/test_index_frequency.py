@@ -15,16 +15,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.records import Span
+from index.arrays.leaves import LeafStore
+from index.arrays.occurrences import Looked, count_by
+from index.arrays.page_table import PageTable
 from index.engine import COUNTED, Engine, View
 from index.frequency import PER_WORDS, Frequencies, frequency, rate, series_of
-from index.leaves import LeafStore
-from index.memory_backend import MemoryEngine
-from index.occurrences import Looked, count_by
-from index.page_table import PageTable
-from index.parser import parse
+from index.queries.parser import parse
+from index.reference.memory_backend import MemoryEngine
 from index.search import search
-from index.whoosh_backend import WhooshEngine
-from index.whoosh_codec import NO_POSTINGS
+from index.store.whoosh_backend import WhooshEngine
+from index.store.whoosh_codec import NO_POSTINGS
 
 
 @pytest.fixture(params=["memory", "whoosh"])

@@ -3,7 +3,7 @@
 import pytest
 
 from index.engine import Found
-from index.fusion import MEANING_WEIGHT, RRF_K, fused, score_by_words
+from index.meaning.fusion import MEANING_WEIGHT, RRF_K, fused, score_by_words
 
 
 def by_words(*names):

@@ -10,13 +10,13 @@ from corpora import entry, fill
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.compiled import PhraseLeaf, WordLeaf
 from index.engine import Engine, View
-from index.feedback import FEEDBACK_TERMS, common_terms
-from index.kindred import MOST_KIN, kindred, written
-from index.lexicon import GRAM, grams
-from index.memory_backend import MemoryEngine
-from index.whoosh_backend import WhooshEngine
+from index.queries.compiled import PhraseLeaf, WordLeaf
+from index.ranking.feedback import FEEDBACK_TERMS, common_terms
+from index.ranking.kindred import MOST_KIN, kindred, written
+from index.reference.memory_backend import MemoryEngine
+from index.store.whoosh_backend import WhooshEngine
+from index.words.lexicon import GRAM, grams
 
 
 @pytest.fixture(params=["memory", "whoosh"])

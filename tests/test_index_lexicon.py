@@ -14,18 +14,18 @@ from corpora import WORDS, corpora, entries, entry, fill
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import index.gathered_rows as gathered_rows
-import index.whoosh_writer as whoosh_writer
+import index.store.gathered_rows as gathered_rows
+import index.store.whoosh_writer as whoosh_writer
 from core.errors import IndexUnusable
 from core.records import Page, Span
 from index.analysis import fold
-from index.edits import distance, distances
 from index.engine import Engine
-from index.lexicon import Entry, Lexicon, WordList, listed
-from index.memory_backend import MemoryEngine
-from index.segment_lexicon import Row, SegmentLexicon, dump_rows, key_of
-from index.stored_lexicon import StoredLexicon
-from index.whoosh_backend import WhooshEngine
+from index.reference.memory_backend import MemoryEngine
+from index.store.segment_lexicon import Row, SegmentLexicon, dump_rows, key_of
+from index.store.stored_lexicon import StoredLexicon
+from index.store.whoosh_backend import WhooshEngine
+from index.words.edits import distance, distances
+from index.words.lexicon import Entry, Lexicon, WordList, listed
 
 
 @pytest.fixture(params=["memory", "whoosh"])

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from core.records import Span
 from index.analysis import fold, stem, tokens
-from index.compiled import Compiled, NearLeaf, PhraseLeaf, PrefixLeaf, TextLeaf, WordLeaf
 from index.marks import marks
-from index.memory_backend import MemoryEngine
+from index.queries.compiled import Compiled, NearLeaf, PhraseLeaf, PrefixLeaf, TextLeaf, WordLeaf
+from index.reference.memory_backend import MemoryEngine
 
 
 def compiled(query: str, text: str, language: str = "en", **facts: object) -> Compiled:

@@ -10,10 +10,10 @@ from corpora import ask, entry, fill, ranked
 
 from core.records import Document
 from index.engine import Engine
-from index.memory_backend import MemoryEngine
-from index.orders import name_key, places, title_key
-from index.reading import ORDERS
-from index.whoosh_backend import WhooshEngine
+from index.queries.reading import ORDERS
+from index.ranking.orders import name_key, places, title_key
+from index.reference.memory_backend import MemoryEngine
+from index.store.whoosh_backend import WhooshEngine
 
 
 @pytest.fixture(params=["memory", "whoosh"])

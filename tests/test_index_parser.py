@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.analysis import fold
-from index.parser import parse, plain_question
-from index.query import FIELDS, And, Field, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Query, Word
+from index.queries.parser import parse, plain_question
+from index.queries.query import FIELDS, And, Field, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Query, Word
 
 
 def root(text: str) -> Node | None:

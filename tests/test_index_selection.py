@@ -11,10 +11,10 @@ from corpora import Entry, ask, entry, fill
 
 from core.records import DocumentState, PageState
 from index.engine import Engine, Selection, View
-from index.memory_backend import MemoryEngine
+from index.reference.memory_backend import MemoryEngine
 from index.search import search
 from index.selection import selection_notes
-from index.whoosh_backend import WhooshEngine
+from index.store.whoosh_backend import WhooshEngine
 
 
 @pytest.fixture(params=["memory", "whoosh"])

@@ -8,8 +8,8 @@ import pytest
 from meanings import VOCABULARY, bert_by_hand, tensors, tiny_bert, write_tensors
 
 from core.errors import BadInput, ProgramMissing
-from index import sentence_model
-from index.sentence_model import SentenceModel
+from index.meaning import sentence_model
+from index.meaning.sentence_model import SentenceModel
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +125,8 @@ def test_without_the_extra_the_error_names_it(folder, monkeypatch):
 def test_importing_the_index_loads_no_library_of_models():
     import subprocess
 
-    code = "import sys, serve.cli, index.dense, index.sentence_model; print({'ctranslate2', 'tokenizers'} & set(sys.modules))"
+    imports = "import sys, serve.cli, index.meaning.dense, index.meaning.sentence_model"
+    code = imports + "; print({'ctranslate2', 'tokenizers'} & set(sys.modules))"
 
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "set()"
 

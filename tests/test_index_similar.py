@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from core.errors import NotFound
 from index.engine import Engine, View
-from index.memory_backend import MemoryEngine
+from index.reference.memory_backend import MemoryEngine
 from index.similar import TELLING_WORDS, Alike, similar, telling
-from index.whoosh_backend import WhooshEngine
+from index.store.whoosh_backend import WhooshEngine
 
 REGISTRARS = "Registrars record births and marriages at the registry"
 WALRUSES = "A walrus rests on drifting ice and feeds on clams"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.strongest import strongest
+from index.arrays.strongest import strongest
 
 
 def the_plain_way(scores: np.ndarray, among: np.ndarray, keep: int) -> list[int]:

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.engine import Engine, View
-from index.memory_backend import MemoryEngine
-from index.parser import parse
-from index.query_words import query_words
-from index.suggestion import suggest
-from index.whoosh_backend import WhooshEngine
+from index.guidance.suggestion import suggest
+from index.queries.parser import parse
+from index.queries.query_words import query_words
+from index.reference.memory_backend import MemoryEngine
+from index.store.whoosh_backend import WhooshEngine
 
 CORPUS = (
     entry(

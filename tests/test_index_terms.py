@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from core.records import Concept, Term
 from index.engine import TERM_WEIGHT, Engine, Matches, View
-from index.memory_backend import MemoryEngine
-from index.parser import parse
-from index.query import And, Either, Not, Or, Phrase, Prefix, Query, Word
-from index.reading import Reading, read
+from index.queries.parser import parse
+from index.queries.query import And, Either, Not, Or, Phrase, Prefix, Query, Word
+from index.queries.reading import Reading, read
+from index.queries.terms import NO_TERMS, TermTable
+from index.reference.memory_backend import MemoryEngine
 from index.search import search
-from index.terms import NO_TERMS, TermTable
-from index.whoosh_backend import WhooshEngine
+from index.store.whoosh_backend import WhooshEngine
 
 JOINT, CONJOINTE, GEMEINSAM = (
     Term("joint service delivery", "en"),

@@ -11,13 +11,13 @@ import pytest
 from corpora import Entry, entry, fill
 
 from core.settings import Settings
-from index import expansion, known_words
-from index.compiled import compile_query
-from index.known_words import KnownWords
-from index.memory_backend import MemoryEngine
-from index.parser import parse
+from index.queries import expansion, known_words
+from index.queries.compiled import compile_query
+from index.queries.known_words import KnownWords
+from index.queries.parser import parse
+from index.reference.memory_backend import MemoryEngine
 from index.search import Results, search
-from index.whoosh_backend import WhooshEngine
+from index.store.whoosh_backend import WhooshEngine
 from serve.library import Library
 
 THREADS = 20

@@ -10,9 +10,9 @@ from meanings import Concepts
 
 from core.errors import RapporteurError
 from core.records import Page, Span
-from index.memory_backend import MemoryEngine
-from index.vectors import VectorFiles, readable, sweep_vectors, windows
-from index.vectors import fill as make
+from index.meaning.vectors import VectorFiles, readable, sweep_vectors, windows
+from index.meaning.vectors import fill as make
+from index.reference.memory_backend import MemoryEngine
 
 WORDS = " ".join(f"w{number}" for number in range(100))
 

@@ -19,11 +19,11 @@ from pathlib import Path
 import pytest
 from corpora import Entry, Request, ask, assert_same_matches, entry, fill, found, ranked
 
-import index.whoosh_backend
-import index.whoosh_writer
+import index.store.whoosh_backend
+import index.store.whoosh_writer
 from core.errors import IndexUnusable, IngestRunning, NoIndex
-from index.memory_backend import MemoryEngine
-from index.whoosh_backend import WhooshEngine
+from index.reference.memory_backend import MemoryEngine
+from index.store.whoosh_backend import WhooshEngine
 
 ROOT = Path(__file__).resolve().parents[1]
 QUESTIONS = (
@@ -231,7 +231,7 @@ def test_an_index_of_another_version_is_told_and_the_next_ingest_replaces_it(
     engine: WhooshEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(engine, entry("a", "word"))
-    monkeypatch.setattr(index.whoosh_backend, "_NAME", "v999.1")
+    monkeypatch.setattr(index.store.whoosh_backend, "_NAME", "v999.1")
     newer = WhooshEngine(tmp_path)
     with pytest.raises(NoIndex, match="another version") as caught:
         newer.view()
@@ -313,7 +313,7 @@ def test_rolling_over_changes_no_result(engine: WhooshEngine, monkeypatch: pytes
     first = [numbered(number, rng) for number in range(12)]
     later = [numbered(number, rng) for number in range(8, 20)]
     gone = ["d003", *(document.id for document, _ in later[:4])]
-    monkeypatch.setattr(index.whoosh_writer, "_MOST_BYTES", 1)
+    monkeypatch.setattr(index.store.whoosh_writer, "_MOST_BYTES", 1)
     for made in (engine, memory):
         fill(made, *first)
     assert_same(engine, memory)
@@ -325,7 +325,7 @@ def test_rolling_over_changes_no_result(engine: WhooshEngine, monkeypatch: pytes
 def test_rolling_over_does_not_hinder_later_removals(engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     rng, memory = random.Random(7), MemoryEngine()
     before, during, after = [numbered(number, rng) for number in range(3)]
-    monkeypatch.setattr(index.whoosh_writer, "_MOST_BYTES", 1)
+    monkeypatch.setattr(index.store.whoosh_writer, "_MOST_BYTES", 1)
     for made in (engine, memory):
         fill(made, before)
         with made.writing() as writer:  # type: ignore[attr-defined]
@@ -338,7 +338,7 @@ def test_rolling_over_does_not_hinder_later_removals(engine: WhooshEngine, monke
 def test_an_error_after_rolling_over_leaves_the_generation_before(
     engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index.whoosh_writer, "_MOST_BYTES", 1)
+    monkeypatch.setattr(index.store.whoosh_writer, "_MOST_BYTES", 1)
     fill(engine, entry("a", "word"))
     with pytest.raises(ZeroDivisionError), engine.writing() as writer:  # noqa: PT012
         for number in range(5):
@@ -377,10 +377,10 @@ _WRITE_FOR_EVER = """
 import sys
 from pathlib import Path
 sys.path[:0] = [{root!r}, {tests!r}]
-import index.whoosh_writer
+import index.store.whoosh_writer
 from corpora import entry
-from index.whoosh_backend import WhooshEngine
-index.whoosh_writer._MOST_BYTES = 6_000
+from index.store.whoosh_backend import WhooshEngine
+index.store.whoosh_writer._MOST_BYTES = 6_000
 engine = WhooshEngine(Path({data!r}))
 number = engine.view().generation
 print("started", flush=True)

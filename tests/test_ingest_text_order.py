@@ -13,7 +13,7 @@ from pdfs import ADVANCE, HEIGHT, Sheet, Text, pdf
 
 from core.records import Box, Document, Page
 from index.marks import marks
-from index.memory_backend import MemoryEngine
+from index.reference.memory_backend import MemoryEngine
 from ingest.extract import extract
 from ingest.pdf import pdf_page
 

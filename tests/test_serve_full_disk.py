@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pdfs import pdf, words
 
-import index.whoosh_writer
+import index.store.whoosh_writer
 from core.errors import RapporteurError
 from core.settings import Settings
 from serve import cli
@@ -83,7 +83,7 @@ def test_an_index_that_cannot_be_written_to_the_end_is_not_shown(empty_library, 
     empty_library.ingest()
     (corpus / "second.pdf").write_bytes(pdf(words("a later one")))
     with monkeypatch.context() as patch:
-        patch.setattr(index.whoosh_writer, step, full)
+        patch.setattr(index.store.whoosh_writer, step, full)
         with pytest.raises(RapporteurError, match="earlier index stays as it was"):
             empty_library.ingest()
     assert [document.file for document in empty_library.documents()] == ["first.pdf"]

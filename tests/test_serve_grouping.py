@@ -4,10 +4,10 @@ import pytest
 from corpora import entry, fill
 
 from index.engine import work_of
-from index.memory_backend import MemoryEngine
-from index.orders import name_key
-from index.reading import ORDERS, Reading
-from index.whoosh_backend import WhooshEngine
+from index.queries.reading import ORDERS, Reading
+from index.ranking.orders import name_key
+from index.reference.memory_backend import MemoryEngine
+from index.store.whoosh_backend import WhooshEngine
 from serve.grouping import GROUPED_BY, grouped
 
 

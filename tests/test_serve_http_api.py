@@ -10,7 +10,7 @@ from pdfs import pdf, words
 from PIL import Image, ImageChops
 from starlette.applications import Starlette
 
-from index.reading import Reading
+from index.queries.reading import Reading
 from serve import as_json
 from serve.http_api import file_address, image_address, routes
 from serve.readability import readability_json

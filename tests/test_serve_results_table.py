@@ -6,7 +6,7 @@ import io
 import pytest
 from corpora import entry, fill
 
-from index.memory_backend import MemoryEngine
+from index.reference.memory_backend import MemoryEngine
 from index.search import all_hits
 from serve.results_table import COLUMNS, csv_table
 

@@ -11,8 +11,8 @@ from starlette.testclient import TestClient
 
 from core.errors import IngestRunning, ProgramMissing
 from core.settings import Settings
-from index import dense, sentence_model
-from index.reading import Reading
+from index.meaning import dense, sentence_model
+from index.queries.reading import Reading
 from serve import environment
 from serve.cli import main
 from serve.http_api import routes

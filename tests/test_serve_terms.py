@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 
 from core.errors import BadInput, NotFound
 from core.records import Term
-from index.reading import Reading
+from index.queries.reading import Reading
 from serve.as_json import page_address, search_json
 from serve.cli import main
 from serve.http_api import routes

@@ -26,7 +26,7 @@ from core.countries import country_name
 from core.records import Page as PageRecord
 from core.records import PageState
 from core.settings import Settings
-from index.whoosh_backend import WhooshEngine
+from index.store.whoosh_backend import WhooshEngine
 from serve.library import Library
 from serve.problems import grouped_problems
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from test_web_browser import browser, counted, home, page, shelf, site
 
-from index.reading import Reading
+from index.queries.reading import Reading
 
 pytestmark = pytest.mark.browser
 

@@ -19,7 +19,7 @@ from test_web_browser import (  # fixtures and helpers of the browser tests
     still,
 )
 
-from index.reading import Reading
+from index.queries.reading import Reading
 
 pytestmark = pytest.mark.browser
 __all__ = ["browser", "home", "page", "shelf", "site"]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from index.reading import Reading
+from index.queries.reading import Reading
 from serve.readings import read_reading
 
 

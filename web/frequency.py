@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from index.reading import Reading
+from index.queries.reading import Reading
 from serve.frequency_picture import MEASURES, frequency_note, frequency_table_html, picture_html
 from serve.library import Library
 from serve.render import unmarked

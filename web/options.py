@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.languages import has_decimal_comma
-from index.reading import ORDERS
+from index.queries.reading import ORDERS
 from index.search import Results
 from serve.http_api import table_address
 from serve.render import download_html

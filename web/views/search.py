@@ -8,7 +8,7 @@ from math import ceil
 import streamlit as st
 
 from core.records import DocumentState
-from index.reading import Reading
+from index.queries.reading import Reading
 from index.search import Results
 from serve.grouping import Group
 from serve.library import Library

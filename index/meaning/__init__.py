@@ -1,0 +1,1 @@
+"""The optional second ranking, by meaning."""

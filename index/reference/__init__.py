@@ -1,0 +1,1 @@
+"""The reference engine: slow, short, and plainly right."""
