@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from test_web_browser import box, browser, counted, home, no_error, page, search, shelf, site, still
 
+from index.reading import Reading
+
 pytestmark = pytest.mark.browser
 
 
@@ -58,6 +60,17 @@ def test_what_is_being_written_is_completed_with_what_it_is_and_its_pages(page, 
         re.compile(rf"Friedlinde Hasenkamp\s+presenter\s+{expected[0].pages} pages")
     )
     assert query_of(page) == "", "nothing is searched while one writes"
+
+
+def test_the_pages_of_a_completion_are_those_of_the_search_as_the_address_narrows_and_reads_it(page, shelf):
+    ready(page, "/?language=en&terms=0")
+    write(page, "GDP")
+
+    found = shelf.search("GDPR", {"language": ["en"]}, reading=Reading(terms=False))
+    assert 1 < found.total_pages < shelf.search("GDPR", {}).total_pages
+    expect(options(page)).to_have_count(1)
+    expect(options(page)).to_have_text(re.compile(rf"GDPR\s+{found.total_pages} pages"))
+    expect(page.get_by_text("1 completion. Up and down arrows choose.")).to_be_attached()
 
 
 def test_the_list_is_a_combobox_to_a_screen_reader(page):
