@@ -7,9 +7,10 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from index.reading import Reading
 from playwright.sync_api import Page, expect
 from test_web_browser import box, browser, counted, home, no_error, page, search, shelf, site, still
+
+from index.queries.reading import Reading
 
 pytestmark = pytest.mark.browser
 

@@ -32,7 +32,8 @@ from index.store.whoosh_view import WhooshView
 from index.store.whoosh_writer import BulkWriter, clear_leftovers, merge_alike
 
 SCHEMA_VERSION = 3
-"""Counts up with every change of what is stored or how; an index of another version is rebuilt."""
+"""Counts up with every change of what is stored or how, also of where `whoosh_codec.py` stands, whose classes an index names; an
+index of another version is rebuilt."""
 
 _NAME = f"v{SCHEMA_VERSION}.{ANALYSER_VERSION}"
 _OWN = 0.6
