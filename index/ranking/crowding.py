@@ -15,12 +15,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.ranking import rounding
+from index.ranking.rounding import rounded
+
 # Each has its row in evaluation/expected.toml.
 MOST_OF_ONE = 3
 COMPARABLE = 0.75
-
-_DIGITS = 9
-"""Scores that differ by rounding alone are equal."""
 
 
 class Ranked(NamedTuple):
@@ -35,18 +35,14 @@ class Ranked(NamedTuple):
 
 def in_order(pages: Sequence[Ranked]) -> list[int]:
     """The places of the pages, best first; ties by document and page."""
-    places = sorted(range(len(pages)), key=lambda n: (-pages[n].held, -_round(pages[n].score), *pages[n][3:]))
+    places = sorted(range(len(pages)), key=lambda n: (-pages[n].held, -rounded(pages[n].score), *pages[n][3:]))
     seen: Counter[Hashable] = Counter()
     keys = {}
     for place in places:
         seen[pages[place].work] += 1
         behind = COMPARABLE if seen[pages[place].work] > MOST_OF_ONE else 1.0
-        keys[place] = -pages[place].held, -_round(pages[place].score) * behind
+        keys[place] = -pages[place].held, -rounded(pages[place].score) * behind
     return sorted(places, key=keys.__getitem__)
-
-
-def _round(score: float) -> float:
-    return round(score, _DIGITS)
 
 
 Numbers = NDArray[np.int64]
@@ -57,7 +53,7 @@ def ordered(
     held: NDArray[np.generic] | None, scores: Scores, works: Numbers, documents: Numbers, numbers: Numbers
 ) -> Numbers:
     """The same with arrays, one entry a page; `documents` are numbered in the order of their names."""
-    alike = np.round(scores, _DIGITS)
+    alike = np.round(scores, rounding.DIGITS)
     first = np.zeros(len(scores)) if held is None else np.asarray(held, np.float64)
     places = np.lexsort((numbers, documents, -alike, -first))
     if not alike.any():
@@ -79,4 +75,4 @@ def candidates(scores: Scores, among: NDArray[np.bool_], strongest: Numbers, kee
     if len(strongest) < keep:
         return np.flatnonzero(among)
     last = float(np.partition(scores[strongest], len(strongest) - keep)[len(strongest) - keep])
-    return np.flatnonzero(among & (scores >= last * COMPARABLE - 10.0**-_DIGITS))
+    return np.flatnonzero(among & (scores >= last * COMPARABLE - 10.0**-rounding.DIGITS))

@@ -16,15 +16,13 @@ from numpy.typing import NDArray
 from core.records import Page
 from index.analysis import page_terms, stem, stop_words
 from index.queries.compiled import EqualLeaf, TextLeaf, WordLeaf
+from index.ranking import rounding
 
 # Each has its row in evaluation/expected.toml.
 FEEDBACK_PAGES = 5
 FEEDBACK_TERMS = 20
 FEEDBACK_WEIGHT = 1.0
 LEAST_ASKED = 2
-
-_DIGITS = 9
-"""Scores that differ by rounding alone are equal."""
 
 
 def asked_words(leaves: Sequence[TextLeaf]) -> int:
@@ -65,14 +63,9 @@ def most_common(total: NDArray[np.float64], term: Callable[[int], str]) -> list[
     if not len(total):
         return []
     least = max(0, len(total) - FEEDBACK_TERMS)
-    floor = float(np.partition(total, least)[least]) - 10.0**-_DIGITS
+    floor = float(np.partition(total, least)[least]) - 10.0**-rounding.DIGITS
     near = [(term(place), float(total[place])) for place in np.flatnonzero(total >= floor).tolist()]
     # more digits than a score's, since a page of many words gives each a small share
-    chosen = sorted(near, key=lambda item: (-round(item[1], _DIGITS + 3), item[0]))[:FEEDBACK_TERMS]
+    chosen = sorted(near, key=lambda item: (-round(item[1], rounding.DIGITS + 3), item[0]))[:FEEDBACK_TERMS]
     whole = sum(weight for _, weight in chosen)
     return [(term, weight / whole) for term, weight in chosen]
-
-
-def rounded(score: float) -> float:
-    """A score by which the best pages are chosen: the same in every engine."""
-    return round(score, _DIGITS)

@@ -19,9 +19,10 @@ from index.arrays.strongest import strongest
 from index.engine import K1
 from index.queries.compiled import Compiled, TextLeaf, term_leaf
 from index.queries.vocabulary import Vocabulary
-from index.ranking.feedback import FEEDBACK_PAGES, FEEDBACK_WEIGHT, LEAST_ASKED, asked_words, rounded, shares
+from index.ranking.feedback import FEEDBACK_PAGES, FEEDBACK_WEIGHT, LEAST_ASKED, asked_words, shares
 from index.ranking.kindred import KIN_WEIGHT, WRITTEN_WEIGHT, Kin, kindred, written
 from index.ranking.page_shares import PageShares
+from index.ranking.rounding import rounded
 from index.store.kept import Kept
 from index.store.whoosh_codec import NO_POSTINGS, Postings
 

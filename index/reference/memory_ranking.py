@@ -29,10 +29,10 @@ from index.ranking.feedback import (
     LEAST_ASKED,
     asked_words,
     common_terms,
-    rounded,
     shares,
 )
 from index.ranking.kindred import KIN_WEIGHT, WRITTEN_WEIGHT, Kin, kindred, written
+from index.ranking.rounding import rounded
 
 
 @dataclass(frozen=True, slots=True)
