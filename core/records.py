@@ -112,6 +112,43 @@ class Acronym(NamedTuple):
     pages: int = 1
 
 
+class Role(StrEnum):
+    """As what somebody has the words of an intervention."""
+
+    PRESENTER = "presenter"
+    AUTHOR = "author"
+    CHAIR = "chair"
+    SPEAKER = "speaker"
+    REPORTED = "reported"
+
+
+class Place(NamedTuple):
+    """A place in a document: the number of a page, and an offset into its text."""
+
+    page: int
+    offset: int
+
+
+class Intervention(NamedTuple):
+    """A stretch of a document, from `first` to before `last`, that holds somebody's words: a deck or its part, a turn in
+    minutes, a report, a reported statement.
+
+    `written` are the speakers' names as the document has them, `speakers` as they are known (reviewed aliases applied); both
+    () for a speaker who is not named ("A participant"). `countries` and `organisations` are the speakers', where the document
+    says them here. `session` is the part of the event it belongs to, `evidence` a short sentence on how it is known.
+    """
+
+    first: Place
+    last: Place
+    role: Role
+    written: tuple[str, ...]
+    speakers: tuple[str, ...]
+    countries: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    session: str = ""
+    evidence: str = ""
+
+
 class Kinship(StrEnum):
     """How two documents belong together."""
 
@@ -192,6 +229,10 @@ class Document:
     `kin` are the documents it belongs together with; those of one `work` (the id of one of them, "" for its own) are
     counted as one document. `own_title` is the title that the file names itself ("" for none), `given_language` the language
     that the catalogue had given when the pages were read: a cell that is emptied again brings back what the file says.
+
+    `presenters` and `organisations` are the names by which they are known; `written_presenters` and `written_organisations`
+    those of the catalogue, before reviewed aliases were applied. `turns` are the interventions that its text tells; those of
+    its presenters beside them are in `core/interventions.py`.
     """
 
     id: str
@@ -223,6 +264,9 @@ class Document:
     own_title: str = ""
     given_language: str = ""
     acronyms: tuple[Acronym, ...] = field(default=(), repr=False)
+    turns: tuple[Intervention, ...] = field(default=(), repr=False)
+    written_presenters: tuple[str, ...] = ()
+    written_organisations: tuple[str, ...] = ()
 
     @property
     def year(self) -> int | None:

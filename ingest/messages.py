@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from core.records import Acronym, Heading, Proposal
+from core.records import Acronym, Heading, Intervention, Proposal
 
 ITEM, DONE, ERROR = "item", "done", "error"
 """Kinds of messages: a value, the end of a job, or (problem, remedy, the page to blame or 0) and the end."""
@@ -36,6 +36,7 @@ class FileFacts:
     sketch: str = ""
     doubtful: tuple[int, ...] = ()
     acronyms: tuple[Acronym, ...] = ()
+    turns: tuple[Intervention, ...] = ()
 
 
 class Recognised(NamedTuple):

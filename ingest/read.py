@@ -107,7 +107,7 @@ def _document(reading: _Reading, facts: FileFacts, recognition: Recognition) -> 
     document = replace(
         document, title=facts.title or document.title, language=facts.language, state=_state(pages), copy=facts.copy,
         outline=facts.outline, attachments=facts.attachments, limits=facts.limits, proposals=facts.proposals,
-        sketch=facts.sketch, own_title=facts.title, acronyms=facts.acronyms,
+        sketch=facts.sketch, own_title=facts.title, acronyms=facts.acronyms, turns=facts.turns,
     )  # fmt: skip
     problems = tuple(_of_a_page(reading, page, recognition) for page in pages if page.state in _PAGE_PROBLEMS)
     if all(page.state == PageState.EMPTY for page in pages):

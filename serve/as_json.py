@@ -14,9 +14,9 @@ from index.guidance.completion import Completion
 from index.queries.reading import PLAIN, Reading
 from index.search import Hit, Results
 from serve.ingest_run import IngestReport
-from serve.library import LibraryStatus, MarkedPage
 from serve.readability import counts_json
 from serve.readings import reading_parameters
+from serve.records import LibraryStatus, MarkedPage
 
 Json = dict[str, Any]
 

@@ -34,7 +34,7 @@ def test_an_english_query_finds_the_french_page_marked_so_and_switched_off_it_do
     expect(page.locator(".found-by").first).to_have_text(
         re.compile(r"^found by: prestation conjointe( de services)? \(French\)")
     )
-    assert cards(page).count() == len(shelf.search(QUERY, {}).hits)
+    expect(cards(page)).to_have_count(len(shelf.search(QUERY, {}).hits))
     page.locator('[data-testid="stCheckbox"]', has_text="Equal terms").locator("label").click()
     expect(page).to_have_url(re.compile(r"[?&]terms=0"))
     expect(page.locator(".found-by")).to_have_count(0)
@@ -48,16 +48,13 @@ def test_the_switch_is_part_of_the_address_and_goes_along_into_the_document(page
     page.goto("/document?id=deck-quebec&page=5&q=joint+service+delivery")
     expect(page.locator("mark").first).to_be_attached()
     with_terms = page.locator(".page-image img").get_attribute("src")
-    assert page.locator("mark").count() == len(shelf.marked_page("deck-quebec", 5, "joint service delivery").marks)
+    expect(page.locator("mark")).to_have_count(len(shelf.marked_page("deck-quebec", 5, "joint service delivery").marks))
     page.goto("/document?id=deck-quebec&page=5&q=joint+service+delivery&terms=0")
     expect(page.locator(".page-image img")).to_have_attribute("src", f"{with_terms}&terms=0")
     still(page)
     off = shelf.marked_page("deck-quebec", 5, "joint service delivery", Reading(terms=False)).marks
-    assert (
-        page.locator("mark").count()
-        == len(off)
-        < len(shelf.marked_page("deck-quebec", 5, "joint service delivery").marks)
-    )
+    assert len(off) < len(shelf.marked_page("deck-quebec", 5, "joint service delivery").marks)
+    expect(page.locator("mark")).to_have_count(len(off))
     no_error(page)
 
 

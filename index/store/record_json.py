@@ -12,12 +12,15 @@ from core.records import (
     DocumentState,
     Fingerprint,
     Heading,
+    Intervention,
     Kin,
     Kinship,
     PageEntry,
     PageState,
+    Place,
     Problem,
     Proposal,
+    Role,
     Span,
 )
 
@@ -50,4 +53,11 @@ def load_document(text: str) -> Document:
         Acronym(short, long, language, page, Span(*span), pages)
         for short, long, language, page, span, pages in raw["acronyms"]
     )
+    values["turns"] = tuple(map(_intervention, raw["turns"]))
     return Document(**values)
+
+
+def _intervention(raw: list[Any]) -> Intervention:
+    first, last, role, written, speakers, countries, organisations, session, evidence = raw
+    names = tuple(written), tuple(speakers), tuple(countries), tuple(organisations)
+    return Intervention(Place(*first), Place(*last), Role(role), *names, session, evidence)

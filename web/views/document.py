@@ -14,7 +14,8 @@ from core.shown import shown
 from ingest.passwords import wants_password
 from serve.http_api import file_address, image_address
 from serve.keeping_up import related
-from serve.library import Library, MarkedPage
+from serve.library import Library
+from serve.records import MarkedPage
 from serve.render import (
     date_name,
     facts_html,

@@ -1,0 +1,125 @@
+"""What one can find in the library: the half of the façade that asks the index alone."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from answer.ask import ask
+from answer.records import Answer
+from core.errors import NotFound
+from core.records import Document, Page
+from core.settings import Settings
+from index.engine import Filters, View
+from index.frequency import Frequencies, frequency
+from index.guidance.completion import Completion, How, complete
+from index.guidance.examples import Example, examples
+from index.meaning.dense import BY_WORDS, Dense, Ranking
+from index.meaning.sentence_model import SentenceModel
+from index.queries.reading import PLAIN, Reading
+from index.queries.terms import NO_TERMS, TermTable
+from index.search import AllHits, Results, all_hits, search
+from index.similar import Similar, similar
+from index.store.whoosh_backend import WhooshEngine
+from ingest.metadata.terms import read_terms
+from serve.grouping import Grouped, grouped
+from serve.marked_places import MarkedPlaces, Places
+
+
+class Finder:
+    """Finds in the last committed generation. Safe to share between threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._engine = WhooshEngine(settings.data, settings.cache_bytes)
+        self._ranking: Ranking = BY_WORDS
+        if settings.semantic:
+            self._ranking = Dense(settings.vectors, lambda: SentenceModel(settings.semantic))
+        self._places = MarkedPlaces()
+        self._terms = TermTable()
+
+    def view(self) -> View:
+        """The last committed generation. Raises NoIndex, IndexUnusable."""
+        return self._engine.view()
+
+    @property
+    def finds_by_meaning(self) -> bool:
+        """Whether the search by meaning is switched on."""
+        return bool(self.settings.semantic)
+
+    def terms(self) -> TermTable:
+        """The equal terms as the table says now: what is written there holds from the next search on, without an ingest."""
+        try:
+            told = self.settings.terms.stat()
+            version = f"{told.st_mtime_ns}-{told.st_size}-{told.st_ino}"
+        except OSError:
+            version = ""
+        if version != self._terms.version:
+            self._terms = TermTable(read_terms(self.settings.terms).concepts, version)
+        return self._terms
+
+    def search(
+        self, text: str, filters: Filters, limit: int = 10, offset: int = 0, reading: Reading = PLAIN
+    ) -> Results:
+        """One slice of the pages that answer a query, with counts of all."""
+        return search(self.view(), text, filters, limit, offset, reading, self.terms(), self._ranking)
+
+    def grouped(
+        self,
+        text: str,
+        filters: Filters,
+        facet: str,
+        hits: int = 3,
+        limit: int = 10,
+        offset: int = 0,
+        reading: Reading = PLAIN,
+    ) -> Grouped:
+        """One slice of the groups by one of GROUPED_BY, each with its best hits, and the results' counts."""
+        return grouped(self.view(), text, filters, facet, hits, limit, offset, reading, self.terms())
+
+    def all_hits(self, text: str, filters: Filters, reading: Reading = PLAIN) -> AllHits:
+        """Every page that answers a query by its words."""
+        return all_hits(self.view(), text, filters, reading, self.terms())
+
+    def frequency(self, text: str, filters: Filters, by: str, reading: Reading = PLAIN) -> Frequencies:
+        """How often a query's words stand, per value of one of COUNTED."""
+        return frequency(self.view(), text, filters, by, reading, self.terms())
+
+    def similar(self, identifier: str, number: int, filters: Filters, limit: int = 10) -> Similar:
+        """Pages about the same as one page, of other documents and of its own; a filter "document" would leave none of
+        the others, and is left out. Raises NotFound."""
+        others = {facet: values for facet, values in filters.items() if facet != "document"}
+        return similar(self.view(), identifier, number, others, limit)
+
+    def complete(self, text: str, limit: int = 8, cursor: int | None = None, **how: Unpack[How]) -> list[Completion]:
+        """The ways to complete the word at the cursor of a query that is being written, best first."""
+        return complete(self.view(), text, limit, cursor, self.terms(), **how)
+
+    def examples(self) -> list[Example]:
+        """Queries that find something, one for each thing that a query can say."""
+        return examples(self.view())
+
+    def ask(self, question: str, filters: Filters, by: str | None = None, reading: Reading = PLAIN) -> Answer:
+        """Quotes that answer a question, or an honest "not found". `by`: "country" or "presenter"."""
+        terms, ranking = self.terms() if reading.terms else NO_TERMS, self._ranking if reading.meaning else BY_WORDS
+        return ask(self.view(), question, filters, by, terms, reading.language, ranking)
+
+    # Documents and pages
+
+    def documents(self) -> list[Document]:
+        """All documents, awaited and failed ones too, by file name."""
+        return sorted(self.view().documents.values(), key=lambda document: (document.file, document.title))
+
+    def document(self, identifier: str) -> Document:
+        """One document. Raises NotFound."""
+        found = self.view().documents.get(identifier)
+        if found is None:
+            raise NotFound(f"There is no document {identifier!r}.", "`rapporteur documents` lists those there are.")
+        return found
+
+    def page(self, identifier: str, number: int) -> Page:
+        """One page. Raises NotFound."""
+        return self.view().page(identifier, number)
+
+    def matches_in(self, identifier: str, query: str, reading: Reading = PLAIN) -> Places:
+        """Where a query's marks stand in a document: (page number, how many) of each page of its results, in order."""
+        return self._places.of(self.view(), identifier, query, reading, self.terms())
