@@ -29,9 +29,11 @@ def test_authors_have_all_pages_and_turns_stand_within_them():
     assert [one.role for one in on_page(minutes, 3)] == [Role.AUTHOR, Role.SPEAKER, Role.SPEAKER]
     assert on_page(minutes, 5) == interventions(minutes)[:1]
     innermost = speaking_at(minutes, 3, 39)
-    assert innermost is not None and innermost.speakers == ("Ms Stone",)
+    assert innermost is not None
+    assert innermost.speakers == ("Ms Stone",)
     outside = speaking_at(minutes, 3, 60)
-    assert outside is not None and outside.speakers == ("Ada Brook",)
+    assert outside is not None
+    assert outside.speakers == ("Ada Brook",)
 
 
 def test_words_of_a_speaker_without_a_name_are_nobody_elses():
