@@ -42,6 +42,13 @@ PICTURES = [
     ("frequency", "/?q=privacy+OR+identity&often=year", ".picture a", _LAPTOP, "light"),
     ("did-you-mean", "/?q=joint+servcie+delivery", "text=Did you mean", _LAPTOP, "light"),
     ("similar", "/similar?id=deck-germany&page=5", ".hit-snippet", _LAPTOP, "light"),
+    (
+        "cite",
+        "/cite?cite=deck-germany:5&cite=minutes:2:214-323&q=privacy",
+        "[data-testid=stCode]",
+        _LAPTOP,
+        "light",
+    ),
     ("nothing-found", "/?q=zeppelin", "text=Nothing found", _LAPTOP, "light"),
 ]
 # The same, on the day that two decks have come which nobody has looked at yet, and a report broke off on its way.

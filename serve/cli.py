@@ -19,6 +19,7 @@ from core.errors import BadInput, RapporteurError
 from core.shown import shown
 from serve import as_json
 from serve.arguments import Parser, filters_of, narrowing_options, reading_of, reading_options, whole_number
+from serve.cite_commands import cite, cite_options
 from serve.environment import settings
 from serve.ingest_run import IngestReport
 from serve.library import Library
@@ -145,6 +146,7 @@ def _parser() -> argparse.ArgumentParser:
     shown.add_argument("number", type=whole_number)
     shown.add_argument("--mark", metavar="QUERY", default="")
     shown.add_argument("--out", type=Path, metavar="FILE.png")
+    cite_options(command("cite", _cite, "cite a page, or words of it", reading))
     command("status", _status, "tell the state of the index")
     served = command("serve", _serve, "start the web page")
     served.add_argument("--host", default="127.0.0.1")
@@ -266,6 +268,10 @@ def _write(path: Path, image: bytes) -> None:
         path.write_bytes(image)
     except OSError as exc:
         raise BadInput(f"{path} cannot be written ({exc.strerror}).", "Name another file with --out.") from exc
+
+
+def _cite(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
+    return Outcome(*cite(library, chosen))
 
 
 def _status(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:

@@ -18,6 +18,7 @@ from index.engine import COUNTED
 from index.queries.reading import PLAIN, Reading
 from ingest.formats.file_kinds import media_type
 from serve import as_json, results_json
+from serve.cite_api import citations
 from serve.filters import read_filters
 from serve.grouping import GROUPED_BY
 from serve.library import Library
@@ -50,6 +51,7 @@ def routes(library: Library) -> list[Route]:
         route("/api/search", _search),
         route("/api/complete", _complete),
         route("/api/search.csv", _table),
+        route("/api/cite", _cite),
         route("/api/frequency", _frequency),
         route("/api/similar", _similar),
         route("/api/ask", _ask),
@@ -129,6 +131,10 @@ def _table(library: Library, request: Request) -> Response:
     headers = {"Content-Disposition": 'attachment; filename="results.csv"', "X-Content-Type-Options": "nosniff"}
     pieces = csv_table(found.hits, query, str(request.base_url), separator, reading)
     return StreamingResponse(pieces, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _cite(library: Library, request: Request) -> Response:
+    return citations(library, request, _filters(request), _reading(request))
 
 
 def _frequency(library: Library, request: Request) -> Response:

@@ -18,6 +18,7 @@ from index.search import Hit, Results
 from index.similar import Alike
 from serve import as_json, results_json
 from serve.arguments import reading_of, whole_number
+from serve.cite_commands import cite_results
 from serve.grouping import GROUPED_BY
 from serve.library import Library
 from serve.render import by_meaning_name, plain, plural, section_name
@@ -38,6 +39,7 @@ def search_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sort", choices=ORDERS, default=ORDERS[0], help="date: newest first; presenter: family names")
     parser.add_argument("--group-by", choices=GROUPED_BY, help="--limit and --offset then count groups")
     parser.add_argument("--csv", metavar="FILE", help="all results as a table for spreadsheets (-: on stdout)")
+    parser.add_argument("--cite", metavar="FILE", help="all results as citations: .bib, .ris, .json (CSL) or .txt")
     parser.add_argument("--separator", choices=tuple(SEPARATORS), default="comma", help="of the table's cells")
     parser.add_argument("--site", metavar="URL", default="", help="the web page's address, for the table's links")
 
@@ -64,6 +66,8 @@ def similar_options(parser: argparse.ArgumentParser) -> None:
 def find(library: Library, chosen: argparse.Namespace, filters: Filters, tell: Callable[[str], None]) -> Told:
     """What `rapporteur search` gives; `tell` hears its notes."""
     query, reading = chosen.query.removeprefix(" "), reading_of(chosen)
+    if chosen.cite:
+        return cite_results(library, chosen, query, filters)
     if chosen.csv:
         return _table(library, chosen, query, filters, reading, tell)
     if chosen.group_by:

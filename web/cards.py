@@ -8,10 +8,12 @@ import streamlit as st
 
 from core.records import Document
 from index.search import Hit
+from serve.citation import pick_of, quoted
 from serve.keeping_up import language_twins
 from serve.library import Library
 from serve.render import card_html, page_name, unmarked
 from web import address
+from web.citing import cite_link, pick_box
 from web.pages import page
 
 
@@ -26,8 +28,18 @@ def cards(shelf: Library, hits: Sequence[Hit], group: str = "", named: Document 
         with st.container(border=True, gap="xsmall", key=f"hit-{key}"):
             with st.container(horizontal=True, horizontal_alignment="distribute", gap="small", key=f"head-{key}"):
                 st.page_link(page("document"), label=f"**{unmarked(label)}**", query_params=target, width="content")
-                more_like(target, group)
+                with st.container(
+                    horizontal=True, vertical_alignment="center", gap="small", key=f"tools-{key}", width="content"
+                ):
+                    _cite(hit, key)
+                    more_like(target, group)
             st.html(card_html(hit, language_twins(hit.document, documents), titled))
+
+
+def _cite(hit: Hit, key: str) -> None:
+    pick = pick_of(hit.document.id, hit.page.number, quoted(hit))
+    pick_box(pick, key)
+    cite_link(pick, key)
 
 
 def more_like(target: Mapping[str, Sequence[str]], group: str = "") -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from web.views import ask, document, library, search, similar
+from web.views import ask, cite, document, library, search, similar
 
 st.set_page_config(page_title="Rapporteur", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide")
 st.html(Path(__file__).with_name("style.css"))
@@ -19,6 +19,7 @@ st.navigation(
         st.Page(library.show, title="Library", icon=":material/library_books:", url_path="library"),
         st.Page(document.show, title="Document", url_path="document", visibility="hidden"),
         st.Page(similar.show, title="Similar pages", url_path="similar", visibility="hidden"),
+        st.Page(cite.show, title="Citations", url_path="cite", visibility="hidden"),
     ],
     position="top",
 ).run()

@@ -14,6 +14,7 @@ from serve.render import download_html
 from web import address, facets, frequency, inputs
 from web.by_meaning import also_by_meaning
 from web.equal_terms import equal_terms
+from web.pages import page
 from web.read_in import read_in
 
 GROUPINGS = {
@@ -55,6 +56,9 @@ def rows(results: Results, languages: Sequence[str], finds_by_meaning: bool) -> 
         if results.total_pages:
             which = "All results by words" if results.pages_by_meaning is not None else "All results"
             st.html(download_html(_table(), f"{which} as CSV"), width="content")
+            target = address.everything("cite", "pick", "p")
+            with st.container(key="cite-all", width="content"):
+                st.page_link(page("cite"), label="Cite all", query_params=target, width="content")
 
 
 def _table() -> str:

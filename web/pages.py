@@ -8,11 +8,12 @@ import streamlit as st
 
 
 def page(name: str) -> Any:
-    """The page "search", "ask", "library", "document" or "similar", for links and switches."""
-    from web.views import ask, document, library, search, similar
+    """The page "search", "ask", "library", "document", "similar" or "cite", for links and switches."""
+    from web.views import ask, cite, document, library, search, similar
 
     views = {
         "ask": ask.show,
+        "cite": cite.show,
         "document": document.show,
         "library": library.show,
         "search": search.show,

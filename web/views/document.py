@@ -12,6 +12,7 @@ from core.languages import language_name
 from core.records import Document, Kinship
 from core.shown import shown
 from ingest.passwords import wants_password
+from serve.citation import around, pick_of
 from serve.http_api import file_address, image_address
 from serve.keeping_up import related
 from serve.library import Library
@@ -32,6 +33,7 @@ from serve.render_page import PAGE_WARNINGS, is_unsure, page_text_html, recognis
 from serve.shared import library
 from web import address
 from web.cards import more_like
+from web.citing import cite_link
 from web.notices import named_document, told
 from web.pages import page
 
@@ -84,6 +86,7 @@ def _show(shelf: Library, document: Document, query: str) -> None:
         _page(shelf, document, marked, query, active)
     with right:
         more_like({**address.everything("m"), "id": identifier, "page": str(number)})
+        cite_link(_passage(marked, active), "page")
         _facts(document, marked)
         if shelf.has_images(identifier):
             notes = marked.page.notes
@@ -92,6 +95,13 @@ def _show(shelf: Library, document: Document, query: str) -> None:
                 expanded=_in_notes(marked),
             ):
                 st.html(page_text_html(marked.page.text, marked.marks, active, notes))
+
+
+def _passage(marked: MarkedPage, active: int | None) -> str:
+    """What is cited of the page: the sentence of the match that stands out, else the page."""
+    page = marked.page
+    span = around(page, marked.marks[active], marked.marks[active]) if active is not None else None
+    return pick_of(page.document, page.number, span)
 
 
 def _warnings(marked: MarkedPage) -> None:

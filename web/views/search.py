@@ -17,6 +17,7 @@ from serve.render import head_html, plural, unmarked
 from serve.shared import library
 from web import address, facets, frequency, inputs, options
 from web.cards import cards
+from web.citing import picked_bar
 from web.completions import completions
 from web.did_you_mean import did_you_mean
 from web.notices import cannot_be_searched, told
@@ -42,6 +43,7 @@ def show() -> None:
         )
         search_help(shelf)
     completions(_BOX, query)
+    picked_bar()
     with told():
         if query or filters:
             _results(shelf, query, filters)

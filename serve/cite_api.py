@@ -1,0 +1,35 @@
+"""Citations over HTTP: those that were picked, or all results of a search, as a file for reference managers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from index.engine import Filters
+from index.queries.reading import Reading
+from serve.citing import all_cited, format_named, picked
+from serve.library import Library
+
+
+def citations(library: Library, request: Request, filters: Filters, reading: Reading) -> Response:
+    """`/api/cite?format=ris`: with `pick` once or more those passages, else all results of `q` and the filters."""
+    asked, site = request.query_params, str(request.base_url)
+    form, query, picks = format_named(asked.get("format", "text")), asked.get("q", ""), asked.getlist("pick")
+    if picks:
+        found = iter(picked(library.view(), picks, site, query, reading))
+    else:
+        found = all_cited(library.all_hits(query, filters, reading).hits, site, query, reading)
+    headers = {
+        "Content-Disposition": f'attachment; filename="citations{form.suffix}"',
+        "X-Content-Type-Options": "nosniff",
+    }
+    return StreamingResponse(form.write(found), media_type=f"{form.media_type}; charset=utf-8", headers=headers)
+
+
+def citations_address(form: str, asked: Mapping[str, Sequence[str]]) -> str:
+    """Where citations are served in a format; names and values as `/api/search` takes them, and `pick`."""
+    said = {name: values for name, values in asked.items() if any(values)}
+    return f"/api/cite?{urlencode({'format': [form], **said}, doseq=True, errors='replace')}"

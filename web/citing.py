@@ -1,0 +1,54 @@
+"""Citing from a view: the way to a passage's citation, a box to pick it, and what was picked so far."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from serve.render import plural, unmarked
+from web import address
+from web.pages import page
+
+PICKED = "pick"
+"""Of the address: the passages picked so far, each in a word."""
+CITED = "cite"
+"""Of the address: the passages that the citations' view shows; without any, all results."""
+
+
+def cite_link(pick: str, key: str) -> None:
+    """The way to the citation of one passage."""
+    target = {**address.everything(CITED), CITED: pick}
+    with st.container(key=f"cite-{key}", width="content"):
+        st.page_link(page("cite"), label="Cite", icon=":material/format_quote:", query_params=target, width="content")
+
+
+def pick_box(pick: str, key: str) -> None:
+    """A box that puts a passage among those picked, or takes it out."""
+    name = f"pick-{key}-{pick}"
+    address.into_widget(name, pick in address.many(PICKED))
+    st.checkbox("Pick", key=name, on_change=_picked, args=(name, pick), width="content")
+
+
+def _picked(name: str, pick: str) -> None:
+    rest = [other for other in address.many(PICKED) if other != pick]
+    if st.session_state[name]:
+        rest.append(pick)
+    st.query_params.pop(PICKED, None)
+    if rest:
+        st.query_params[PICKED] = rest
+
+
+def picked_bar() -> None:
+    """How many passages are picked, and what can be done with them; nothing where none is."""
+    picks = address.many(PICKED)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="picked"):
+        if not picks:  # the container stays: what follows keeps its place
+            return
+        st.markdown(f"**{unmarked(plural(len(picks), 'passage'))} picked**", width="content")
+        target = {**address.everything(CITED), CITED: picks}
+        label = "Cite what is picked"
+        st.page_link(page("cite"), label=label, icon=":material/format_quote:", query_params=target, width="content")
+        st.button("Pick none", type="tertiary", icon=":material/close:", on_click=_none)
+
+
+def _none() -> None:
+    st.query_params.pop(PICKED, None)
