@@ -69,8 +69,9 @@ def test_twenty_threads_search_while_an_ingest_commits_and_every_answer_is_of_on
             ended.set()
 
     def look(number: int) -> int:
-        done = 0
-        while not ended.is_set() or done < len(QUERIES):
+        done, last = 0, False
+        while not last or done < len(QUERIES):
+            last = ended.is_set()  # asked before: who looks once more after the last commit sees it
             results = search(engine.view(), QUERIES[(number + done) % len(QUERIES)], {})
             assert_of_one_generation(results)
             generations.add(results.generation)
