@@ -9,6 +9,9 @@ from core.records import Document, Intervention, Place, Role, Span
 PRESENTATIONS = ("presentation", "deck", "slides", "webinar")
 """Kinds of documents, as the catalogue calls them, whose presenters speak; those of other kinds write."""
 
+TO_THE_END = 2**31 - 1
+"""The offset before which an intervention ends that has its last page to the end; how long a text is, no entry knows."""
+
 
 def interventions(document: Document) -> tuple[Intervention, ...]:
     """All of a document's interventions, in the order of their beginnings; the whole comes before its parts.
@@ -40,11 +43,10 @@ def _presented(document: Document) -> Iterator[Intervention]:
 
 
 def _held(document: Document, first: int, last: int, role: Role, evidence: str) -> Intervention:
-    end = Place(last, document.pages[last - 1].length)
     written = document.written_presenters or document.presenters
     return Intervention(
-        Place(first, 0), end, role, written, document.presenters, document.countries_from, document.organisations,
-        document.event, evidence,
+        Place(first, 0), Place(last, TO_THE_END), role, written, document.presenters, document.countries_from,
+        document.organisations, document.event, evidence,
     )  # fmt: skip
 
 
@@ -56,7 +58,7 @@ def on_page(document: Document, number: int) -> tuple[Intervention, ...]:
 def span_on(intervention: Intervention, number: int, length: int) -> Span:
     """The characters of an intervention on one of its pages, whose text has `length`."""
     start = intervention.first.offset if number == intervention.first.page else 0
-    return Span(start, intervention.last.offset if number == intervention.last.page else length)
+    return Span(start, min(intervention.last.offset, length) if number == intervention.last.page else length)
 
 
 def speaking_at(document: Document, number: int, offset: int) -> Intervention | None:

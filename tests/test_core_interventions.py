@@ -36,6 +36,12 @@ def test_authors_have_all_pages_and_turns_stand_within_them():
     assert outside.speakers == ("Ada Brook",)
 
 
+def test_the_last_page_is_held_to_its_last_character_however_many_words_it_has():
+    held = speaking_at(REPORT, 5, 100_000)
+    assert held is not None
+    assert span_on(held, 5, 2_500) == Span(0, 2_500)
+
+
 def test_words_of_a_speaker_without_a_name_are_nobody_elses():
     assert speaking_at(replace(REPORT, turns=(turn((1, 5), (1, 9)),)), 1, 6) is None
 
