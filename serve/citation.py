@@ -12,7 +12,7 @@ from core.records import Document, Page, Role, Span
 from index.queries.reading import PLAIN, Reading
 from index.search import Hit
 from serve.as_json import page_address
-from serve.render import date_name, page_name, plain
+from serve.render import date_name, numbered, plain
 
 LONGEST = 600
 """Characters of a quote: longer than that, it is the snippet alone."""
@@ -65,7 +65,7 @@ class Citation:
     @property
     def where(self) -> str:
         """The page, printed and in the PDF: "p. xii (PDF 14)"."""
-        return page_name(Page(self.document, self.page, self.label, self.language, ""))
+        return numbered(self.label, self.page)
 
 
 def citation_of(

@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from core.interventions import PRESENTATIONS
 from serve.citation import Citation, Name, in_words
 
 Json = dict[str, Any]
 
-_PRESENTED = ("presentation", "deck", "slides", "webinar")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+")
 # Braces have to balance in BibTeX, also those that LaTeX would take for signs: so none is written as a sign.
 _BIBTEX = {
@@ -120,7 +120,7 @@ def _ris_tags(citation: Citation) -> Iterator[tuple[str, str]]:
 
 
 def _ris_kind(citation: Citation) -> str:
-    if citation.kind in _PRESENTED:
+    if citation.kind in PRESENTATIONS:
         return "SLIDE"
     return {"report": "RPRT", "paper": "CPAPER"}.get(citation.kind, "GEN")
 
@@ -139,7 +139,7 @@ def csl_json(citations: Iterable[Citation]) -> Iterator[str]:
 def _csl(citation: Citation) -> Json:
     kind = {"report": "report", "paper": "paper-conference"}.get(citation.kind, "document")
     said = {
-        "type": "speech" if citation.kind in _PRESENTED else kind,
+        "type": "speech" if citation.kind in PRESENTATIONS else kind,
         "title": _one_line(citation.title),
         "author": [_csl_name(name) for name in citation.presenters]
         or [{"literal": _one_line(body)} for body in citation.organisations],

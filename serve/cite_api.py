@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from urllib.parse import urlencode
-
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
@@ -27,9 +24,3 @@ def citations(library: Library, request: Request, filters: Filters, reading: Rea
         "X-Content-Type-Options": "nosniff",
     }
     return StreamingResponse(form.write(found), media_type=f"{form.media_type}; charset=utf-8", headers=headers)
-
-
-def citations_address(form: str, asked: Mapping[str, Sequence[str]]) -> str:
-    """Where citations are served in a format; names and values as `/api/search` takes them, and `pick`."""
-    said = {name: values for name, values in asked.items() if any(values)}
-    return f"/api/cite?{urlencode({'format': [form], **said}, doseq=True, errors='replace')}"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from core.errors import BadInput
@@ -14,6 +12,7 @@ from serve.citation import Citation, citation_of, cited
 from serve.citation_formats import FORMATS
 from serve.citing import all_cited, format_named, format_of_file, quote_on
 from serve.library import Library
+from serve.output_file import write_pieces
 from serve.render import plural
 
 Told = tuple[Any, list[str]]
@@ -35,7 +34,7 @@ def cite(library: Library, chosen: argparse.Namespace) -> Told:
     """What `rapporteur cite` gives."""
     citation = _citation(library, chosen)
     if chosen.out:
-        write_citations(chosen.out, [citation])
+        write_pieces(chosen.out, format_of_file(chosen.out).write([citation]), "--out")
         return {"file": chosen.out, "citations": 1}, [f"1 citation written to {chosen.out}."]
     value = {name: "".join(known.write([citation])).strip() for name, known in FORMATS.items()}
     value["quote"] = citation.quote
@@ -57,19 +56,8 @@ def _citation(library: Library, chosen: argparse.Namespace) -> Citation:
 
 def cite_results(library: Library, chosen: argparse.Namespace, query: str, filters: Filters) -> Told:
     """What `rapporteur search --cite FILE` gives: every result, each with its quote."""
-    format_of_file(chosen.cite)
-    reading = reading_of(chosen)
+    form, reading = format_of_file(chosen.cite), reading_of(chosen)
     found = library.all_hits(query, filters, reading)
-    write_citations(chosen.cite, all_cited(found.hits, chosen.site, query, reading))
+    write_pieces(chosen.cite, form.write(all_cited(found.hits, chosen.site, query, reading)), "--cite")
     told = f"{plural(found.total_pages, 'citation')} written to {chosen.cite}."
     return {"file": chosen.cite, "citations": found.total_pages}, [told]
-
-
-def write_citations(name: str, citations: Iterable[Citation]) -> None:
-    """Writes them in the format that the file's ending asks for. Raises BadInput."""
-    pieces = format_of_file(name).write(citations)
-    try:
-        with Path(name).open("w", encoding="utf-8", newline="") as file:
-            file.writelines(pieces)
-    except OSError as exc:
-        raise BadInput(f"{name} cannot be written ({exc.strerror}).", "Name another file.") from exc

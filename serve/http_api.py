@@ -81,7 +81,17 @@ def image_address(
 
 def table_address(asked: Mapping[str, Sequence[str]]) -> str:
     """Where all results of a search are served as CSV; names and values as `/api/search` takes them."""
-    return f"/api/search.csv?{urlencode({name: values for name, values in asked.items() if any(values)}, doseq=True)}"
+    return _address("/api/search.csv", asked)
+
+
+def citations_address(form: str, asked: Mapping[str, Sequence[str]]) -> str:
+    """Where citations are served in a format; names and values as `/api/search` takes them, and `pick`."""
+    return _address("/api/cite", {"format": [form], **asked})
+
+
+def _address(path: str, asked: Mapping[str, Sequence[str]]) -> str:
+    said = {name: values for name, values in asked.items() if any(values)}
+    return f"{path}?{urlencode(said, doseq=True, errors='replace')}"
 
 
 def _file(library: Library, request: Request) -> Response:

@@ -109,7 +109,12 @@ def byline_html(document: Document) -> str:
 
 def page_name(page: Page) -> str:
     """How a page is cited: "p. xii (PDF 14)", or "p. 14" where both agree."""
-    return f"p. {page.label}" if page.label == str(page.number) else f"p. {page.label} (PDF {page.number})"
+    return numbered(page.label, page.number)
+
+
+def numbered(label: str, number: int) -> str:
+    """Likewise, of a page's printed label and its number in the PDF."""
+    return f"p. {label}" if label == str(number) else f"p. {label} (PDF {number})"
 
 
 def section_name(document: Document, page: Page) -> str:

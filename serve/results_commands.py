@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from core.errors import BadInput
@@ -21,6 +20,7 @@ from serve.arguments import reading_of, whole_number
 from serve.cite_commands import cite_results
 from serve.grouping import GROUPED_BY
 from serve.library import Library
+from serve.output_file import write_pieces
 from serve.render import by_meaning_name, plain, plural, section_name
 from serve.results_table import SEPARATORS, csv_table
 
@@ -137,18 +137,10 @@ def _table(
             for piece in pieces:
                 sys.stdout.buffer.write(piece.encode("utf-8"))
         return None, []
-    _write(Path(chosen.csv), pieces)
+    write_pieces(chosen.csv, pieces, "--csv")
     return {"file": chosen.csv, "rows": total}, [
         f"{plural(total, 'result')}{' by words' if by_words else ''} written to {chosen.csv}."
     ]
-
-
-def _write(path: Path, pieces: Iterable[str]) -> None:
-    try:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(pieces)
-    except OSError as exc:
-        raise BadInput(f"{path} cannot be written ({exc.strerror}).", "Name another file with --csv.") from exc
 
 
 def complete_query(library: Library, chosen: argparse.Namespace) -> Told:

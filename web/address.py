@@ -65,3 +65,20 @@ def put(**values: str | int) -> None:
     """Writes values into the address."""
     for name, value in values.items():
         st.query_params[name] = str(value)
+
+
+def without(name: str, value: str) -> list[str]:
+    """The values of a key in the address but for one."""
+    return [other for other in many(name) if other != value]
+
+
+def put_all(name: str, values: Sequence[str]) -> None:
+    """Writes all values of a key into the address; without any, the key is not there."""
+    st.query_params.pop(name, None)
+    if values:
+        st.query_params[name] = list(values)
+
+
+def searched() -> dict[str, list[str]]:
+    """The query of the address and how it is to be read and sorted, as the routes take them."""
+    return {key: many(key) for key in ("q", "sort", "read_in", "terms", "meaning")}

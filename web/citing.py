@@ -29,12 +29,8 @@ def pick_box(pick: str, key: str) -> None:
 
 
 def _picked(name: str, pick: str) -> None:
-    rest = [other for other in address.many(PICKED) if other != pick]
-    if st.session_state[name]:
-        rest.append(pick)
-    st.query_params.pop(PICKED, None)
-    if rest:
-        st.query_params[PICKED] = rest
+    chosen = [pick] if st.session_state[name] else []
+    address.put_all(PICKED, [*address.without(PICKED, pick), *chosen])
 
 
 def picked_bar() -> None:
@@ -47,8 +43,4 @@ def picked_bar() -> None:
         target = {**address.everything(CITED), CITED: picks}
         label = "Cite what is picked"
         st.page_link(page("cite"), label=label, icon=":material/format_quote:", query_params=target, width="content")
-        st.button("Pick none", type="tertiary", icon=":material/close:", on_click=_none)
-
-
-def _none() -> None:
-    st.query_params.pop(PICKED, None)
+        st.button("Pick none", type="tertiary", icon=":material/close:", on_click=address.put_all, args=(PICKED, ()))

@@ -63,10 +63,7 @@ def chips(filters: Mapping[str, list[str]], documents: Mapping[str, Document]) -
 
 
 def _undo(facet: str, value: str) -> None:
-    rest = [other for other in address.many(facet) if other != value]
-    st.query_params.pop(facet, None)
-    if rest:
-        st.query_params[facet] = rest
+    address.put_all(facet, address.without(facet, value))
     st.query_params.pop("p", None)
 
 

@@ -64,6 +64,4 @@ def rows(results: Results, languages: Sequence[str], finds_by_meaning: bool) -> 
 def _table() -> str:
     """Where all results are as a table; made when it is asked for."""
     separator = "semicolon" if has_decimal_comma(st.context.locale or "") else "comma"
-    asked = {facet: address.many(facet) for facet in facets.NARROWING}
-    read = {key: address.many(key) for key in ("sort", "read_in", "terms", "meaning")}
-    return table_address({"q": [address.one("q")], **asked, **read, "separator": [separator]})
+    return table_address({**address.searched(), **facets.chosen(), "separator": [separator]})

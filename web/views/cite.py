@@ -8,8 +8,8 @@ import streamlit as st
 
 from serve.citation import Citation
 from serve.citation_formats import FORMATS
-from serve.cite_api import citations_address
 from serve.citing import all_cited, picked
+from serve.http_api import citations_address
 from serve.library import Library
 from serve.render import download_html, plural, unmarked
 from serve.shared import library
@@ -69,10 +69,9 @@ def _site() -> str:
 
 def _ways(form: str, total: int) -> None:
     picks = address.many(CITED)
-    kept = {key: address.many(key) for key in ("q", "sort", "read_in", "terms", "meaning")}
-    narrowed = {PICKED: picks} if picks else {facet: address.many(facet) for facet in facets.NARROWING}
+    narrowed = {PICKED: picks} if picks else facets.chosen()
     label = f"Download {plural(total, 'citation')} as {FORMATS[form].title} ({FORMATS[form].suffix})"
-    st.html(download_html(citations_address(form, {**kept, **narrowed}), label))
+    st.html(download_html(citations_address(form, {**address.searched(), **narrowed}), label))
 
 
 def _words(citation: Citation) -> None:
