@@ -8,7 +8,19 @@ from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
-from core.records import Document, DocumentState, Heading, Page, PageEntry, PageState, Span
+from core.interventions import TO_THE_END
+from core.records import (
+    Document,
+    DocumentState,
+    Heading,
+    Intervention,
+    Page,
+    PageEntry,
+    PageState,
+    Place,
+    Role,
+    Span,
+)
 from index.engine import Engine, Filters, Matches, View
 from index.queries.parser import parse
 from index.queries.reading import ORDERS
@@ -100,10 +112,21 @@ WORDS = (
 )  # fmt: skip
 spans = st.tuples(st.integers(0, 20), st.integers(0, 20)).map(lambda ends: Span(min(ends), max(ends)))
 _NAMES = ("Ada Elm", "Anna Müller", "Élodie Roy")
+_SPEAKERS = (*_NAMES, "Eve Stone", "Land Service")
 _COUNTRIES = ("DE", "CA", "FR")
 _LANGUAGES = ("en", "fr", "de", "und", "zz")
 
 texts = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
+
+
+@st.composite
+def turns(draw: st.DrawFn) -> Intervention:
+    """A stretch of up to five pages: by somebody, by several, by nobody that is known; from somewhere, or not."""
+    places = st.builds(Place, st.integers(1, 5), st.integers(0, 70) | st.just(TO_THE_END))
+    first, last = sorted((draw(places), draw(places)))
+    names = draw(st.lists(st.sampled_from(_SPEAKERS), max_size=2, unique=True).map(tuple))
+    countries = draw(st.lists(st.sampled_from(_COUNTRIES), max_size=1).map(tuple))
+    return Intervention(first, last, draw(st.sampled_from(Role)), names, names, countries)
 
 
 @st.composite
@@ -126,6 +149,7 @@ def entries(draw: st.DrawFn, identifier: str) -> Entry:
         countries_from=draw(few), countries_about=draw(few), event=draw(texts),
         state=DocumentState.READY if pages else draw(st.sampled_from((DocumentState.FAILED, DocumentState.AWAITED))),
         work=draw(st.sampled_from(("", "doc0", "doc1"))),
+        turns=draw(st.just(()) | st.lists(turns(), max_size=5).map(tuple)),
         outline=draw(st.lists(st.builds(Heading, st.integers(1, 3), texts, st.integers(1, 5)), max_size=4).map(
             lambda outline: tuple(sorted(outline, key=lambda heading: heading.page)))),
     )  # fmt: skip
@@ -139,7 +163,7 @@ def corpora(draw: st.DrawFn, most: int = 5) -> list[Entry]:
 
 
 _FIELDS = ("from:Germany", "from:ca", "about:FR", "about:Nowhere", "kind:report", "lang:fr", "year:2011", "year:2010..",
-           "year:x", "presenter:muller", 'presenter:"ada e"', "org:ville", "title:service", 'title:""',
+           "year:x", "presenter:muller", "presenter:stone", 'presenter:"ada e"', "org:ville", "title:service", 'title:""',
            "section:service", 'section:"rég dat"')  # fmt: skip
 _atoms = st.one_of(
     st.sampled_from(WORDS),
@@ -166,7 +190,7 @@ queries = st.recursive(
 ) | st.just("")
 
 _VALUES: Mapping[str, Sequence[str]] = {
-    "presenter": _NAMES, "from": _COUNTRIES, "about": _COUNTRIES, "language": _LANGUAGES, "kind": ("report", "speech"),
+    "presenter": _SPEAKERS, "from": _COUNTRIES, "about": _COUNTRIES, "language": _LANGUAGES, "kind": ("report", "speech"),
     "year": ("2011", "2012"), "organisation": ("Bundesamt", "Ville de Lyon"), "document": ("doc0", "doc1", "gone"),
 }  # fmt: skip
 filters = st.fixed_dictionaries(
