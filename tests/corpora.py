@@ -156,12 +156,37 @@ def entries(draw: st.DrawFn, identifier: str) -> Entry:
     return document, pages
 
 
+_SAID = ("services", "élève", "eleve", "Landesverwaltung", "co-operation", "the", "Müller", "service", "Straße")
+_MINUTED = (
+    "service", "services", "eleve", "élève", "eleve~1", "serv*", '"the service"', '"service eleve"~3', "-service", "strasse",
+    "muller", "Verwaltung", "cooperation", "stone",
+)  # fmt: skip
+_WHO = ("presenter:stone", "presenter:elm", "from:DE", "from:CA", "-presenter:roy", "")
+
+
+@st.composite
+def minutes(draw: st.DrawFn, identifier: str) -> Entry:
+    """A document of few pages that several people share."""
+    document, pages = draw(entries(identifier))
+    many = draw(st.integers(1, 3))
+    said = st.lists(st.sampled_from(_SAID), min_size=3, max_size=8).map(" ".join)
+    pages = [
+        Page(identifier, n, str(n), draw(st.sampled_from(("en", "fr", "de"))), draw(said)) for n in range(1, many + 1)
+    ]
+    places = st.builds(Place, st.integers(1, many), st.integers(0, 50))
+    ends = draw(st.lists(st.tuples(places, places), min_size=1, max_size=5))
+    cut = tuple(draw(turns())._replace(first=min(pair), last=max(pair)) for pair in ends)
+    return replace(document, state=DocumentState.READY, turns=cut), pages
+
+
 @st.composite
 def corpora(draw: st.DrawFn, most: int = 5) -> list[Entry]:
     """Up to `most` documents."""
     return [draw(entries(f"doc{number}")) for number in range(draw(st.integers(0, most)))]
 
 
+minuted = st.lists(minutes("doc0") | minutes("doc1"), min_size=1, max_size=2, unique_by=lambda found: found[0].id)
+"""Corpora of such documents."""
 _FIELDS = ("from:Germany", "from:ca", "about:FR", "about:Nowhere", "kind:report", "lang:fr", "year:2011", "year:2010..",
            "year:x", "presenter:muller", "presenter:stone", 'presenter:"ada e"', "org:ville", "title:service", 'title:""',
            "section:service", 'section:"rég dat"')  # fmt: skip
@@ -226,3 +251,21 @@ requests = st.builds(
     st.sampled_from(ORDERS),
     st.just("") | st.sampled_from(("en", "fr", "de", "da")),
 )
+
+minuted_requests = st.builds(
+    Request,
+    st.lists(st.sampled_from(_MINUTED), min_size=1, max_size=2).flatmap(
+        lambda words: st.sampled_from(_WHO).map(lambda who: " ".join((*words, who)).strip())
+    ),
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "presenter": st.lists(st.sampled_from(_SPEAKERS), min_size=1, max_size=2),
+            "from": st.lists(st.sampled_from(_COUNTRIES), min_size=1, max_size=1),
+        },
+    ),
+    st.integers(0, 20),
+    st.just(0),
+    st.booleans(),
+)
+"""Searches of what some people say in such corpora."""
