@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.records import Document, Page, Span
+from core.interventions import speaking_at
+from core.records import Document, Intervention, Page, Span
+from index.speakers import voice_at
 
 
 class Status(StrEnum):
@@ -31,10 +33,20 @@ class Quote:
     marks: tuple[Span, ...] = ()
 
     @property
+    def speaker(self) -> Intervention | None:
+        """The innermost intervention whose words it is, where its speakers are known by name."""
+        return speaking_at(self.document, self.page.number, self.span.start)
+
+    @property
+    def presenters(self) -> tuple[str, ...]:
+        """Whose words it is: who has the floor where it begins; () where that is not known."""
+        return voice_at(self.document, self.page.number, self.span.start).presenters
+
+    @property
     def country(self) -> str | None:
-        """The country that the page speaks of first, else the presenter's; None where neither is known."""
-        countries = (*self.document.about(self.page), *self.document.countries_from)
-        return countries[0] if countries else None
+        """The country that the page speaks of first, else the speaker's; None where neither is known."""
+        voice = voice_at(self.document, self.page.number, self.span.start)
+        return next(iter((*self.document.about(self.page), *voice.countries)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,6 @@ def begins_at(leaf: TextLeaf, page: Page) -> list[int]:
     return list(set.intersection(*chosen))
 
 
-def voice_at(places: Sequence[int], place: int) -> int:
+def stretch_at(places: Sequence[int], place: int) -> int:
     """Which of the stretches that begin at some places of a page has the word at a place."""
     return bisect_right(places, place) - 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from core.interventions import countries_of, floor_on, floors, has_turns, presenters_of
@@ -19,7 +19,17 @@ class Voice(NamedTuple):
 
     start: int
     intervention: int
-    values: tuple[tuple[str, ...], ...]
+    values: tuple[tuple[str, ...], tuple[str, ...]]
+
+    @property
+    def presenters(self) -> tuple[str, ...]:
+        """Who speaks, by their known names."""
+        return self.values[0]
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """Where they speak from."""
+        return self.values[1]
 
 
 def voices(document: Document) -> list[tuple[Voice, ...]]:
@@ -31,7 +41,7 @@ def voices(document: Document) -> list[tuple[Voice, ...]]:
         )
         return [(one,)] * len(document.pages)
     numbers: dict[int, int] = {}
-    values: dict[int, tuple[tuple[str, ...], ...]] = {}
+    values: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
     found = []
     for stretches in floors(document):
         there = []
@@ -45,32 +55,30 @@ def voices(document: Document) -> list[tuple[Voice, ...]]:
     return found
 
 
-def _values(document: Document, intervention: Intervention | None) -> tuple[tuple[str, ...], ...]:
+def _values(document: Document, intervention: Intervention | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return presenters_of(intervention), tuple(dict.fromkeys(countries_of(document, intervention)))
 
 
-def values_at(document: Document, number: int, offset: int) -> Mapping[str, tuple[str, ...]]:
-    """The values of SPOKEN where a page has a character."""
-    floor = floor_on(document, number)
-    stretch = floor[bisect_right([stretch.start for stretch in floor], offset) - 1]
-    return dict(zip(SPOKEN, _values(document, stretch.intervention), strict=True))
+def voices_on(document: Document, number: int) -> tuple[Voice, ...]:
+    """Those of one page; their interventions are not numbered."""
+    if not has_turns(document):
+        return (Voice(0, -1, (document.presenters, document.countries_from)),)
+    return tuple(Voice(start, -1, _values(document, held)) for start, held in floor_on(document, number))
 
 
-def is_said(document: Document, number: int, offset: int, asked: Mapping[str, Collection[str]]) -> bool:
-    """Whether the words at a character of a page are those of who has one of the values of every facet that is asked for."""
-    if not asked or not has_turns(document):
-        return True
-    there = values_at(document, number, offset)
-    return all(not set(values).isdisjoint(there[facet]) for facet, values in asked.items())
+def voice_at(document: Document, number: int, offset: int) -> Voice:
+    """Whose words stand at a character of a page."""
+    there = voices_on(document, number)
+    return there[bisect_right([voice.start for voice in there], offset) - 1]
 
 
 def page_speakers(document: Document, number: int) -> Mapping[str, tuple[str, ...]]:
     """The values of SPOKEN of all who have words on a page, in the order in which they have them."""
-    found: dict[str, dict[str, None]] = {facet: {} for facet in SPOKEN}
-    for stretch in floor_on(document, number):
-        for facet, values in zip(SPOKEN, _values(document, stretch.intervention), strict=True):
-            found[facet].update(dict.fromkeys(values))
-    return {facet: tuple(values) for facet, values in found.items()}
+    there = voices_on(document, number)
+    return {
+        facet: tuple(dict.fromkeys(value for voice in there for value in voice.values[n]))
+        for n, facet in enumerate(SPOKEN)
+    }
 
 
 def spoken_values(document: Document, facet: str) -> Mapping[str, int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from index.occurring import begins_at, voice_at
+from index.occurring import begins_at, stretch_at
 from index.queries.compiled import TextLeaf, WordLeaf
 from index.reference.memory_ranking import Entry, count_in
 from index.speakers import SPOKEN
@@ -28,7 +28,7 @@ def heard(entry: Entry, leaves: Sequence[TextLeaf]) -> Entry:
     else:
         first = [0 for leaf in leaves if isinstance(leaf, WordLeaf) and _in_head(leaf, entry)]
         places = [*first, *(place for leaf in leaves for place in begins_at(leaf, entry.page))]
-        there = Counter(voice_at(entry.begins, place) for place in places)
+        there = Counter(stretch_at(entry.begins, place) for place in places)
     own = [[value for at in sorted(there) for value in entry.voices[at].values[n]] for n in range(len(SPOKEN))]
     values = {facet: tuple(dict.fromkeys(found)) for facet, found in zip(SPOKEN, own, strict=True)}
     return replace(entry, heard=there, values={**entry.values, **values})
@@ -50,7 +50,7 @@ def said(leaf: TextLeaf, entry: Entry, facet: str, value: str) -> int:
     if facet not in SPOKEN:
         return count_in(leaf, entry, titled=False)
     own = _own(entry, facet, value)
-    return sum(own[voice_at(entry.begins, place)] for place in begins_at(leaf, entry.page))
+    return sum(own[stretch_at(entry.begins, place)] for place in begins_at(leaf, entry.page))
 
 
 def words_of(entry: Entry, facet: str, value: str) -> int:
