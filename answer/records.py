@@ -33,19 +33,24 @@ class Quote:
     marks: tuple[Span, ...] = ()
 
     @property
+    def _place(self) -> int:
+        """Where its words stand that speak to the question: a sentence may begin before a speaker does."""
+        return self.marks[0].start if self.marks else self.span.start
+
+    @property
     def speaker(self) -> Intervention | None:
         """The innermost intervention whose words it is, where its speakers are known by name."""
-        return speaking_at(self.document, self.page.number, self.span.start)
+        return speaking_at(self.document, self.page.number, self._place)
 
     @property
     def presenters(self) -> tuple[str, ...]:
         """Whose words it is: who has the floor where it begins; () where that is not known."""
-        return voice_at(self.document, self.page.number, self.span.start).presenters
+        return voice_at(self.document, self.page.number, self._place).presenters
 
     @property
     def country(self) -> str | None:
         """The country that the page speaks of first, else the speaker's; None where neither is known."""
-        voice = voice_at(self.document, self.page.number, self.span.start)
+        voice = voice_at(self.document, self.page.number, self._place)
         return next(iter((*self.document.about(self.page), *voice.countries)), None)
 
 

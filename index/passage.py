@@ -40,7 +40,9 @@ def passage(
     `weights` are what each leaf of the query is worth. Without marks it begins at `near`, else with the first words.
     """
     there = voices_on(document, page.number)
-    own = said(document, page, lit, said_by or {})
+    own = said(document, page, lit, said_by or {}) or lit
+    if near and not all(keeps(_voice_at(there, near.start), said_by or {})):
+        near = None
     barred = [*page.running, *_others(page, there, _chosen(page, there, own, weights, said_by or {}, near))]
     inside = [mark for mark in own if not any(span.start <= mark.span.start < span.end for span in barred)]
     window = snippet_at(page.text, near.start, barred) if near and not own else None
@@ -56,13 +58,13 @@ def keeps(voice: Voice, said_by: SaidBy) -> list[bool]:
 
 
 def said(document: Document, page: Page, lit: Sequence[Mark], said_by: SaidBy) -> Sequence[Mark]:
-    """The marks in the words of whom is asked for; where nobody is all that is asked, of who is some of it; else all."""
+    """The marks in the words of whom is asked for; where nobody is all that is asked, of who is some of it."""
     there = voices_on(document, page.number) if said_by else ()
     if len(there) < 2:
         return lit
     kept = [keeps(_voice_at(there, mark.span.start), said_by) for mark in lit]
     whole = [mark for mark, held in zip(lit, kept, strict=True) if all(held)]
-    return whole or [mark for mark, held in zip(lit, kept, strict=True) if any(held)] or lit
+    return whole or [mark for mark, held in zip(lit, kept, strict=True) if any(held)]
 
 
 def _chosen(
