@@ -63,7 +63,7 @@ DOCUMENT = Document(
 PAGE = Page("nasty", 3, NASTY, '"><script>', f"before {NASTY} after", ("GB", "<i>"))
 START = PAGE.text.index("<script>")
 MARK = Span(START, START + len("<script>"))
-HIT = Hit(DOCUMENT, PAGE, 1.0, (MARK,), Snippet(Span(0, len(PAGE.text)), PAGE.text, (MARK,)))
+HIT = Hit(DOCUMENT, PAGE, 1.0, (MARK,), Snippet(Span(0, len(PAGE.text)), PAGE.text, (MARK,)), about=PAGE.about)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_a_card_names_presenter_organisation_country_date_and_page():
     )
     page = Page("x", 14, "xii", "en", "words", ("DE",))
 
-    text = read(card_html(Hit(document, page, 1.0, (), Snippet(Span(0, 5), "words", ())))).text
+    text = read(card_html(Hit(document, page, 1.0, (), Snippet(Span(0, 5), "words", ()), about=("DE",)))).text
 
     for part in ("Ada Elm", "Zoo", "Canada", "21 October 2011", "report", "p. xii (PDF 14)", "Germany", "words"):
         assert part in text
