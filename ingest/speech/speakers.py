@@ -1,0 +1,150 @@
+"""How a speaker is written before their words: honorifics, offices, names, and what stands in brackets; English, French, German."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ingest.metadata.event_lines import WORD, is_name
+
+HONOUR = (
+    r"(?:(?i:(?:the\s)?(?:right\s|rt\.?\s)?hon(?:ourable|orable)?\.?|(?:mr|mrs|ms|mx|dr|dr\.-ing|prof|rev|sen|rep|cllr|mme|mmes|mlle|hr|abg)\b\.?"
+    r"|l['’]hon(?:orable|\.)?|(?:miss|professor|professeure?|sir|dame|lord|lady|baroness|senator|congress(?:wo)?man|ambassador|councillor"
+    r"|le sénateur|la sénatrice|monsieur|madame|mademoiselle|maître|docteur|herrn?|frau|abgeordneter?|mdb|doctor|ma[iî]tre)(?=\s))"
+    r"|(?:M|MM)\.)"
+)
+"""What is said before a person's name only, or nearly so."""
+TITLE = (
+    r"(?i:(?:minister(?:in)?|ministre|deputy minister|vice[- ]minister|staatssekretär(?:in)?|parl\. staatssekretär(?:in)?|bundesminister(?:in)?"
+    r"|bundeskanzler(?:in)?|commissioner|commissaire|director|secretary|general|judge|justice|captain|colonel|governor|mayor|dean|inspector"
+    r"|representative|delegate|member|assemblyman|assemblywoman|counsel|magister|ministerialr[aä]t(?:in)?|direktor(?:in)?|the hon)\.?(?=\s))"
+)
+"""Offices that stand before names, but before other words as well."""
+CHAIR = (
+    r"(?i:(?:co-|vice-|deputy\s|acting\s|temporary\s|interim\s|assistant\s)*(?:chair(?:man|woman|person|lady|s)?|president|presiding officer"
+    r"|moderator|facilitator|session chair|speaker pro tempore|convenor|convener)|(?:deputy|acting)\sspeaker(?:\s\(.*\))?"
+    r"|(?:vice-|co-)?présidente?|présidence|(?:co-?)?animat(?:eur|rice)|modérat(?:eur|rice)|(?:stellv(?:ertretende[rn]?|\.)\s)?vorsitzende[rn]?"
+    r"|(?:vize|alters|bundestags|landtags)?präsident(?:in)?|(?:sitzungs|diskussions|versammlungs|gesprächs)leit(?:er|erin|ung)|moderator(?:in)?"
+    r"|moderation|obmann|obfrau)"
+)
+"""Who leads a meeting."""
+_ARTICLE = r"(?i:the\s|le\s|la\s|l['’]|der\s|die\s|den\s)"
+UNNAMED = re.compile(
+    r"(?i:(?:an?\s|another\s|the\s|une?\s|un autre\s|une autre\s|le\s|la\s|l['’]|les\s|des\s|einer?\s|der\s|die\s|das\s|several\s|some\s|many\s"
+    r"|other\s|weitere[rs]?\s|unidentified\s|unknown\s|male\s|female\s|multiple\s)*"
+    r"(?:hon\.?\smembers?|(?:honourable\s)?members?(?:\sof\sthe\s(?:public|audience|committee))?|participants?|participante|speakers?|voices?|voix|audience(?:\smember)?"
+    r"|public|salle|guests?|delegates?|attendees?|panell?ists?|questioner|question from the (?:floor|audience)|floor|interviewer|interviewee"
+    r"|respondent|host|narrator|announcer|operator|secretary|secretariat|secrétariat|secrétaire|clerk|greffi(?:er|ère)|rapporteur|witness(?:es)?|court|court reporter|counsel"
+    r"|intervenante?s?|intervieweu(?:r|se)|journaliste|auditeur|auditrice|teilnehmer(?:in|innen)?|teilnehmende[rn]?|sprecher(?:in)?|zuhörer(?:in)?"
+    r"|publikum|interviewte[rn]?|interviewer(?:in)?|befragte[rn]?|zuruf|gast|wortmeldung|schriftführer(?:in)?|protokollant(?:in)?"
+    r"|observer|observateur|beobachter(?:in)?|minister|ministre|administrator|executive secretary|executive director|interpreter|student|teacher"
+    r"|citizen|resident|all|tous|alle|others)"
+    r"(?:\s?(?:no\.?\s?|n[°o]\s?|#\s?)?(?:\d{1,3}|[A-Z]))?)"
+)
+"""Somebody whose name the document does not tell."""
+QUESTION = re.compile(r"(?i:q(?:uestion)?|f(?:rage)?)\s?\.?\s?\d{0,3}")
+ANSWER = re.compile(r"(?i:a(?:nswer|ntwort)?|r(?:éponse|eply|esponse)?)\s?\.?\s?\d{0,3}")
+_PARTICLE = (
+    r"(?:(?:van|von|vom|zu|zur|zum|de|der|den|del|della|di|da|dos|das|du|des|la|le|el|al|bin|ibn|ben|ter|ten|op|af|av|und|Van|Von|De|Del|Di|La|Le|Al)\s)"
+)
+_ODD = r"(?:Mc|Mac|O['’]|Fitz)[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:-[^\W\d_]+)*"
+_UPPER = r"(?:Mc|Mac|O['’]|D['’])?[A-ZÀ-ÖØ-ÞŁŚŠČĆŽŹŻĐİŐŰŘ]{2,}(?:[-'’][A-ZÀ-ÖØ-ÞŁŚŠČĆŽŹŻĐİŐŰŘ]{2,})*"
+NAME = rf"{_PARTICLE}{{0,2}}(?:{_ODD}|{WORD}|{_UPPER}|[A-Z](?![^\W_'’]))(?:\s(?:{_PARTICLE}){{0,3}}(?:{_ODD}|{WORD}|{_UPPER}|[A-Z](?![^\W_'’]))){{0,4}}"
+PERSON = rf"(?:(?:{HONOUR}|{TITLE})\s?)+{NAME}|{NAME}"
+_LABELLED = re.compile(
+    rf"(?:(?P<office>{_ARTICLE}?{CHAIR})(?:[\s,]+|$))?(?P<honour>(?:{HONOUR}\s*)*)(?P<title>(?:{TITLE}\s*)*)(?P<more>(?:{HONOUR}\s*)*)(?P<name>{NAME})?"
+)
+_LED = re.compile(
+    rf"(?:(?:{HONOUR})\s*)?{_ARTICLE}?(?P<office>{CHAIR}|(?i:speaker|maire|bürgermeister(?:in)?|mayor))(?:\s(?i:of|de|du|der|des)\s.{{3,60}})?"
+)
+_ABOUT = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
+_CHAIRING = re.compile(rf"{_ARTICLE}?{CHAIR}|(?i:in the chair|leitung|leiterin|leiter)")
+_PART = re.compile(r"[^\W\d_]{2,}")
+_SPACE = re.compile(r"\s+")
+_OF_PLACE = re.compile(rf"(?P<base>{HONOUR}\s*{NAME}) (?:of|from) (?P<place>[A-Z][^,]{{2,30}})")
+_OFFICE_BEHIND = re.compile(rf"\s*[,–—-]\s*{_ARTICLE}?{CHAIR}$")
+
+
+class Label(NamedTuple):
+    """Somebody before their words: `name` without honorific ("" for who is not named), `honour` as written, what stands in
+    brackets or behind a comma, and whether they lead the meeting. `sure` says that it can be nothing but a person."""
+
+    name: str
+    honour: str = ""
+    about: tuple[str, ...] = ()
+    chair: bool = False
+    sure: bool = False
+
+    @property
+    def written(self) -> str:
+        """The name as it is shown: with the honorific where it is a surname alone."""
+        alone = len(self.name.split()) == 1 and self.honour
+        return f"{self.honour} {self.name}" if alone else self.name
+
+
+def spelled(text: str) -> str:
+    """Words on one line, without what breaks them at line ends."""
+    return _SPACE.sub(" ", text.replace("\u00ad\n", "").replace("-\n", "-").replace("\u00ad", "")).strip()
+
+
+def label_of(text: str) -> Label | None:
+    """What a text that stands before a colon, or alone on its line, names as a speaker; None where it names none."""
+    said = spelled(text).strip("*_ ")
+    about = tuple(found.strip() for found in _ABOUT.findall(said) if found.strip())
+    base = _ABOUT.sub(" ", said).strip(" ,–—-")
+    if not base or len(base) > 140:
+        return None
+    chairs = any(_CHAIRING.fullmatch(part.strip()) for group in about for part in group.split(","))
+    if UNNAMED.fullmatch(base):
+        return Label("", about=about)
+    if office := _LED.fullmatch(base):
+        named = next((name for name in map(_in_brackets, about) if name), None)
+        if named:
+            return named._replace(chair=True, sure=True)
+        led = bool(re.fullmatch(CHAIR, office["office"])) or bool(re.match(rf"{_ARTICLE}|{HONOUR}", base))
+        return Label("", about=about, chair=True, sure=True) if led else Label("", about=about)
+    behind = _OFFICE_BEHIND.search(base)
+    base = re.sub(rf"^({_ARTICLE}?{CHAIR}),? [–—-] |^({_ARTICLE}?{CHAIR}), ", lambda met: f"{met[1] or met[2]} ", base)
+    base, *more = (base[: behind.start()] if behind else base).split(", ")
+    if of := _OF_PLACE.fullmatch(base):
+        base, more = of["base"], [of["place"], *more]
+    found = _LABELLED.fullmatch(base)
+    if not found or not found["name"]:
+        return None
+    name = found["name"]
+    honour = _SPACE.sub(" ", " ".join((found["honour"], found["more"]))).strip()
+    if not _is_person(name, bool(honour or found["office"])):
+        return None
+    return Label(
+        _cased(name, bool(honour)), _PART.sub(lambda word: word[0].capitalize(), honour) if honour.isupper() else honour, (*about, *([", ".join(more)] if more else [])),
+        bool(found["office"]) or chairs or bool(behind), bool(honour or found["office"]),
+    )  # fmt: skip
+
+
+def _in_brackets(text: str) -> Label | None:
+    """The person that brackets behind an office name: "The Chair (Ms Stone)"."""
+    person, _, rest = text.partition(",")
+    found = _LABELLED.fullmatch(person.strip())
+    if not found or not found["name"] or found["office"]:
+        return None
+    honour = " ".join((found["honour"] + found["more"]).split())
+    if not (honour or (len(found["name"].split()) > 1 and is_name(found["name"]))):
+        return None
+    return Label(_cased(found["name"], bool(honour)), honour, (rest.strip(),) if rest.strip() else ())
+
+
+def _is_person(name: str, honoured: bool) -> bool:
+    words = name.split()
+    if honoured:
+        return not (len(words) > 1 and not is_name(name))
+    return is_name(name) and not words[-1].endswith(".")
+
+
+def _cased(name: str, honoured: bool) -> str:
+    """A name in capitals as it is written elsewhere: SMITH as Smith; what may be initials stays as it is."""
+    if not name.isupper() or (len(name) <= 4 and not honoured):
+        return name
+    return " ".join(
+        word.lower() if re.fullmatch(_PARTICLE, f"{word.lower()} ") else _PART.sub(lambda part: part[0].capitalize(), word)
+        for word in name.split()
+    )
