@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from core.countries import mentions
 from core.languages import STUDIED
+from ingest.metadata.proposed_people import is_organisation
 from ingest.speech.speakers import CHAIR
 
 _PARTS = re.compile(r"\s+[–—-]\s+|\s*[,;|/()\[\]]\s*")
@@ -27,6 +28,7 @@ _SHORT_NAMES = ("UK", "US", "USA", "UAE", "U.S.", "U.K.", "U.S.A.")
 _STATE = re.compile(r"(?:(?:Islamic|Bolivarian|Plurinational|Federative|Federal|Democratic|United|Arab|Co-operative|Socialist|People['’]s)\s)*(?:Republic|State|Kingdom|Principality|Federation|République|Royaume|Republik)\s")
 _INSTITUTION = re.compile(r"(?:Revenu|Services?|Statisti\w+|Health|Santé|Bank|Banque|Access|Employment|Emploi|Treasury|Library|Archives|Bundes\w+|Centrelink|Medicare)\b")
 _SUBJECT = re.compile(r"(?i:^(?:on behalf of|au nom d(?:e|u|es)|im namen (?:der|des|von)|for|pour)\s+(?:the\s|la\s|le\s|l['’])?)")
+_ACRONYM = re.compile(r"[A-ZÄÖÜ][\w&/.-]{0,8}[A-ZÄÖÜ&][\w&/.-]{0,8}")
 _LONGEST = 90
 
 
@@ -50,7 +52,7 @@ def country_of(text: str, doubtful: bool = False) -> str:
     return ""
 
 
-def belonging(groups: Iterable[str], doubtful: bool = False) -> Belonging:
+def belonging(groups: Iterable[str], doubtful: bool = False, listed: bool = False) -> Belonging:
     """What stands in brackets or behind commas after a name: "Nepal", "World Bank, Kenya", "Minister of Health"."""
     countries: dict[str, None] = {}
     bodies: dict[str, None] = {}
@@ -61,7 +63,7 @@ def belonging(groups: Iterable[str], doubtful: bool = False) -> Belonging:
             code = country_of(said, doubtful)
             if code:
                 countries[code] = None
-            if (not code or _INSTITUTION.match(said)) and _is_body(said):
+            if (not code or _INSTITUTION.match(said)) and _is_body(said, listed):
                 bodies[said] = None
     return Belonging(tuple(countries), tuple(bodies))
 
@@ -72,17 +74,18 @@ def of_row(rest: str, country_column: bool) -> Belonging:
     if not said or said.endswith("?"):
         return Belonging()
     if re.search(r"\s[–—|-]\s|[,;|]", said) or not country_column:
-        return belonging([said])
+        return belonging([said], listed=True)
     base = re.sub(r"\s*\([^()]*\)$", "", said)
     for language in STUDIED:
         for one in mentions(base, language)[-1:]:
             if one.sure and one.span.end == len(base):
                 body = base[: one.span.start].strip(" –—-,(/")
-                return Belonging((one.code,), (body,) if _is_body(body) else ())
-    return Belonging((), (said,) if _is_body(said) else ())
+                return Belonging((one.code,), (body,) if _is_body(body, True) else ())
+    return Belonging((), (said,) if _is_body(said, True) else ())
 
 
-def _is_body(said: str) -> bool:
-    if not 2 <= len(said) <= _LONGEST or _NO_BODY.fullmatch(said) or re.fullmatch(CHAIR, said):
+def _is_body(said: str, listed: bool) -> bool:
+    """Whether words are an organisation's name: in a list what is no office or country; in brackets only what looks like one."""
+    if not 2 <= len(said) <= _LONGEST or _NO_BODY.fullmatch(said) or re.fullmatch(CHAIR, said) or _OFFICE.search(said):
         return False
-    return said[0].isupper() and not _OFFICE.search(said)
+    return said[0].isupper() and (listed or bool(_ACRONYM.fullmatch(said)) or is_organisation(said, beside_a_name=True))

@@ -19,13 +19,13 @@ _COLON = re.compile(
     re.MULTILINE,
 )
 _LONG_OFFICE = re.compile(
-    rf"^(?P<label>(?:{HONOUR}\s*)*{NAME}, [^\n:]{{15,110}}\n[^\n:]{{2,100}})(?P<sep>:)(?=\s)", re.MULTILINE
+    rf"^(?P<label>(?:{HONOUR}\s*)*{NAME}, [^\n:]{{15,110}}\n[^\n:.!?]{{2,70}})(?P<sep>:)(?=\s)", re.MULTILINE
 )
 _BRACKETS = r"(?:\s?\([^()\n]{1,90}\))?"
 _STOP = re.compile(
     rf"^{_BEFORE}(?P<label>(?:{HONOUR}\s*)+(?:(?:le|la|l['’])\s?[^\n.:?!,]{{3,40}}|{NAME}(?: of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?)(?:, [^\n.:?!]{{3,80}})?{_BRACKETS}"
     rf"|(?:The|Le|La|Der|Die|THE)\s{CHAIR}{_BRACKETS}|(?-i:CHAIR(?:MAN|WOMAN)?|Chair(?:man|woman)?)\s{NAME}|(?:The|THE)\s(?:SPEAKER|CLERK|COURT|WITNESS|Clerk|Speaker)"
-    rf"|(?:Une|Plusieurs)\s(?:voix|députés)[^\n.:]{{0,40}})\.(?:\s?[–—-])?\s(?=[A-ZÀ-Ý0-9«“\"…(‘])",
+    rf"|(?:Une|Plusieurs)\s(?:voix|députés|sénateurs)[^\n.:]{{0,40}}|[QA](?=\.\s))\.(?:\s?[–—-])?\s(?=[A-ZÀ-Ý0-9«“\"…(‘])",
     re.MULTILINE,
 )
 _DASH = re.compile(
@@ -80,6 +80,7 @@ def labels_on(page: SpokenPage) -> list[Labelled]:
 
 def _all_on(page: SpokenPage) -> Iterator[Labelled]:
     text = page.text
+    yield from _told(page, _INTRODUCED, "introduced")
     if ":" in text:
         yield from _told(page, _COLON, "colon")
         yield from _told(page, _LONG_OFFICE, "colon")
@@ -87,7 +88,6 @@ def _all_on(page: SpokenPage) -> Iterator[Labelled]:
     yield from _told(page, _STOP, "stop")
     if "–" in text or "—" in text:
         yield from _told(page, _DASH, "dash")
-    yield from _told(page, _INTRODUCED, "introduced")
     for line in page.lines:
         if line.bold and line.end - line.start <= 120:
             yield from _alone(page, line.start, line.end, "bold")
@@ -98,9 +98,10 @@ def _all_on(page: SpokenPage) -> Iterator[Labelled]:
 def _told(page: SpokenPage, pattern: re.Pattern[str], how: str) -> Iterator[Labelled]:
     for match in pattern.finditer(page.text):
         start, end = match.span("label")
-        label = _asked(match["label"]) if how == "colon" else label_of(match["label"])
+        label = _asked(match["label"]) if how in ("colon", "stop") else label_of(match["label"])
         if label and not (how == "introduced" and _LISTED.search(match["label"])):
             asked = label.honour == "?"
+            start = match.end() - len(match[0].lstrip()) if how == "introduced" else start
             said = spelled(match[0].strip())
             yield Labelled(page.number, start, end, match.end(), label, "asked" if asked else how, said)
 

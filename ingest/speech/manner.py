@@ -23,6 +23,9 @@ _RECORD = re.compile(
     r"|audition|entretien|table ronde|protokoll|niederschrift|plenarprotokoll|wortprotokoll|anhörung|gesprächsprotokoll|mitschrift|podiumsdiskussion|q\s?&\s?a|questions and answers"
     r"|fireside chat|panel discussion|town hall)\b)"
 )
+_MINUTES = re.compile(
+    r"(?i:\b(?:minutes|summary record|record of (?:the )?(?:meeting|discussion)|meeting (?:notes|report|summary)|notes of (?:the )?meeting|proc[eè]s-verbal|compte[- ]rendu|relevé de (?:conclusions|décisions)|sitzungsprotokoll|ergebnisprotokoll|protokoll|niederschrift)\b)"
+)
 _FIRST_PERSON = re.compile(
     r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Yy]ou|[Yy]our|[Tt]hank|[Tt]hanks|[Yy]es|[Ll]et['’]s|[Jj]e|[Nn]ous|[Vv]ous|[Mm]on|[Nn]otre|[Vv]otre|[Mm]erci|[Ii]ch|[Ww]ir|Sie|[Uu]nser\w*|[Mm]ein\w*|[Dd]anke?|[Vv]ielen Dank)\b|\b[Jj]['’]"
 )
@@ -37,6 +40,12 @@ def is_record(pages: Sequence[SpokenPage]) -> bool:
     """Whether the first page says that the document records what was said."""
     first = next((page.text for page in pages[:3] if page.text.strip()), "")
     return bool(_RECORD.search(first[:800]))
+
+
+def is_minutes(pages: Sequence[SpokenPage]) -> bool:
+    """Whether the first page says that the document sums up what was said."""
+    first = next((page.text for page in pages[:3] if page.text.strip()), "")
+    return bool(_MINUTES.search(first[:600]))
 
 
 def trusted(labels: Sequence[Labelled], pages: Sequence[SpokenPage], people_known: People) -> tuple[list[Labelled], list[str]]:
@@ -91,7 +100,7 @@ def _plain(
     plain = [at for at, (one, _) in enumerate(good) if at not in certain and one.label.name]
     if not plain:
         return []
-    common = _Common(pages)
+    common = Common(pages)
     names = Counter(good[at][0].label.name.casefold() for at in (*plain, *certain))
     kept = []
     for at in plain:
@@ -111,7 +120,7 @@ def _plain(
     return kept if enough and len(distinct) < len(kept) + record else []
 
 
-class _Common:
+class Common:
     """The words that a document writes in small letters."""
 
     def __init__(self, pages: Sequence[SpokenPage]) -> None:
@@ -172,5 +181,6 @@ def _afresh(one: Labelled, texts: dict[int, SpokenPage]) -> bool:
         if not said or offset + len(line) - len(line.lstrip()) in skipped or said.isdecimal():
             continue
         longest = max(map(len, page.text.split("\n")))
-        return bool(_FRESH.search(said)) or len(said) < 0.7 * min(longest, 110)
+        short = len(said) < 0.7 * min(longest, 110) and (one.how != "stop" or one.label.chair)
+        return bool(_FRESH.search(said)) or short or said.isupper() or not page.text[:offset].strip()
     return True

@@ -23,14 +23,14 @@ TITLE = (
 CHAIR = (
     r"(?i:(?:co-|vice-|deputy\s|acting\s|temporary\s|interim\s|assistant\s)*(?:chair(?:man|woman|person|lady|s)?|president|presiding officer"
     r"|moderator|facilitator|session chair|speaker pro tempore|convenor|convener)|(?:deputy|acting)\sspeaker(?:\s\(.*\))?"
-    r"|(?:vice-|co-)?présidente?|présidence|(?:co-?)?animat(?:eur|rice)|modérat(?:eur|rice)|(?:stellv(?:ertretende[rn]?|\.)\s)?vorsitzende[rn]?"
+    r"|(?:vice-|co-)?présidente?|présidence|(?:co-?)?animat(?:eur|rice)|modérat(?:eur|rice)|(?:stellv(?:ertretende[rn]?|\.)\s)?vorsitz(?:ende[rn]?)?"
     r"|(?:vize|alters|bundestags|landtags)?präsident(?:in)?|(?:sitzungs|diskussions|versammlungs|gesprächs)leit(?:er|erin|ung)|moderator(?:in)?"
     r"|moderation|obmann|obfrau)"
 )
 """Who leads a meeting."""
 _ARTICLE = r"(?i:the\s|le\s|la\s|l['’]|der\s|die\s|den\s)"
 UNNAMED = re.compile(
-    r"(?i:(?:an?\s|another\s|the\s|une?\s|un autre\s|une autre\s|le\s|la\s|l['’]|les\s|des\s|einer?\s|der\s|die\s|das\s|several\s|some\s|many\s"
+    r"(?i:(?:an?\s|plusieurs\s|quelques\s|mehrere\s|another\s|the\s|une?\s|un autre\s|une autre\s|le\s|la\s|l['’]|les\s|des\s|einer?\s|der\s|die\s|das\s|several\s|some\s|many\s"
     r"|other\s|weitere[rs]?\s|unidentified\s|unknown\s|male\s|female\s|multiple\s)*"
     r"(?:hon\.?\smembers?|(?:honourable\s)?members?(?:\sof\sthe\s(?:public|audience|committee))?|participants?|participante|speakers?|voices?|voix|audience(?:\smember)?"
     r"|public|salle|guests?|delegates?|attendees?|panell?ists?|questioner|question from the (?:floor|audience)|floor|interviewer|interviewee"
@@ -38,8 +38,8 @@ UNNAMED = re.compile(
     r"|intervenante?s?|intervieweu(?:r|se)|journaliste|auditeur|auditrice|teilnehmer(?:in|innen)?|teilnehmende[rn]?|sprecher(?:in)?|zuhörer(?:in)?"
     r"|publikum|interviewte[rn]?|interviewer(?:in)?|befragte[rn]?|zuruf|gast|wortmeldung|schriftführer(?:in)?|protokollant(?:in)?"
     r"|observer|observateur|beobachter(?:in)?|minister|ministre|administrator|executive secretary|executive director|interpreter|student|teacher"
-    r"|citizen|resident|all|tous|alle|others)"
-    r"(?:\s?(?:no\.?\s?|n[°o]\s?|#\s?)?(?:\d{1,3}|[A-Z]))?)"
+    r"|citizen|resident|all|tous|alle|others|députés?|sénateurs?|abgeordneter?)"
+    r"(?:\s(?:from|of|on|sur|du|de|des|aus|von|der|in)\s[^,.:]{2,50})?(?:\s?(?:no\.?\s?|n[°o]\s?|#\s?)?(?:\d{1,3}|[A-Z]))?)"
 )
 """Somebody whose name the document does not tell."""
 QUESTION = re.compile(r"(?i:q(?:uestion)?|f(?:rage)?)\s?\.?\s?\d{0,3}")
@@ -95,6 +95,8 @@ def label_of(text: str) -> Label | None:
     if not base or len(base) > 140:
         return None
     chairs = any(_CHAIRING.fullmatch(part.strip()) for group in about for part in group.split(","))
+    if re.fullmatch(r"(?:The|THE|Mr\.?|Madam) (?:Speaker|SPEAKER)", base):
+        return Label("", about=about, chair=True, sure=True)
     if UNNAMED.fullmatch(base):
         return Label("", about=about)
     if office := _LED.fullmatch(base):
@@ -137,6 +139,8 @@ def _is_person(name: str, honoured: bool) -> bool:
     words = name.split()
     if honoured:
         return not (len(words) > 1 and not is_name(name))
+    if len(words) == 1 and len(name) <= 4 and name.isupper():
+        return name.isalpha() and len(name) > 1  # initials, which may be a country's code too
     return is_name(name) and not words[-1].endswith(".")
 
 

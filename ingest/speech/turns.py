@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from core.records import Heading, Intervention, Place, Role
 from ingest.speech.boundaries import Boundary, boundaries
 from ingest.speech.labels import Labelled, SpokenPage, labels_on
-from ingest.speech.manner import trusted
-from ingest.speech.participants import Participant
-from ingest.speech.speakers import spelled
+from ingest.speech.manner import is_minutes, trusted
+from ingest.speech.narrated import narrated_turns
+from ingest.speech.participants import participants
 from ingest.speech.who import People
 
 MOST_PAGES = 20
@@ -19,19 +19,50 @@ _LAST_PAGES = 6
 """The same for the last turn of a document, whose annexes nobody speaks."""
 
 
-def labelled_turns(
-    pages: Sequence[SpokenPage], listed: Sequence[Participant], outline: Sequence[Heading]
-) -> tuple[list[Intervention], People]:
-    """The turns that labels begin, in order, and the people of the document. Pages are numbered from 1."""
+MOST_LABELLED = 2
+"""Turns with labels, up to which the prose of minutes is looked at for who said what; beyond, "X said" is within speeches."""
+LEAST_LISTED = 3
+"""People of a list, from which on a document's prose is taken for minutes though it does not say so."""
+
+
+def turns(pages: Sequence[SpokenPage], outline: Sequence[Heading]) -> list[Intervention]:
+    """The turns of a document, in their order; [] where it records none. Pages are numbered from 1."""
     labels = [one for page in pages for one in labels_on(page)]
+    minutes = is_minutes(pages)
+    listed = participants(pages) if labels or minutes else []
     people = People(listed, labels)
     kept, chairs = trusted(labels, pages, people) if labels else ([], [])
     people = People(listed, kept)
-    if not kept:
-        return [], people
+    narrated = len(kept) <= MOST_LABELLED and (minutes or len(listed) >= LEAST_LISTED)
+    if not kept and not narrated:
+        return []
     ends = boundaries(pages, outline)
     chair = _only([*people.chairs(), *chairs])
-    return list(_turns(kept, ends, pages, people, chair)), people
+    found = list(_turns(kept, ends, pages, people, chair))
+    if narrated:
+        told = [one for one in narrated_turns(pages, ends, people, chair, _Sessions(ends)) if not _within(one, found)]
+        found = sorted([*found, *told], key=lambda one: one.first) if len(told) >= LEAST_TOLD or minutes else found
+    return found
+
+
+def _within(one: Intervention, others: Sequence[Intervention]) -> bool:
+    return any(other.first <= one.first < other.last for other in others)
+
+
+class _Sessions:
+    """Which part of the meeting a place belongs to."""
+
+    def __init__(self, ends: Sequence[Boundary]) -> None:
+        self._titles = [one.title for one in ends if one.session]
+        self._places = [Place(one.page, one.offset) for one in ends if one.session]
+
+    def __call__(self, place: Place) -> str:
+        within = bisect_right(self._places, place)
+        return self._titles[within - 1] if within else ""
+
+
+LEAST_TOLD = 3
+"""Turns that prose tells, below which a document with a list of people is not taken for minutes."""
 
 
 def _only(names: Sequence[str]) -> str:
@@ -43,15 +74,13 @@ def _turns(
 ) -> Iterator[Intervention]:
     starts = [Place(one.page, one.start) for one in kept]
     places = [Place(one.page, one.offset) for one in ends]
-    sessions = [(Place(one.page, one.offset), one.title) for one in ends if one.session]
-    began = [place for place, _ in sessions]
+    session_of = _Sessions(ends)
     for at, one in enumerate(kept):
         following = starts[at + 1] if at + 1 < len(starts) else None
         end = _end(one, following, places, pages)
         if end <= starts[at]:
             continue
-        within = bisect_right(began, starts[at])
-        yield _turn(one, end, sessions[within - 1][1] if within else "", people, chair)
+        yield _turn(one, end, session_of(starts[at]), people, chair)
 
 
 def _end(one: Labelled, following: Place | None, places: Sequence[Place], pages: Sequence[SpokenPage]) -> Place:

@@ -49,6 +49,7 @@ class People:
         for one in labels:
             if len(one.label.name.split()) > 1:
                 self._take(one.label.name, belonging(one.label.about, self.doubtful), one.page, False)
+        self._initialled = 2 * sum(bool(row.initials) for row in listed) > len(listed)
         self._unlisted = [row for row in listed if not row.named]
         self._by_word: dict[str, list[Known]] = defaultdict(list)
         for known in self._full.values():
@@ -71,7 +72,7 @@ class People:
 
     def who(self, label: Label) -> Who:
         """Whom a label names, as far as that is certain."""
-        own = belonging(label.about, self.doubtful)
+        own = belonging((group for group in label.about if not self._is_initials(group)), self.doubtful)
         found = self._candidates(label.name) or self._in_columns(label.name)
         if len(found) > 1 and own.countries:
             found = [one for one in found if set(own.countries) & set(one.belonging.countries)] or found
@@ -83,6 +84,9 @@ class People:
             return Who(known.name, of)
         where = "the list of participants" if known.listed else "the text"
         return Who(known.name, of, f"{where} on page {known.page} has “{known.name}”")
+
+    def _is_initials(self, text: str) -> bool:
+        return text.isalpha() and any(row.initials == text for row in self._listed)
 
     def _take(self, name: str, of: Belonging, page: int, listed: bool) -> None:
         key = _key(name)
@@ -115,7 +119,8 @@ class People:
             ends = [at + len(words) for at in range(len(own)) if own[at : at + len(words)] == words and (at or len(words) > 1)]
             if ends and 2 <= ends[0] <= 5:
                 full = " ".join(row.words[: ends[0]])
-                found.append(Known(full, of_row(row.behind(ends[0]), row.countries), row.page, True))
+                skip = self._initialled and len(row.words) > ends[0] and row.words[ends[0]].isupper()
+                found.append(Known(full, of_row(row.behind(ends[0] + skip), row.countries), row.page, True))
         return found
 
 
