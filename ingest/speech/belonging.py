@@ -13,21 +13,36 @@ from ingest.speech.speakers import CHAIR
 
 _PARTS = re.compile(r"\s+[–—-]\s+|\s*[,;|/()\[\]]\s*")
 _NO_BODY = re.compile(
-    r"(?i:(?:spoke |speaking |interpretation |translated )?(?:in|from|en|auf) (?:english|french|spanish|german|arabic|russian|chinese|français|anglais|allemand|espagnol"
-    r"|deutsch|englisch|französisch)|(?:via|by|par|per) (?:video|telephone|phone|zoom|teams|webex|visio\w*).*|online|remote(?:ly)?|en ligne|virtuell|by correspondence"
-    r"|on behalf of|au nom d[eu]s?|im namen|interpretation|continuing|cont\.?|contd\.?|suite|inaudible|\d.*|(?:he|she|they)/\w+|guest|member|observer|observateur"
-    r"|speaker|presenter|rapporteur|minutes?|notes?|secretary|secretariat|tba|tbc|n/?a|phone|absent|excused|excusée?|entschuldigt|apologies|present|présente?"
+    r"(?i:(?:spoke |speaking |interpretation |translated )?(?:in|from|en|auf) (?:english|french|spanish|german"
+    r"|arabic|russian|chinese|français|anglais|allemand|espagnol"
+    r"|deutsch|englisch|französisch)|(?:via|by|par|per) (?:video|telephone|phone|zoom|teams|webex|visio\w*).*"
+    r"|online|remote(?:ly)?|en ligne|virtuell|by correspondence"
+    r"|on behalf of|au nom d[eu]s?|im namen|interpretation|continuing|cont\.?|contd\.?|suite|inaudible|\d.*|(?:he"
+    r"|she|they)/\w+|guest|member|observer|observateur"
+    r"|speaker|presenter|rapporteur|minutes?|notes?|secretary|secretariat|tba|tbc|n/?a|phone|absent|excused"
+    r"|excusée?|entschuldigt|apologies|present|présente?"
     r"|independent.*|consultant|expert|retired|lib\.|cons?\.)"
 )
 _OFFICE = re.compile(
-    r"(?i:\b(?:minister|ministre|director|directeur|directrice|head of|manager|officer|chief|secretary|commissioner|commissaire|professor|professeur|president|président"
-    r"|leiter|referent|staatssekretär|kanzler|bundes(?:minister|kanzler)|beauftragte|advis[eo]r|analyst|lead|coordinator|spokes\w+|ambassador|delegate|mayor|maire"
-    r"|bürgermeister|conseill|sous-ministre|chargée?|responsable|sprecher|mitglied|member|general counsel|deputy|senior|parl\.)\w*)"
+    r"(?i:\b(?:minister|ministre|director|directeur|directrice|head of|manager|officer|chief|secretary|commissioner"
+    r"|commissaire|professor|professeur|president|président"
+    r"|leiter|referent|staatssekretär|kanzler|bundes(?:minister|kanzler)|beauftragte|advis[eo]r|analyst|lead"
+    r"|coordinator|spokes\w+|ambassador|delegate|mayor|maire"
+    r"|bürgermeister|conseill|sous-ministre|chargée?|responsable|sprecher|mitglied|member|general counsel|deputy"
+    r"|senior|parl\.)\w*)"
 )
 _SHORT_NAMES = ("UK", "US", "USA", "UAE", "U.S.", "U.K.", "U.S.A.")
-_STATE = re.compile(r"(?:(?:Islamic|Bolivarian|Plurinational|Federative|Federal|Democratic|United|Arab|Co-operative|Socialist|People['’]s)\s)*(?:Republic|State|Kingdom|Principality|Federation|République|Royaume|Republik)\s")
-_INSTITUTION = re.compile(r"(?:Revenu|Services?|Statisti\w+|Health|Santé|Bank|Banque|Access|Employment|Emploi|Treasury|Library|Archives|Bundes\w+|Centrelink|Medicare)\b")
-_SUBJECT = re.compile(r"(?i:^(?:on behalf of|au nom d(?:e|u|es)|im namen (?:der|des|von)|for|pour)\s+(?:the\s|la\s|le\s|l['’])?)")
+_STATE = re.compile(
+    r"(?:(?:Islamic|Bolivarian|Plurinational|Federative|Federal|Democratic|United|Arab|Co-operative|Socialist"
+    r"|People['’]s)\s)*(?:Republic|State|Kingdom|Principality|Federation|République|Royaume|Republik)\s"
+)
+_INSTITUTION = re.compile(
+    r"(?:Revenu|Services?|Statisti\w+|Health|Santé|Bank|Banque|Access|Employment|Emploi|Treasury|Library|Archives"
+    r"|Bundes\w+|Centrelink|Medicare)\b"
+)
+_SUBJECT = re.compile(
+    r"(?i:^(?:on behalf of|au nom d(?:e|u|es)|im namen (?:der|des|von)|for|pour)\s+(?:the\s|la\s|le\s|l['’])?)"
+)
 _ACRONYM = re.compile(r"[A-ZÄÖÜ][\w&/.-]{0,8}[A-ZÄÖÜ&][\w&/.-]{0,8}")
 _LONGEST = 90
 

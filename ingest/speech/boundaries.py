@@ -11,17 +11,26 @@ from ingest.speech.labels import SpokenPage
 from ingest.speech.speakers import label_of, spelled
 
 _ITEM = re.compile(
-    r"^[ \t]*(?P<title>(?:(?i:(?:agenda |discussion )?item|session|panel|point|top|tagesordnungspunkt|séance|atelier|workshop|plenary|thème|block|themenblock|part|partie|teil|roundtable|table ronde)"
-    r"\s(?i:no\.?\s?|n[°o]\s?|nr\.?\s?|#)?(?:\d{1,2}[a-z]?|[IVX]{1,5}|[A-Z]|(?i:one|two|three|four|five|six))(?:\s?[:.–—-]\s?[^\n]{2,120})?))[ \t]*$",
+    r"^[ \t]*(?P<title>(?:(?i:(?:agenda |discussion )?item|session|panel|point|top|tagesordnungspunkt|séance"
+    r"|atelier|workshop|plenary|thème|block|themenblock|part|partie|teil|roundtable|table ronde)"
+    r"\s(?i:no\.?\s?|n[°o]\s?|nr\.?\s?|#)?(?:\d{1,2}[a-z]?|[IVX]{1,5}|[A-Z]|(?i:one|two|three|four|five"
+    r"|six))(?:\s?[:.–—-]\s?[^\n]{2,120})?))[ \t]*$",
     re.MULTILINE,
 )
 _ENDS = re.compile(
-    r"^[ \t]*(?:[•●*–-]\s*|\d{1,3}\.\s)?(?:(?i:the (?:meeting|session|sitting|hearing|webinar|committee|discussion)(?: was)? (?:rose|closed|adjourned|ended|suspended|concluded|opened|resumed|was called to order)"
-    r"|there being no (?:further|other) business|meeting (?:adjourned|closed|ended)|la séance (?:est|fut|a été) (?:levée|ouverte|suspendue|reprise|close)|die sitzung (?:wird|wurde|ist) (?:geschlossen|eröffnet|unterbrochen)"
-    r"|(?:schluss|ende|beginn) der sitzung|\(?schluss:?\s\d|end of (?:transcript|meeting|recording)|\[?end of (?:transcript|recording)|fin de la séance|it was so (?:decided|agreed)|whereupon,)"
-    r"|(?i:note|notes|n\.b\.|editor['’]s note|anmerkung|nota bene|decisions?|action(?: points?| items?)?|outcomes?|conclusions?|resolved|recommendations?|beschl[uü]ss(?:e)?|ergebnis(?:se)?|aufgaben?|décisions?|relevé de décisions|mesures|vote|next steps|prochaines étapes"
+    r"^[ \t]*(?:[•●*–-]\s*|\d{1,3}\.\s)?(?:(?i:the (?:meeting|session|sitting|hearing|webinar|committee"
+    r"|discussion)(?: was)? (?:rose|closed|adjourned|ended|suspended|concluded|opened|resumed|was called to order)"
+    r"|there being no (?:further|other) business|meeting (?:adjourned|closed|ended)|la séance (?:est|fut"
+    r"|a été) (?:levée|ouverte|suspendue|reprise|close)|die sitzung (?:wird|wurde|ist) (?:geschlossen|eröffnet"
+    r"|unterbrochen)"
+    r"|(?:schluss|ende|beginn) der sitzung|\(?schluss:?\s\d|end of (?:transcript|meeting|recording)"
+    r"|\[?end of (?:transcript|recording)|fin de la séance|it was so (?:decided|agreed)|whereupon,)"
+    r"|(?i:note|notes|n\.b\.|editor['’]s note|anmerkung|nota bene|decisions?|action(?: points?| items?)?|outcomes?"
+    r"|conclusions?|resolved|recommendations?|beschl[uü]ss(?:e)?|ergebnis(?:se)?|aufgaben?|décisions?"
+    r"|relevé de décisions|mesures|vote|next steps|prochaines étapes"
     r"|nächste schritte|summary of decisions)(?:\s[A-Z]?\d{0,2})?[ \t]*(?::|$)"
-    r"|(?i:minutes (?:taken|prepared|recorded|approved)|(?:procès-verbal|compte rendu) (?:rédigé|établi)|protokoll(?:führung|ant|führer)?\s?:|annex(?:e)?\b|appendix\b|anhang\b|anlagen?\b|adopted on)(?:[^\n]{0,60})$)",
+    r"|(?i:minutes (?:taken|prepared|recorded|approved)|(?:procès-verbal|compte rendu) (?:rédigé|établi)"
+    r"|protokoll(?:führung|ant|führer)?\s?:|annex(?:e)?\b|appendix\b|anhang\b|anlagen?\b|adopted on)(?:[^\n]{0,60})$)",
     re.MULTILINE,
 )
 _LONGEST = 140

@@ -19,15 +19,20 @@ LEAST_PLAIN = 4
 PERSONAL = 0.5
 """Of these, the share whose words speak of I, we or you."""
 _RECORD = re.compile(
-    r"(?i:\b(?:minutes|transcript(?:ion)?|verbatim|hansard|summary record|proceedings|hearing|interview|testimony|deposition|roundtable|debates?|proc[eè]s-verbal|compte[- ]rendu"
-    r"|audition|entretien|table ronde|protokoll|niederschrift|plenarprotokoll|wortprotokoll|anhörung|gesprächsprotokoll|mitschrift|podiumsdiskussion|q\s?&\s?a|questions and answers"
+    r"(?i:\b(?:minutes|transcript(?:ion)?|verbatim|hansard|summary record|proceedings|hearing|interview|testimony"
+    r"|deposition|roundtable|debates?|proc[eè]s-verbal|compte[- ]rendu"
+    r"|audition|entretien|table ronde|protokoll|niederschrift|plenarprotokoll|wortprotokoll|anhörung"
+    r"|gesprächsprotokoll|mitschrift|podiumsdiskussion|q\s?&\s?a|questions and answers"
     r"|fireside chat|panel discussion|town hall)\b)"
 )
 _MINUTES = re.compile(
-    r"(?i:\b(?:minutes|summary record|record of (?:the )?(?:meeting|discussion)|meeting (?:notes|report|summary)|notes of (?:the )?meeting|proc[eè]s-verbal|compte[- ]rendu|relevé de (?:conclusions|décisions)|sitzungsprotokoll|ergebnisprotokoll|protokoll|niederschrift)\b)"
+    r"(?i:\b(?:minutes|summary record|record of (?:the )?(?:meeting|discussion)|meeting (?:notes|report|summary)"
+    r"|notes of (?:the )?meeting|proc[eè]s-verbal|compte[- ]rendu|relevé de (?:conclusions|décisions)"
+    r"|sitzungsprotokoll|ergebnisprotokoll|protokoll|niederschrift)\b)"
 )
 _FIRST_PERSON = re.compile(
-    r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Yy]ou|[Yy]our|[Tt]hank|[Tt]hanks|[Yy]es|[Ll]et['’]s|[Jj]e|[Nn]ous|[Vv]ous|[Mm]on|[Nn]otre|[Vv]otre|[Mm]erci|[Ii]ch|[Ww]ir|Sie|[Uu]nser\w*|[Mm]ein\w*|[Dd]anke?|[Vv]ielen Dank)\b|\b[Jj]['’]"
+    r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Yy]ou|[Yy]our|[Tt]hank|[Tt]hanks|[Yy]es|[Ll]et['’]s|[Jj]e|[Nn]ous|[Vv]ous|[Mm]on"
+    r"|[Nn]otre|[Vv]otre|[Mm]erci|[Ii]ch|[Ww]ir|Sie|[Uu]nser\w*|[Mm]ein\w*|[Dd]anke?|[Vv]ielen Dank)\b|\b[Jj]['’]"
 )
 _SENTENCE = re.compile(r"[.!?…][\"”»“)\]]?(?:\s|$)|[–—-]$|—\s")
 _FRESH = re.compile(r"[.!?…:;\"”“»)\]–—*-]$")
@@ -48,7 +53,9 @@ def is_minutes(pages: Sequence[SpokenPage]) -> bool:
     return bool(_MINUTES.search(first[:600]))
 
 
-def trusted(labels: Sequence[Labelled], pages: Sequence[SpokenPage], people_known: People) -> tuple[list[Labelled], list[str]]:
+def trusted(
+    labels: Sequence[Labelled], pages: Sequence[SpokenPage], people_known: People
+) -> tuple[list[Labelled], list[str]]:
     """The labels that speakers' words follow, in order; and the names that lines such as "Chair: Jane Stone" tell."""
     texts = {page.number: page for page in pages}
     chairs: list[str] = []
@@ -90,11 +97,19 @@ def _certain(one: Labelled, words: str, people_known: People) -> bool:
         return False
     if one.how == "capitals" and not one.label.sure:
         return people_known.knows(one.label)
-    return one.label.sure or (bool(one.label.name) and people_known.knows(one.label)) or (one.how == "time" and bool(one.label.name))
+    return (
+        one.label.sure
+        or (bool(one.label.name) and people_known.knows(one.label))
+        or (one.how == "time" and bool(one.label.name))
+    )
 
 
 def _plain(
-    good: Sequence[tuple[Labelled, str]], certain: set[int], pages: Sequence[SpokenPage], established: bool, record: bool
+    good: Sequence[tuple[Labelled, str]],
+    certain: set[int],
+    pages: Sequence[SpokenPage],
+    established: bool,
+    record: bool,
 ) -> list[int]:
     """Names without honorific that no list has: where they come again, are no common words, and speak of themselves."""
     plain = [at for at, (one, _) in enumerate(good) if at not in certain and one.label.name]
@@ -105,7 +120,11 @@ def _plain(
     kept = []
     for at in plain:
         one, words = good[at]
-        personal, again, single = bool(_FIRST_PERSON.search(words[:400])), names[one.label.name.casefold()] > 1, " " not in one.label.name
+        personal, again, single = (
+            bool(_FIRST_PERSON.search(words[:400])),
+            names[one.label.name.casefold()] > 1,
+            " " not in one.label.name,
+        )
         share = common.share(one.label.name)
         if share == 1.0 or (share and not (again and personal)) or (single and not (again and share == 0)):
             continue
@@ -113,7 +132,9 @@ def _plain(
             continue
         kept.append(at)
     if established:
-        return [at for at in kept if names[good[at][0].label.name.casefold()] > 1 or _FIRST_PERSON.search(good[at][1][:400])]
+        return [
+            at for at in kept if names[good[at][0].label.name.casefold()] > 1 or _FIRST_PERSON.search(good[at][1][:400])
+        ]
     distinct = {good[at][0].label.name.casefold() for at in kept}
     spoken = sum(bool(_FIRST_PERSON.search(good[at][1])) for at in kept)
     enough = len(kept) >= (LEAST_PLAIN - record) and len(distinct) >= 2 and spoken >= PERSONAL * len(kept)
@@ -124,15 +145,23 @@ class Common:
     """The words that a document writes in small letters."""
 
     def __init__(self, pages: Sequence[SpokenPage]) -> None:
-        self._words = {word for page in pages for word in page.text.split() if word[:1].islower()}
+        self._pages = pages
+        self._all: set[str] = set()
 
     def share(self, name: str) -> float:
         """Of a name's words, the share that are common words too."""
-        words = [word for word in re.split(r"[\s-]+", name.casefold()) if len(word) > 2 and word not in ("van", "von", "der", "den", "del", "las", "los", "les")]
+        words = [
+            word
+            for word in re.split(r"[\s-]+", name.casefold())
+            if len(word) > 2 and word not in ("van", "von", "der", "den", "del", "las", "los", "les")
+        ]
         return sum(self._has(word) for word in words) / max(1, len(words))
 
     def _has(self, word: str) -> bool:
-        return any(word + end in self._words for end in ("", ",", ".", ":", ";"))
+        if not self._all:
+            for page in self._pages:
+                self._all.update(page.text.split())
+        return any(word + end in self._all for end in ("", ",", ".", ":", ";"))
 
 
 def _words_of(one: Labelled, following: Labelled | None, texts: dict[int, SpokenPage]) -> str:

@@ -13,14 +13,17 @@ from ingest.speech.belonging import belonging
 from ingest.speech.boundaries import Boundary
 from ingest.speech.labels import SpokenPage
 from ingest.speech.manner import Common
-from ingest.speech.speakers import CHAIR, Label, label_of, spelled
+from ingest.speech.speakers import Label, label_of, spelled
 from ingest.speech.telling import COLLECTIVE, INVERTED, SUBJECT, VIEWED, Sentence, sentences
 from ingest.speech.who import People, Who
 
 _TOGETHER = re.compile(r",\sand\s|,\s|\s(?:and|et|und|&)\s")
 _NO_PERSON = re.compile(
-    r"\b(?:States?|Team|Group|Working|Delegations?|Part(?:y|ies)|Data|Draft|Next|Members?|Countries|Action|Project|Version|Release|Article|Section|Chapter|Table|Figure|Annex|Regulation|Directive|Platform|System|Web|Open|National|European|International|United|Staff"
-    r"|Services?|Statisti\w+|Access|Nations|Health|Québec|Canada|Australia|Audience|Participants|Google|Microsoft|Mission|Task|Force|Board|Panel|Report|Paper|Study|Survey)\b"
+    r"\b(?:States?|Team|Group|Working|Delegations?|Part(?:y|ies)|Data|Draft|Next|Members?|Countries|Action|Project"
+    r"|Version|Release|Article|Section|Chapter|Table|Figure|Annex|Regulation|Directive|Platform|System|Web|Open"
+    r"|National|European|International|United|Staff"
+    r"|Services?|Statisti\w+|Access|Nations|Health|Québec|Canada|Australia|Audience|Participants|Google|Microsoft"
+    r"|Mission|Task|Force|Board|Panel|Report|Paper|Study|Survey)\b"
 )
 
 
@@ -55,7 +58,10 @@ def narrated_turns(
     """The turns that prose tells, in order."""
     common = Common(pages)
     units = [unit for page in pages for unit in _units(page, ends)]
-    ranks = {bullet: rank for rank, bullet in enumerate(dict.fromkeys(each.sentence.bullet for each in units if each.sentence.bullet))}
+    ranks = {
+        bullet: rank
+        for rank, bullet in enumerate(dict.fromkeys(each.sentence.bullet for each in units if each.sentence.bullet))
+    }
     told = [_told(unit, people, common) for unit in units]
     places = [Place(one.page, one.offset) for one in ends]
     bullet = ""
@@ -64,7 +70,9 @@ def narrated_turns(
         if one is None or _goes_on(units, told, at):
             continue
         end = _end(units, at, told, ranks, bullet, places)
-        names = tuple(dict.fromkeys(who.name for who in one.names if who.name)) or ((chair,) if one.chair and chair else ())
+        names = tuple(dict.fromkeys(who.name for who in one.names if who.name)) or (
+            (chair,) if one.chair and chair else ()
+        )
         yield Intervention(
             unit.place, end, Role.CHAIR if one.chair or (chair and names == (chair,)) else Role.SPEAKER, names, names,
             tuple(dict.fromkeys(code for who in one.names for code in who.belonging.countries)),
@@ -96,12 +104,21 @@ def _units(page: SpokenPage, ends: Sequence[Boundary]) -> Iterator[_Unit]:
     for sentence in sentences(page.text, cuts):
         line = page.text.rfind("\n", 0, max(0, sentence.start - 1)) + 1
         last = page.text[line : sentence.start]
-        begins = bool(sentence.bullet) or sentence.start in cuts or (last.endswith("\n") and len(last.rstrip()) < _SHORT_LINE * longest)
+        begins = (
+            bool(sentence.bullet)
+            or sentence.start in cuts
+            or (last.endswith("\n") and len(last.rstrip()) < _SHORT_LINE * longest)
+        )
         yield _Unit(page, sentence, begins)
 
 
 def _end(
-    units: Sequence[_Unit], at: int, told: Sequence[Told | None], ranks: dict[str, int], bullet: str, places: Sequence[Place]
+    units: Sequence[_Unit],
+    at: int,
+    told: Sequence[Told | None],
+    ranks: dict[str, int],
+    bullet: str,
+    places: Sequence[Place],
 ) -> Place:
     """Before the next one who is told of, the next paragraph or bullet of that level, what all do, or a heading."""
     here = units[at]
@@ -112,7 +129,11 @@ def _end(
         own = unit.sentence.bullet
         if not any(map(str.isalnum, unit.page.text[unit.sentence.start : unit.sentence.end])):
             continue
-        if (other and (own or unit.begins or _names(other) != _names(told[at]))) or (limit and unit.place >= limit) or unit.page.number > here.page.number + 1:
+        if (
+            (other and (own or unit.begins or _names(other) != _names(told[at])))
+            or (limit and unit.place >= limit)
+            or unit.page.number > here.page.number + 1
+        ):
             break
         if (own and (not bullet or ranks[own] <= ranks.get(bullet, 0))) or (not bullet and unit.begins):
             break

@@ -12,14 +12,22 @@ from ingest.speech.labels import SpokenPage
 from ingest.speech.speakers import CHAIR, HONOUR, NAME, label_of, spelled
 
 _HEADING = re.compile(
-    r"^[ \t]*(?:\d{1,2}\.?\s|[A-Z]\.\s|[IVX]+\.\s)?(?i:(?:list of |members |meeting |webinar |name of |confirmed |registered )?(?:attendance(?: list)?|attendees?(?: name)?|participants?"
-    r"|those present|members present|present|in attendance|delegates|panel(?:l)?ists|speakers|presenters|committee members|members|apologies"
-    r"|liste (?:des|de) (?:participants?|présences?)|participante?s?|présents|personnes présentes|étaient présents?|membres présents|intervenants"
-    r"|teilnehmer(?:innen)?(?: und teilnehmer| und teilnehmerinnen)?|teilnehmende|teilnehmerliste|teilnahme|anwesend(?:e|heit|heitsliste)?|anwesende mitglieder|referent(?:en|innen))"
-    r"(?:\s(?:list|present|by country|und gäste|et invités|and guests|and apologies|organi[sz]ation.*|affiliation.*))?)[ \t]*(?P<colon>:)?(?P<rest>[^\n]*)$",
+    r"^[ \t]*(?:\d{1,2}\.?\s|[A-Z]\.\s|[IVX]+\.\s)?(?i:(?:list of |members |meeting |webinar |name of |confirmed "
+    r"|registered )?(?:attendance(?: list)?|attendees?(?: name)?|participants?"
+    r"|those present|members present|present|in attendance|delegates|panel(?:l)?ists|speakers|presenters"
+    r"|committee members|members|apologies"
+    r"|liste (?:des|de) (?:participants?|présences?)|participante?s?|présents|personnes présentes|étaient présents?"
+    r"|membres présents|intervenants"
+    r"|teilnehmer(?:innen)?(?: und teilnehmer| und teilnehmerinnen)?|teilnehmende|teilnehmerliste|teilnahme"
+    r"|anwesend(?:e|heit|heitsliste)?|anwesende mitglieder|referent(?:en|innen))"
+    r"(?:\s(?:list|present|by country|und gäste|et invités|and guests|and apologies|organi[sz]ation.*"
+    r"|affiliation.*))?)[ \t]*(?P<colon>:)?(?P<rest>[^\n]*)$",
     re.MULTILINE,
 )
-_COLUMNS = re.compile(r"(?i:\b(?:name|nom|initials?|initiales|kürzel)\b.*\b(?:organi[sz]ation|organisme|institution|affiliation|country|pays|land|role|fonction|funktion)\b.*)")
+_COLUMNS = re.compile(
+    r"(?i:\b(?:name|nom|initials?|initiales|kürzel)\b.*\b(?:organi[sz]ation|organisme|institution|affiliation"
+    r"|country|pays|land|role|fonction|funktion)\b.*)"
+)
 _WITH_COUNTRY = re.compile(r"(?i:\b(?:country|pays|land|staat|delegation|member state)\b)")
 _SEPARATED = re.compile(r"\s+[–—-]\s+|\s*[,;|\t]\s*|\s{2,}|\s*[()]\s*")
 _INITIALS = re.compile(r"[A-Z](?:[A-Z]{1,3}|[A-Z][a-z]|[a-z][A-Z])")
@@ -30,7 +38,8 @@ _LEADS = re.compile(rf"(?:{CHAIR}|(?i:in the chair))")
 _LEADS_IN_BRACKETS = re.compile(rf"\s*[(\[,]\s*{CHAIR}\s*[)\]]?(?=\s|,|$)")
 _MOST, _MOST_PAGES, _LONGEST = 400, 12, 160
 _ENDS = re.compile(
-    r"(?i:(?:agenda|item|session|summary|discussion|introduction|opening|minutes|topic|ordre du jour|point|tagesordnung|top|transcript|proceedings|decisions?)\b)"
+    r"(?i:(?:agenda|item|session|summary|discussion|introduction|opening|minutes|topic|ordre du jour|point"
+    r"|tagesordnung|top|transcript|proceedings|decisions?)\b)"
 )
 
 
@@ -154,4 +163,9 @@ def _stand_for(part: str, named: Sequence[str]) -> bool:
     wanted = iter(folded(part))
     first = next(wanted)
     rest = "".join(wanted)
-    return bool(letters) and first == letters[0] and len(rest) <= len(letters) and all(letter in "".join(letters[1:]) or at for at, letter in enumerate(rest))
+    return (
+        bool(letters)
+        and first == letters[0]
+        and len(rest) <= len(letters)
+        and all(letter in "".join(letters[1:]) or at for at, letter in enumerate(rest))
+    )

@@ -8,54 +8,74 @@ from typing import NamedTuple
 from ingest.metadata.event_lines import WORD, is_name
 
 HONOUR = (
-    r"(?:(?i:(?:the\s)?(?:right\s|rt\.?\s)?hon(?:ourable|orable)?\.?|(?:mr|mrs|ms|mx|dr|dr\.-ing|prof|rev|sen|rep|cllr|mme|mmes|mlle|hr|abg)\b\.?"
-    r"|l['’]hon(?:orable|\.)?|(?:miss|professor|professeure?|sir|dame|lord|lady|baroness|senator|congress(?:wo)?man|ambassador|councillor"
-    r"|le sénateur|la sénatrice|monsieur|madame|mademoiselle|maître|docteur|herrn?|frau|abgeordneter?|mdb|doctor|ma[iî]tre)(?=\s))"
+    r"(?:(?i:(?:the\s)?(?:right\s|rt\.?\s)?hon(?:ourable|orable)?\.?|(?:mr|mrs|ms|mx|dr|dr\.-ing|prof|rev|sen|rep"
+    r"|cllr|mme|mmes|mlle|hr|abg)\b\.?"
+    r"|l['’]hon(?:orable|\.)?|(?:miss|professor|professeure?|sir|dame|lord|lady|baroness|senator|congress(?:wo)?man"
+    r"|ambassador|councillor"
+    r"|le sénateur|la sénatrice|monsieur|madame|mademoiselle|maître|docteur|herrn?|frau|abgeordneter?|mdb|doctor"
+    r"|ma[iî]tre)(?=\s))"
     r"|(?:M|MM)\.)"
 )
 """What is said before a person's name only, or nearly so."""
 TITLE = (
-    r"(?i:(?:minister(?:in)?|ministre|deputy minister|vice[- ]minister|staatssekretär(?:in)?|parl\. staatssekretär(?:in)?|bundesminister(?:in)?"
-    r"|bundeskanzler(?:in)?|commissioner|commissaire|director|secretary|general|judge|justice|captain|colonel|governor|mayor|dean|inspector"
-    r"|representative|delegate|member|assemblyman|assemblywoman|counsel|magister|ministerialr[aä]t(?:in)?|direktor(?:in)?|the hon)\.?(?=\s))"
+    r"(?i:(?:minister(?:in)?|ministre|deputy minister|vice[- ]minister|staatssekretär(?:in)?"
+    r"|parl\. staatssekretär(?:in)?|bundesminister(?:in)?"
+    r"|bundeskanzler(?:in)?|commissioner|commissaire|director|secretary|general|judge|justice|captain|colonel"
+    r"|governor|mayor|dean|inspector"
+    r"|representative|delegate|member|assemblyman|assemblywoman|counsel|magister|ministerialr[aä]t(?:in)?"
+    r"|direktor(?:in)?|the hon)\.?(?=\s))"
 )
 """Offices that stand before names, but before other words as well."""
 CHAIR = (
-    r"(?i:(?:co-|vice-|deputy\s|acting\s|temporary\s|interim\s|assistant\s)*(?:chair(?:man|woman|person|lady|s)?|president|presiding officer"
-    r"|moderator|facilitator|session chair|speaker pro tempore|convenor|convener)|(?:deputy|acting)\sspeaker(?:\s\(.*\))?"
-    r"|(?:vice-|co-)?présidente?|présidence|(?:co-?)?animat(?:eur|rice)|modérat(?:eur|rice)|(?:stellv(?:ertretende[rn]?|\.)\s)?vorsitz(?:ende[rn]?)?"
-    r"|(?:vize|alters|bundestags|landtags)?präsident(?:in)?|(?:sitzungs|diskussions|versammlungs|gesprächs)leit(?:er|erin|ung)|moderator(?:in)?"
+    r"(?i:(?:co-|vice-|deputy\s|acting\s|temporary\s|interim\s|assistant\s)*(?:chair(?:man|woman|person|lady|s)?"
+    r"|president|presiding officer"
+    r"|moderator|facilitator|session chair|speaker pro tempore|convenor|convener)|(?:deputy"
+    r"|acting)\sspeaker(?:\s\(.*\))?"
+    r"|(?:vice-|co-)?présidente?|présidence|(?:co-?)?animat(?:eur|rice)|modérat(?:eur|rice)"
+    r"|(?:stellv(?:ertretende[rn]?|\.)\s)?vorsitz(?:ende[rn]?)?"
+    r"|(?:vize|alters|bundestags|landtags)?präsident(?:in)?|(?:sitzungs|diskussions|versammlungs"
+    r"|gesprächs)leit(?:er|erin|ung)|moderator(?:in)?"
     r"|moderation|obmann|obfrau)"
 )
 """Who leads a meeting."""
 _ARTICLE = r"(?i:the\s|le\s|la\s|l['’]|der\s|die\s|den\s)"
 UNNAMED = re.compile(
-    r"(?i:(?:an?\s|plusieurs\s|quelques\s|mehrere\s|another\s|the\s|une?\s|un autre\s|une autre\s|le\s|la\s|l['’]|les\s|des\s|einer?\s|der\s|die\s|das\s|several\s|some\s|many\s"
+    r"(?i:(?:an?\s|plusieurs\s|quelques\s|mehrere\s|another\s|the\s|une?\s|un autre\s|une autre\s|le\s|la\s|l['’]"
+    r"|les\s|des\s|einer?\s|der\s|die\s|das\s|several\s|some\s|many\s"
     r"|other\s|weitere[rs]?\s|unidentified\s|unknown\s|male\s|female\s|multiple\s)*"
-    r"(?:hon\.?\smembers?|(?:honourable\s)?members?(?:\sof\sthe\s(?:public|audience|committee))?|participants?|participante|speakers?|voices?|voix|audience(?:\smember)?"
-    r"|public|salle|guests?|delegates?|attendees?|panell?ists?|questioner|question from the (?:floor|audience)|floor|interviewer|interviewee"
-    r"|respondent|host|narrator|announcer|operator|secretary|secretariat|secrétariat|secrétaire|clerk|greffi(?:er|ère)|rapporteur|witness(?:es)?|court|court reporter|counsel"
-    r"|intervenante?s?|intervieweu(?:r|se)|journaliste|auditeur|auditrice|teilnehmer(?:in|innen)?|teilnehmende[rn]?|sprecher(?:in)?|zuhörer(?:in)?"
-    r"|publikum|interviewte[rn]?|interviewer(?:in)?|befragte[rn]?|zuruf|gast|wortmeldung|schriftführer(?:in)?|protokollant(?:in)?"
-    r"|observer|observateur|beobachter(?:in)?|minister|ministre|administrator|executive secretary|executive director|interpreter|student|teacher"
+    r"(?:hon\.?\smembers?|(?:honourable\s)?members?(?:\sof\sthe\s(?:public|audience|committee))?|participants?"
+    r"|participante|speakers?|voices?|voix|audience(?:\smember)?"
+    r"|public|salle|guests?|delegates?|attendees?|panell?ists?|questioner|question from the (?:floor|audience)"
+    r"|floor|interviewer|interviewee"
+    r"|respondent|host|narrator|announcer|operator|secretary|secretariat|secrétariat|secrétaire|clerk|greffi(?:er"
+    r"|ère)|rapporteur|witness(?:es)?|court|court reporter|counsel"
+    r"|intervenante?s?|intervieweu(?:r|se)|journaliste|auditeur|auditrice|teilnehmer(?:in|innen)?|teilnehmende[rn]?"
+    r"|sprecher(?:in)?|zuhörer(?:in)?"
+    r"|publikum|interviewte[rn]?|interviewer(?:in)?|befragte[rn]?|zuruf|gast|wortmeldung|schriftführer(?:in)?"
+    r"|protokollant(?:in)?"
+    r"|observer|observateur|beobachter(?:in)?|minister|ministre|administrator|executive secretary"
+    r"|executive director|interpreter|student|teacher"
     r"|citizen|resident|all|tous|alle|others|députés?|sénateurs?|abgeordneter?)"
-    r"(?:\s(?:from|of|on|sur|du|de|des|aus|von|der|in)\s[^,.:]{2,50})?(?:\s?(?:no\.?\s?|n[°o]\s?|#\s?)?(?:\d{1,3}|[A-Z]))?)"
+    r"(?:\s(?:from|of|on|sur|du|de|des|aus|von|der|in)\s[^,.:]{2,50})?(?:\s?(?:no\.?\s?|n[°o]\s?|#\s?)?(?:\d{1,3}"
+    r"|[A-Z]))?)"
 )
 """Somebody whose name the document does not tell."""
 QUESTION = re.compile(r"(?i:q(?:uestion)?|f(?:rage)?)\s?\.?\s?\d{0,3}")
 ANSWER = re.compile(r"(?i:a(?:nswer|ntwort)?|r(?:éponse|eply|esponse)?)\s?\.?\s?\d{0,3}")
-_PARTICLE = (
-    r"(?:(?:van|von|vom|zu|zur|zum|de|der|den|del|della|di|da|dos|das|du|des|la|le|el|al|bin|ibn|ben|ter|ten|op|af|av|und|Van|Von|De|Del|Di|La|Le|Al)\s)"
-)
+_PARTICLE = r"(?:(?:van|von|vom|zu|zur|zum|de|der|den|del|della|di|da|dos|das|du|des|la|le|el|al|bin|ibn|ben|ter"
+    r"|ten|op|af|av|und|Van|Von|De|Del|Di|La|Le|Al)\s)"
 _ODD = r"(?:Mc|Mac|O['’]|Fitz)[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:-[^\W\d_]+)*"
 _UPPER = r"(?:Mc|Mac|O['’]|D['’])?[A-ZÀ-ÖØ-ÞŁŚŠČĆŽŹŻĐİŐŰŘ]{2,}(?:[-'’][A-ZÀ-ÖØ-ÞŁŚŠČĆŽŹŻĐİŐŰŘ]{2,})*"
-NAME = rf"{_PARTICLE}{{0,2}}(?:{_ODD}|{WORD}|{_UPPER}|[A-Z](?![^\W_'’]))(?:\s(?:{_PARTICLE}){{0,3}}(?:{_ODD}|{WORD}|{_UPPER}|[A-Z](?![^\W_'’]))){{0,4}}"
+NAME = rf"{_PARTICLE}{{0,2}}(?:{_ODD}|{WORD}|{_UPPER}|[A-Z](?![^\W_'’]))(?:\s(?:{_PARTICLE}){{0,3}}(?:{_ODD}|{WORD}"
+    rf"|{_UPPER}|[A-Z](?![^\W_'’]))){{0,4}}"
 PERSON = rf"(?:(?:{HONOUR}|{TITLE})\s?)+{NAME}|{NAME}"
 _LABELLED = re.compile(
-    rf"(?:(?P<office>{_ARTICLE}?{CHAIR})(?:[\s,]+|$))?(?P<honour>(?:{HONOUR}\s*)*)(?P<title>(?:{TITLE}\s*)*)(?P<more>(?:{HONOUR}\s*)*)(?P<name>{NAME})?"
+    rf"(?:(?P<office>{_ARTICLE}?{CHAIR})(?:[\s,]+"
+    rf"|$))?(?P<honour>(?:{HONOUR}\s*)*)(?P<title>(?:{TITLE}\s*)*)(?P<more>(?:{HONOUR}\s*)*)(?P<name>{NAME})?"
 )
 _LED = re.compile(
-    rf"(?:(?:{HONOUR})\s*)?{_ARTICLE}?(?P<office>{CHAIR}|(?i:speaker|maire|bürgermeister(?:in)?|mayor))(?:\s(?i:of|de|du|der|des)\s.{{3,60}})?"
+    rf"(?:(?:{HONOUR})\s*)?{_ARTICLE}?(?P<office>{CHAIR}|(?i:speaker|maire|bürgermeister(?:in)?|mayor))(?:\s(?i:of"
+    rf"|de|du|der|des)\s.{{3,60}})?"
 )
 _ABOUT = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 _CHAIRING = re.compile(rf"{_ARTICLE}?{CHAIR}|(?i:in the chair|leitung|leiterin|leiter)")
@@ -149,6 +169,8 @@ def _cased(name: str, honoured: bool) -> str:
     if not name.isupper() or (len(name) <= 4 and not honoured):
         return name
     return " ".join(
-        word.lower() if re.fullmatch(_PARTICLE, f"{word.lower()} ") else _PART.sub(lambda part: part[0].capitalize(), word)
+        word.lower()
+        if re.fullmatch(_PARTICLE, f"{word.lower()} ")
+        else _PART.sub(lambda part: part[0].capitalize(), word)
         for word in name.split()
     )

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from core.records import Heading, Intervention, Place, Role
 from ingest.speech.boundaries import Boundary, boundaries
-from ingest.speech.labels import Labelled, SpokenPage, labels_on
-from ingest.speech.manner import is_minutes, trusted
+from ingest.speech.labels import Labelled, SpokenPage, labels
+from ingest.speech.manner import is_minutes, is_record, trusted
 from ingest.speech.narrated import narrated_turns
 from ingest.speech.participants import participants
 from ingest.speech.who import People
@@ -27,11 +27,11 @@ LEAST_LISTED = 3
 
 def turns(pages: Sequence[SpokenPage], outline: Sequence[Heading]) -> list[Intervention]:
     """The turns of a document, in their order; [] where it records none. Pages are numbered from 1."""
-    labels = [one for page in pages for one in labels_on(page)]
     minutes = is_minutes(pages)
-    listed = participants(pages) if labels or minutes else []
-    people = People(listed, labels)
-    kept, chairs = trusted(labels, pages, people) if labels else ([], [])
+    listed = participants(pages)
+    labelled = labels(pages, bool(listed) or is_record(pages))
+    people = People(listed, labelled)
+    kept, chairs = trusted(labelled, pages, people) if labelled else ([], [])
     people = People(listed, kept)
     narrated = len(kept) <= MOST_LABELLED and (minutes or len(listed) >= LEAST_LISTED)
     if not kept and not narrated:

@@ -107,7 +107,9 @@ class People:
             return [self._full[_key(row.name)] for row in initials if _key(row.name) in self._full]
         found = [one for one in self._by_word[_key(name)] if one.listed or not listed]
         if not found and len(words) > 1:
-            found = [one for one in self._full.values() if _is_part(words, one.name.split()) and (one.listed or not listed)]
+            found = [
+                one for one in self._full.values() if _is_part(words, one.name.split()) and (one.listed or not listed)
+            ]
         return found
 
     def _in_columns(self, name: str) -> list[Known]:
@@ -116,7 +118,11 @@ class People:
         found = []
         for row in self._unlisted if words else ():
             own = [_key(word) for word in row.words[:6]]
-            ends = [at + len(words) for at in range(len(own)) if own[at : at + len(words)] == words and (at or len(words) > 1)]
+            ends = [
+                at + len(words)
+                for at in range(len(own))
+                if own[at : at + len(words)] == words and (at or len(words) > 1)
+            ]
             if ends and 2 <= ends[0] <= 5:
                 full = " ".join(row.words[: ends[0]])
                 skip = self._initialled and len(row.words) > ends[0] and row.words[ends[0]].isupper()
