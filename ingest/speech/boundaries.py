@@ -1,4 +1,4 @@
-"""Where somebody's words end though nobody else begins: headings, decisions, the end of the meeting; and the sessions headings name."""
+"""Where somebody's words end though nobody else begins: headings, decisions, the meeting's end; and the sessions."""
 
 from __future__ import annotations
 

@@ -13,8 +13,10 @@ from ingest.pdf.pdf_lines import Line
 from ingest.speech.speakers import ANSWER, CHAIR, HONOUR, NAME, PERSON, QUESTION, UNNAMED, Label, label_of, spelled
 
 _TIME = r"[(\[]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?[)\]]?"
-_BEFORE = rf"[ \t]*(?:(?:[•●○▪■◦‣⁃\uf0a7\uf0b7*>–—-]|\(?\d{{1,3}}[.)]|\d{{1,2}}\.\d{{1,2}}\.?|\[\d{{1,3}}\]"
+_BEFORE = (
+    rf"[ \t]*(?:(?:[•●○▪■◦‣⁃\uf0a7\uf0b7*>–—-]|\(?\d{{1,3}}[.)]|\d{{1,2}}\.\d{{1,2}}\.?|\[\d{{1,3}}\]"
     rf"|{_TIME}(?:\s?[-–—>]+\s?{_TIME})?)[ \t]+)*[*_]*"
+)
 _UPPER = r"[A-ZÀ-ÖØ-ÞŁŚŠČĆŽŹŻĐİŐŰŘ]"
 _AFTER_TIME = rf"(?:\s?[,–—-]?\s?{_TIME})?"
 _COLON = re.compile(
@@ -60,7 +62,7 @@ _SAID = re.compile(
 _TIME_AT_END = re.compile(r"\d:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?[)\]]?[ \t]*$", re.MULTILINE)
 _BEHIND = re.compile(r"[,(\[]|\s[–—-]\s")
 _JOINING = frozenset(
-    "van von vom zu zur zum de der den del della di da dos das du des la le el al bin ibn ben ter ten op af av und of the d l hon. hon".split()
+    ["van", "von", "vom", "zu", "zur", "zum", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "du", "des", "la", "le", "el", "al", "bin", "ibn", "ben", "ter", "ten", "op", "af", "av", "und", "of", "the", "d", "l", "hon.", "hon"]
 )
 _BEGINS_SMALL = re.compile(
     r"(?:The|A|An|Another|Some|Several|Many|Une?|Le|La|Les|Plusieurs|Quelques|Des|Der|Die|Das|Eine?|Mehrere"

@@ -62,12 +62,16 @@ UNNAMED = re.compile(
 """Somebody whose name the document does not tell."""
 QUESTION = re.compile(r"(?i:q(?:uestion)?|f(?:rage)?)\s?\.?\s?\d{0,3}")
 ANSWER = re.compile(r"(?i:a(?:nswer|ntwort)?|r(?:éponse|eply|esponse)?)\s?\.?\s?\d{0,3}")
-_PARTICLE = r"(?:(?:van|von|vom|zu|zur|zum|de|der|den|del|della|di|da|dos|das|du|des|la|le|el|al|bin|ibn|ben|ter"
+_PARTICLE = (
+    r"(?:(?:van|von|vom|zu|zur|zum|de|der|den|del|della|di|da|dos|das|du|des|la|le|el|al|bin|ibn|ben|ter"
     r"|ten|op|af|av|und|Van|Von|De|Del|Di|La|Le|Al)\s)"
+)
 _ODD = r"(?:Mc|Mac|O['’]|Fitz)[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:-[^\W\d_]+)*"
 _UPPER = r"(?:Mc|Mac|O['’]|D['’])?[A-ZÀ-ÖØ-ÞŁŚŠČĆŽŹŻĐİŐŰŘ]{2,}(?:[-'’][A-ZÀ-ÖØ-ÞŁŚŠČĆŽŹŻĐİŐŰŘ]{2,})*"
-NAME = rf"{_PARTICLE}{{0,2}}(?:{_ODD}|{WORD}|{_UPPER}|[A-Z](?![^\W_'’]))(?:\s(?:{_PARTICLE}){{0,3}}(?:{_ODD}|{WORD}"
+NAME = (
+    rf"{_PARTICLE}{{0,2}}(?:{_ODD}|{WORD}|{_UPPER}|[A-Z](?![^\W_'’]))(?:\s(?:{_PARTICLE}){{0,3}}(?:{_ODD}|{WORD}"
     rf"|{_UPPER}|[A-Z](?![^\W_'’]))){{0,4}}"
+)
 PERSON = rf"(?:(?:{HONOUR}|{TITLE})\s?)+{NAME}|{NAME}"
 _LABELLED = re.compile(
     rf"(?:(?P<office>{_ARTICLE}?{CHAIR})(?:[\s,]+"

@@ -52,17 +52,21 @@ _DOES = (
 )
 TELLS = rf"(?:{SAID}|{_DOES})"
 """Verbs of saying, and of what speakers do in a meeting."""
-_ADVERB = r"(?:(?:also|then|further(?:more)?|again|therefore|next|briefly|kindly|finally|however|later|subsequently"
+_ADVERB = (
+    r"(?:(?:also|then|further(?:more)?|again|therefore|next|briefly|kindly|finally|however|later|subsequently"
     r"|additionally|in\sturn|in\s(?:response|reply|conclusion)|rightly|strongly|both|all|jointly|themselves|himself"
     r"|herself|ensuite|également|aussi|enfin|alors|puis|donc|ne|n['’]|y|en|lui|leur|les?|la|l['’]|auch|zudem|ferner"
     r"|dann|noch)[,\s]\s?){0,2}"
+)
 BRACKETS = r"(?:\s?\((?P<{}>[^()]{{1,120}})\))?"
 _ONE = rf"(?:(?:(?:{HONOUR}|{TITLE})\s*)*{NAME}|(?:The|Le|La|Der|Die|L['’])\s?{CHAIR}|{CHAIR}(?=\s[a-zà-ÿ(]))"
 _TAIL = r"(?:,\s(?P<tail>(?!who\b|qui\b)[^.;:!?]{2,160}?),)?"
 _OF = r"(?:of|from|for|du|de\sla|de\sl['’]|de|des|d['’]|von|aus|der|des)\s?(?:the\s|la\s)?"
-DELEGATE = rf"(?:The|Le|La|Un|Une|A|One|Der|Die|Ein|Eine)\s(?:(?:permanent|deputy)\s)?(?:representative|delegate"
+DELEGATE = (
+    rf"(?:The|Le|La|Un|Une|A|One|Der|Die|Ein|Eine)\s(?:(?:permanent|deputy)\s)?(?:representative|delegate"
     rf"|delegation|observer|spokes(?:person|man|woman)|représentante?|déléguée?|délégation|observateur|observatrice"
     rf"|Vertreter(?:in)?|Delegation|Delegierte|Beobachter(?:in)?)\s{_OF}(?P<of>[A-ZÀ-Þ][^,.;:()]{{2,60}}?)"
+)
 
 
 def _wrapped(pattern: str) -> re.Pattern[str]:
