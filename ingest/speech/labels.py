@@ -1,4 +1,4 @@
-"""Where a text names a speaker before the words: "Chair:", "Ms X (Nepal):", a bold name alone on its line, "Intervention de M. Y"."""
+"""Where a text names a speaker before the words: "Chair:", "Ms X (Nepal):", a bold name alone, "Intervention de M. Y"."""
 
 from __future__ import annotations
 

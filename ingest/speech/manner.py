@@ -165,7 +165,7 @@ class Common:
 
 
 def _words_of(one: Labelled, following: Labelled | None, texts: dict[int, SpokenPage]) -> str:
-    """The words after a label, to the next one on the page, as many as are looked at; those of the next page where none are left."""
+    """The words after a label, to the next one on the page, as many as are looked at; else those of the next page."""
     text = texts[one.page].text
     end = following.start if following and following.page == one.page else len(text)
     words = text[one.after : min(end, one.after + _REACH)]
@@ -176,7 +176,7 @@ def _words_of(one: Labelled, following: Labelled | None, texts: dict[int, Spoken
 
 
 def _only_named(words: str) -> str | None:
-    """The name, where a label is followed by one and nothing else ("Chair: Ms Jane Stone"); "" where it cannot be told; else None."""
+    """The name that a label is followed by, and nothing else ("Chair: Ms Jane Stone"); "" for several; else None."""
     first = spelled(words.split("\n", 1)[0])
     if not first or len(first) > 90 or re.search(r"[?!…]|\w{3,}\.(?:\s|$)", first):
         return None

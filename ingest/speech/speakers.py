@@ -1,4 +1,4 @@
-"""How a speaker is written before their words: honorifics, offices, names, and what stands in brackets; English, French, German."""
+"""How a speaker is written before their words: honorifics, offices, names, brackets; in English, French and German."""
 
 from __future__ import annotations
 
@@ -141,10 +141,11 @@ def label_of(text: str) -> Label | None:
     honour = _SPACE.sub(" ", " ".join((found["honour"], found["more"]))).strip()
     if not _is_person(name, bool(honour or found["office"])):
         return None
-    return Label(
-        _cased(name, bool(honour)), _PART.sub(lambda word: word[0].capitalize(), honour) if honour.isupper() else honour, (*about, *([", ".join(more)] if more else [])),
-        bool(found["office"]) or chairs or bool(behind), bool(honour or found["office"]),
-    )  # fmt: skip
+    if honour.isupper():
+        honour = _PART.sub(lambda word: word[0].capitalize(), honour)
+    tail = (", ".join(more),) if more else ()
+    chair = bool(found["office"]) or chairs or bool(behind)
+    return Label(_cased(name, bool(honour)), honour, (*about, *tail), chair, bool(honour or found["office"]))
 
 
 def _in_brackets(text: str) -> Label | None:

@@ -1,4 +1,4 @@
-"""How prose tells that somebody speaks: "Ms X (Nepal) noted that", "Mr Y, Country, said", "M. X précise que", "Frau Y weist darauf hin"."""
+"""How prose tells that somebody speaks: "Ms X (Nepal) noted that", "M. X précise que", "Frau Y weist darauf hin"."""
 
 from __future__ import annotations
 
