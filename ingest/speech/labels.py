@@ -61,8 +61,8 @@ _SAID = re.compile(
 )
 _TIME_AT_END = re.compile(r"\d:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?[)\]]?[ \t]*$", re.MULTILINE)
 _BEHIND = re.compile(r"[,(\[]|\s[–—-]\s")
-_JOINING = frozenset(
-    ["van", "von", "vom", "zu", "zur", "zum", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "du", "des", "la", "le", "el", "al", "bin", "ibn", "ben", "ter", "ten", "op", "af", "av", "und", "of", "the", "d", "l", "hon.", "hon"]
+_JOINING = re.compile(
+    r"van|von|vom|zu[rm]?|de[rn]?|del|della|di|da|dos|das|du|des|la|le|el|al|bin|ibn|ben|ter|ten|op|af|av|und|of|the|d|l|hon\.?"
 )
 _BEGINS_SMALL = re.compile(
     r"(?:The|A|An|Another|Some|Several|Many|Une?|Le|La|Les|Plusieurs|Quelques|Des|Der|Die|Das|Eine?|Mehrere"
@@ -189,7 +189,7 @@ def _shaped(text: str) -> bool:
         return False
     return 0 < len(words) <= 9 and (
         bool(_BEGINS_SMALL.match(text))
-        or all(word[0].isupper() or word in _JOINING or word[1:2] in "'’" for word in words)
+        or all(word[0].isupper() or _JOINING.fullmatch(word) or word[1:2] in "'’" for word in words)
     )
 
 

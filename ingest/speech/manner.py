@@ -80,7 +80,7 @@ def _settled(good: Sequence[tuple[Labelled, str]], pages: Sequence[SpokenPage], 
     established = len(certain) >= LEAST_TURNS or bool(certain and (record or _with_country(good[min(certain)][0])))
     kept = set(certain) if established else set()
     kept |= set(_plain(good, certain, pages, established, record))
-    if len(kept) >= LEAST_TURNS or (record and len(good) >= LEAST_PLAIN):
+    if len(kept) >= LEAST_TURNS or (record and sum(not one.label.name for one, _ in good) >= LEAST_PLAIN):
         kept |= {at for at, (one, _) in enumerate(good) if not one.label.name and one.how in ("colon", "asked", "stop")}
     elif sum(one.label.name == "" and one.how == "colon" for one, _ in good) >= LEAST_PLAIN:
         kept |= {at for at, (one, _) in enumerate(good) if one.label.name == "" and one.how == "colon"}

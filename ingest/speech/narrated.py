@@ -18,7 +18,7 @@ from ingest.speech.telling import COLLECTIVE, INVERTED, SUBJECT, VIEWED, Sentenc
 from ingest.speech.who import People, Who
 
 _TOGETHER = re.compile(r",\sand\s|,\s|\s(?:and|et|und|&)\s")
-_NO_PERSON = re.compile(
+NO_PERSON = re.compile(
     r"\b(?:States?|Team|Group|Working|Delegations?|Part(?:y|ies)|Data|Draft|Next|Members?|Countries|Action|Project"
     r"|Version|Release|Article|Section|Chapter|Table|Figure|Annex|Regulation|Directive|Platform|System|Web|Open"
     r"|National|European|International|United|Staff"
@@ -188,4 +188,4 @@ def _is_somebody(label: Label, people: People, common: Common, strict: bool) -> 
         return True
     if strict or not label.name or len(label.name.split()) < 2:
         return False
-    return is_name(label.name) and not _NO_PERSON.search(label.name) and not common.share(label.name)
+    return is_name(label.name) and not NO_PERSON.search(label.name) and not common.share(label.name)

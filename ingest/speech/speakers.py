@@ -60,6 +60,11 @@ UNNAMED = re.compile(
     r"|[A-Z]))?)"
 )
 """Somebody whose name the document does not tell."""
+_MANY = re.compile(
+    r"(?i:participante?s?|speakers|members|guests|delegates|attendees|panell?ists|presenters|witnesses|observers|intervenante?s|teilnehmer(?:innen)?|teilnehmende"
+    r"|gäste|référents|public|all|tous|alle|others|students|residents|secretar(?:y|iat)|secrétaire|rapporteurs?|host|minister|ministre|administrator|citizen)"
+)
+"""What rather begins a list, or a field of a form."""
 QUESTION = re.compile(r"(?i:q(?:uestion)?|f(?:rage)?)\s?\.?\s?\d{0,3}")
 ANSWER = re.compile(r"(?i:a(?:nswer|ntwort)?|r(?:éponse|eply|esponse)?)\s?\.?\s?\d{0,3}")
 _PARTICLE = (
@@ -121,6 +126,8 @@ def label_of(text: str) -> Label | None:
     chairs = any(_CHAIRING.fullmatch(part.strip()) for group in about for part in group.split(","))
     if re.fullmatch(r"(?:The|THE|Mr\.?|Madam) (?:Speaker|SPEAKER)", base):
         return Label("", about=about, chair=True, sure=True)
+    if _MANY.fullmatch(base):
+        return None
     if UNNAMED.fullmatch(base):
         return Label("", about=about)
     if office := _LED.fullmatch(base):

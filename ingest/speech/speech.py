@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.records import Heading, Intervention, Span
+from ingest.pdf.headings import is_deck
 from ingest.pdf.pdf_page import RawPage
+from ingest.speech.joint_decks import joint_parts
 from ingest.speech.labels import SpokenPage
+from ingest.speech.reported import reported_speech
 from ingest.speech.turns import turns
 
 
@@ -21,4 +24,6 @@ def speech(
         SpokenPage(page.number, text, page.lines.lines, tuple(spans))
         for page, text, spans in zip(pages, texts, running, strict=True)
     ]
-    return tuple(turns(spoken, outline))
+    if is_deck(pages):
+        return tuple(joint_parts(spoken, outline))
+    return tuple(turns(spoken, outline) or reported_speech(spoken))

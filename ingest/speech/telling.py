@@ -69,24 +69,24 @@ DELEGATE = (
 )
 
 
-def _wrapped(pattern: str) -> re.Pattern[str]:
+def wrapped(pattern: str) -> re.Pattern[str]:
     """A pattern whose words may stand on two lines, a blank before the line's end."""
     return re.compile(re.sub(r"\\s\?", r"\\s{0,2}", re.sub(r"\\s(?![*?+{\]])", r"\\s{1,2}", pattern)))
 
 
-SUBJECT = _wrapped(
+SUBJECT = wrapped(
     rf"(?:(?:{DELEGATE})|(?P<one>{_ONE}){BRACKETS.format('about')}(?P<more>(?:(?:,\s|\s(?:and|et|und|&)\s"
     rf"|,\sand\s){_ONE}(?:\s?\([^()]{{1,120}}\))?){{0,4}}))"
     rf"{_TAIL}\s(?P<verb>{_ADVERB}{TELLS})\b(?!\s?:?\s?\n?\s?(?:by|von|par)\s)"
 )
 """Somebody and a verb, where they begin a sentence."""
-VIEWED = _wrapped(
+VIEWED = wrapped(
     rf"(?:For|According\sto|In\sthe\sview\sof|Pour|Selon|D['’]après|Für|Laut|Nach\sAnsicht\svon"
     rf"|Nach\sAuffassung\svon"
     rf"|Aus\sSicht\svon)\s(?P<one>{_ONE}){BRACKETS.format('about')}(?P<more>)(?P<tail>),(?P<verb>)"
 )
 """Somebody whose view a sentence gives: "For Ms X, …"."""
-INVERTED = _wrapped(
+INVERTED = wrapped(
     rf"\b(?P<verb>{SAID}|begrüßte?|eröffnete?|dankte?|präsentierte?"
     rf"|zeigte?)\s(?P<one>(?:(?:{HONOUR})\s*)+{NAME}){BRACKETS.format('about')}(?P<more>)(?P<tail>)"
 )
@@ -115,7 +115,7 @@ _BULLETS = "•●○▪■◦‣⁃\uf0a7\uf0b7"
 _STARTS = re.compile(
     rf"(?P<bullet>[{_BULLETS}]|^[ \t]*(?:[*–-]|o)(?=\s))\s*"
     rf"|(?P<number>^[ \t]*\(?\d{{1,3}}(?:\.\d{{1,2}})*[.)])\s+(?=\S)"
-    rf"|(?P<stop>(?<![A-Z])(?<!Mr)(?<!Ms)(?<!Dr)(?<!Mrs)(?<!Prof)(?<!No)(?<!St)(?<!Hon)(?<!e\.g)(?<!i\.e)(?<!Nr)(?<!bzw)(?<!Sen)(?<!Rep)[.!?…][”\"»“)\]]*\s+)(?=[\"“„«(]?[A-ZÀ-Þ])",
+    rf"|(?P<stop>(?<![A-Z])(?<!Mr)(?<!Ms)(?<!Dr)(?<!Mrs)(?<!Prof)(?<!No)(?<!St)(?<!Hon)(?<!e\.g)(?<!i\.e)(?<!Nr)(?<!bzw)(?<!Sen)(?<!Rep)[.!?…][”\"»“)\]]*\s+)(?=[\"“„(]?[A-ZÀ-Þ]|«\s?[A-ZÀ-Þ])",
     re.MULTILINE,
 )
 
