@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from core.countries import mentions
 from core.languages import STUDIED
@@ -30,6 +30,9 @@ _BEFORE = wrapped(
 )
 _HONOURED = ("Mr", "Ms ", "Ms.", "Mrs", "Mme", "Dr", "Prof", "Herr ", "Frau ", "M. ", "Madame ", "Monsieur ", "Senator ", "Sir ", "Hon.")
 _VERBS = frozenset("said says told asked argued noted added explained stated dit explique affirme déclare indique précise sagte sagt erklärte erklärt betonte betont selon Selon laut Laut So so according According".split())
+_TELLS_THAT = re.compile(
+    r"\b(?:Mr|Ms|Mrs|Mme|Dr|Prof|Herr|Frau|M|Madame|Monsieur|Senator|Sir|Hon)\b\.?\s[^.;:!?]{2,90}?\b(?:that|how|why|whether|que|qu|dass|wie|ob)\b"
+)
 _BRACKETED = wrapped(rf"\)\s(?:{SAID})\s(?:that|how|why|whether|que|qu['’]|dass)\b")
 _THAT = wrapped(r"\s*(?:that|how|why|whether|que|qu['’]|comment|pourquoi|si|dass|wie|ob)\b|\s*,\s(?:dass|ob|wie)\b|[^.;:]{0,40}?,\sdass\b")
 _PLACES = (("one", "about"), ("so", "about_so"), ("first", "about_first"))
@@ -39,26 +42,23 @@ _REACH = 220
 def reported_speech(pages: Sequence[SpokenPage]) -> list[Intervention]:
     """The reported statements of all pages, in order; those that go on over a page's end are left out."""
     common = Common(pages)
-    found: list[Intervention] = []
-    for page in pages:
-        quoted = any(mark in page.text for mark in _QUOTES)
-        honoured = any(mark in page.text for mark in _HONOURED) or bool(_BRACKETED.search(page.text))
-        if honoured or (quoted and not _VERBS.isdisjoint(page.text.split())):
-            found += _on(page, common, honoured)
-    return found
+    return [statement for page in pages for statement in _on(page, common)]
 
 
-def _on(page: SpokenPage, common: Common, honoured: bool) -> Iterator[Intervention]:
-    each = sentences(page.text)
-    taken: list[tuple[int, int]] = []
-    for quote in _QUOTE.finditer(page.text):
-        if statement := _of_quote(page, quote, each, common):
-            taken.append((statement.first.offset, statement.last.offset))
-            yield statement
-    for sentence in each if honoured else ():
-        if not any(start < sentence.end and sentence.start < end for start, end in taken):
-            if statement := _of_sentence(page, sentence, common):
-                yield statement
+def _on(page: SpokenPage, common: Common) -> list[Intervention]:
+    text = page.text
+    told = any(mark in text for mark in _HONOURED) and bool(_TELLS_THAT.search(text))
+    told = told or bool(_BRACKETED.search(text))
+    quoted = any(mark in text for mark in _QUOTES) and not _VERBS.isdisjoint(text.split())
+    if not (told or quoted):
+        return []
+    each = sentences(text)
+    found = [one for quote in _QUOTE.finditer(text) if (one := _of_quote(page, quote, each, common))] if quoted else []
+    for sentence in each if told else ():
+        if not any(one.first.offset < sentence.end and sentence.start < one.last.offset for one in found):
+            one = _of_sentence(page, sentence, common)
+            found += [one] if one else []
+    return sorted(found, key=lambda one: one.first)
 
 
 def _of_quote(page: SpokenPage, quote: re.Match[str], each: Sequence[Sentence], common: Common) -> Intervention | None:

@@ -112,19 +112,22 @@ class Sentence(NamedTuple):
 
 
 _BULLETS = "•●○▪■◦‣⁃\uf0a7\uf0b7"
-_STARTS = re.compile(
-    rf"(?P<bullet>[{_BULLETS}]|^[ \t]*(?:[*–-]|o)(?=\s))\s*"
-    rf"|(?P<number>^[ \t]*\(?\d{{1,3}}(?:\.\d{{1,2}})*[.)])\s+(?=\S)"
-    rf"|(?P<stop>(?<![A-Z])(?<!Mr)(?<!Ms)(?<!Dr)(?<!Mrs)(?<!Prof)(?<!No)(?<!St)(?<!Hon)(?<!e\.g)(?<!i\.e)(?<!Nr)(?<!bzw)(?<!Sen)(?<!Rep)[.!?…][”\"»“)\]]*\s+)(?=[\"“„(]?[A-ZÀ-Þ]|«\s?[A-ZÀ-Þ])",
+_MARKS = re.compile(
+    rf"(?P<bullet>[{_BULLETS}]|^[ \t]*(?:[*–-]|o)(?=\s))\s*|(?P<number>^[ \t]*\(?\d{{1,3}}(?:\.\d{{1,2}})*[.)])\s+(?=\S)",
     re.MULTILINE,
 )
+_STOPS = re.compile(r"[.!?…][”\"»“)\]]*\s+(?=[\"“„(]?[A-ZÀ-Þ]|«\s?[A-ZÀ-Þ])")
+_SHORTENED = re.compile(r"(?:\b(?:Mr|Ms|Mrs|Dr|Prof|No|St|Hon|e\.g|i\.e|Nr|bzw|Sen|Rep|Mme|vs|cf|Abs|Art|Jr|Sr)|(?<![^\W_])[A-ZÀ-Þ])$")
 
 
 def sentences(text: str, cuts: Collection[int] = ()) -> list[Sentence]:
     """The sentences of a page, as far as full stops, bullets and numbers tell them, and `cuts`, where others begin."""
     starts = {0: "", **dict.fromkeys(cuts, "")}
-    for match in _STARTS.finditer(text):
-        starts[match.end()] = (match["bullet"] or match["number"] or "").strip()
+    for match in _STOPS.finditer(text):
+        if match[0][0] != "." or not _SHORTENED.search(text, max(0, match.start() - 6), match.start()):
+            starts.setdefault(match.end(), "")
+    for match in _MARKS.finditer(text):
+        starts[match.end()] = (match["bullet"] or match["number"]).strip()
     begins = sorted(starts)
     ends = [*begins[1:], len(text)]
     return [Sentence(start, end, starts[start]) for start, end in zip(begins, ends, strict=True) if end > start]
