@@ -23,8 +23,12 @@ _NO_TITLE = re.compile(
 _CLOSES = re.compile(
     r"(?i:^\W*(?:discussion|q\s?&\s?a|questions?(?: and answers| & answers|\s?\?)?|fragen|diskussion|closing|conclusion of the|wrap[- ]?up|break|pause|next steps|prochaines étapes|nächste schritte|a\.?o\.?b\b|any other business|plenary|panel discussion|résumé de la journée|agenda|appendix|annex|anhang|annexe)\W*$)"
 )
-_AGENDA = re.compile(r"(?i:^\W*(?:agenda|programme?|ordre du jour|tagesordnung|programm|ablauf|outline|plan|contents?|inhalt|sommaire)\W*(?:\n|$))")
-_ENTRY = re.compile(r"^\W*(?:\d{1,2}[.:]\d{2}\S*\s+|\d{1,2}[.)]\s*)?(?P<topic>[^\n]{4,90}?)(?:\s+[–—|-]\s+|\s*[:|(]\s*)(?P<who>[^\n()]{4,90})\)?\s*$")
+_AGENDA = re.compile(
+    r"(?i:^\W*(?:agenda|programme?|ordre du jour|tagesordnung|programm|ablauf|outline|plan|contents?|inhalt|sommaire)\W*(?:\n|$))"
+)
+_ENTRY = re.compile(
+    r"^\W*(?:\d{1,2}[.:]\d{2}\S*\s+|\d{1,2}[.)]\s*)?(?P<topic>[^\n]{4,90}?)(?:\s+[–—|-]\s+|\s*[:|(]\s*)(?P<who>[^\n()]{4,90})\)?\s*$"
+)
 
 
 class _Part(NamedTuple):
@@ -56,7 +60,9 @@ def _presented(page: SpokenPage) -> _Part | None:
         return None
     bodies = found["organisations"].values if "organisations" in found else ()
     countries = found["countries_from"].values if "countries_from" in found else ()
-    evidence = f"Its title slide, page {page.number}, names its presenters: {found['presenters'].evidence.partition(': ')[2]}"
+    evidence = (
+        f"Its title slide, page {page.number}, names its presenters: {found['presenters'].evidence.partition(': ')[2]}"
+    )
     return _Part(page.number, found["presenters"].values, countries, bodies, title, evidence)
 
 
@@ -74,7 +80,13 @@ def _by_title_slides(pages: Sequence[SpokenPage], whole: _Part | None) -> Iterat
     named = whole.names if whole else ()
     for page in pages[1:]:
         text = page.text.strip()
-        if not text or len(text) > MOST_WORDED or _NO_TITLE.search(text) or page.number == len(pages) or not _HINT.search(text):
+        if (
+            not text
+            or len(text) > MOST_WORDED
+            or _NO_TITLE.search(text)
+            or page.number == len(pages)
+            or not _HINT.search(text)
+        ):
             continue
         part = _presented(page)
         if part and part.names != named:
@@ -98,8 +110,12 @@ def _by_agenda(pages: Sequence[SpokenPage], outline: Sequence[Heading]) -> list[
             page = begins.get(squeezed(re.sub(r"^\W*\d{0,2}[.)]?\s*", "", topic)))
             names = _people(entry["who"]) if entry else ()
             if page and (names or parts):
-                parts.append(_Part(page, names, (), (), topic, f"The agenda on page {agenda.number} says: “{spelled(line)}”"))
-        if sum(bool(part.names) for part in parts) > 1 and [part.first for part in parts] == sorted({part.first for part in parts}):
+                parts.append(
+                    _Part(page, names, (), (), topic, f"The agenda on page {agenda.number} says: “{spelled(line)}”")
+                )
+        if sum(bool(part.names) for part in parts) > 1 and [part.first for part in parts] == sorted(
+            {part.first for part in parts}
+        ):
             return parts
     return []
 
@@ -109,7 +125,9 @@ def _people(text: str) -> tuple[str, ...]:
     first = labels[0] if labels else None
     if not first or not (first.sure or len(first.name.split()) in (2, 3)):
         return ()
-    return tuple(label.written for label in labels if label and label.name and (label.sure or len(label.name.split()) in (2, 3)))
+    return tuple(
+        label.written for label in labels if label and label.name and (label.sure or len(label.name.split()) in (2, 3))
+    )
 
 
 def _ended(parts: Sequence[_Part], pages: Sequence[SpokenPage], of_all: set[str]) -> Iterator[Intervention]:

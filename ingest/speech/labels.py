@@ -75,6 +75,8 @@ _EVIDENT = re.compile(
 )
 _LONGEST_NAME = 5
 _DIGIT = re.compile(r"\d")
+_SEVERAL = 2
+_NAMED = ("colon", "time", "dash")
 _QUIET = ("bold", "capitals")
 _NUMBERED = re.compile(r"[^\W\d_]+\s?(?:no\.?\s?|n[°o]\s?|#\s?)?\d{1,3}\s*$")
 _ORDER = ("introduced", "colon", "time", "stop", "dash", "bold", "capitals")
@@ -117,12 +119,15 @@ class Place(NamedTuple):
 def labels(pages: Sequence[SpokenPage], record: bool) -> list[Labelled]:
     """All places of a document where a speaker may be named before the words, in their order; of two at one place the first kind.
 
-    `record` says that the document calls itself a record of speech. Where nothing looks like one, no label is looked into.
+    `record` says that the document calls itself a record of speech. Else only places that look like a speaker's are looked into, unless there are several.
     """
     places = [place for page in pages for place in _places(page)]
-    if not (record or _promising(places)):
-        return []
-    places += [place for page in pages for place in _told(page, _LONG_OFFICE, "colon")]
+    evident = sum(map(_is_evident, places))
+    again = _named_again(places)
+    if evident < _SEVERAL and not record:
+        places = [place for place in places if _is_evident(place) or place.text in again]
+    if evident or again:
+        places += [place for page in pages for place in _told(page, _LONG_OFFICE, "colon")]
     found: dict[tuple[int, int], Labelled] = {}
     for place in sorted(places, key=lambda place: _ORDER.index(place.how)):
         one = _looked_into(place)
@@ -132,19 +137,17 @@ def labels(pages: Sequence[SpokenPage], record: bool) -> list[Labelled]:
     return [found[place] for place in sorted(found) if place not in skipped]
 
 
-def _promising(places: Sequence[Place]) -> bool:
-    """Whether some place begins as a speaker's label does; or names come again before colons, or before times."""
-    if any(
-        _EVIDENT.match(place.text)
-        or (place.how not in _QUIET and UNNAMED.fullmatch(place.text.partition("(")[0].strip()))
-        for place in places
-    ):
-        return True
-    named = Counter(
-        place.text for place in places if place.how in ("colon", "time", "dash") and " " in place.text.strip()
-    )
-    again = [text for text, count in named.items() if count > 1 and len(text.split()) <= _LONGEST_NAME]
-    return len(again) > 1
+def _is_evident(place: Place) -> bool:
+    """Whether a place begins as a speaker's label does."""
+    unnamed = place.how not in _QUIET and UNNAMED.fullmatch(place.text.partition("(")[0].strip())
+    return bool(_EVIDENT.match(place.text) or unnamed)
+
+
+def _named_again(places: Sequence[Place]) -> set[str]:
+    """The names that come again before colons, or before times; none where it is one only."""
+    named = Counter(place.text for place in places if place.how in _NAMED and " " in place.text.strip())
+    again = {text for text, count in named.items() if count > 1 and len(text.split()) <= _LONGEST_NAME}
+    return again if len(again) > 1 else set()
 
 
 def _places(page: SpokenPage) -> Iterator[Place]:

@@ -28,13 +28,33 @@ _BEFORE = wrapped(
     rf"\b(?:(?P<viewed>According\sto|Selon|D['’]après|Pour|Laut|[Ss]o|[Ss]elon|[Ll]aut|[Nn]ach)\s)?{_WHO}(?:,\s[^,.]{{3,90}}(?=[,:]))?"
     rf"(?:\s(?P<verb>{SAID})(?:\s(?:that|que|qu['’]|dass))?)?\s?[,:]?\s*$"
 )
-_HONOURED = ("Mr", "Ms ", "Ms.", "Mrs", "Mme", "Dr", "Prof", "Herr ", "Frau ", "M. ", "Madame ", "Monsieur ", "Senator ", "Sir ", "Hon.")
-_VERBS = frozenset("said says told asked argued noted added explained stated dit explique affirme déclare indique précise sagte sagt erklärte erklärt betonte betont selon Selon laut Laut So so according According".split())
+_HONOURED = (
+    "Mr",
+    "Ms ",
+    "Ms.",
+    "Mrs",
+    "Mme",
+    "Dr",
+    "Prof",
+    "Herr ",
+    "Frau ",
+    "M. ",
+    "Madame ",
+    "Monsieur ",
+    "Senator ",
+    "Sir ",
+    "Hon.",
+)
+_VERBS = frozenset(
+    "said says told asked argued noted added explained stated dit explique affirme déclare indique précise sagte sagt erklärte erklärt betonte betont selon Selon laut Laut So so according According".split()
+)
 _TELLS_THAT = re.compile(
     r"\b(?:Mr|Ms|Mrs|Mme|Dr|Prof|Herr|Frau|M|Madame|Monsieur|Senator|Sir|Hon)\b\.?\s[^.;:!?]{2,90}?\b(?:that|how|why|whether|que|qu|dass|wie|ob)\b"
 )
 _BRACKETED = wrapped(rf"\)\s(?:{SAID})\s(?:that|how|why|whether|que|qu['’]|dass)\b")
-_THAT = wrapped(r"\s*(?:that|how|why|whether|que|qu['’]|comment|pourquoi|si|dass|wie|ob)\b|\s*,\s(?:dass|ob|wie)\b|[^.;:]{0,40}?,\sdass\b")
+_THAT = wrapped(
+    r"\s*(?:that|how|why|whether|que|qu['’]|comment|pourquoi|si|dass|wie|ob)\b|\s*,\s(?:dass|ob|wie)\b|[^.;:]{0,40}?,\sdass\b"
+)
 _PLACES = (("one", "about"), ("so", "about_so"), ("first", "about_first"))
 _REACH = 220
 
@@ -73,7 +93,9 @@ def _of_quote(page: SpokenPage, quote: re.Match[str], each: Sequence[Sentence], 
     if behind is None or (behind["first"] and "," not in (quote[0][-2], behind[0].lstrip()[:1])):
         return None
     name, about = next(pair for pair in _PLACES if behind[pair[0]])
-    return _statement(page, quote.start(), behind.end(), each, _somebody(behind[name], common), behind[about], behind[0])
+    return _statement(
+        page, quote.start(), behind.end(), each, _somebody(behind[name], common), behind[about], behind[0]
+    )
 
 
 def _of_sentence(page: SpokenPage, sentence: Sentence, common: Common) -> Intervention | None:

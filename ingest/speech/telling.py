@@ -117,7 +117,9 @@ _MARKS = re.compile(
     re.MULTILINE,
 )
 _STOPS = re.compile(r"[.!?…][”\"»“)\]]*\s+(?=[\"“„(]?[A-ZÀ-Þ]|«\s?[A-ZÀ-Þ])")
-_SHORTENED = re.compile(r"(?:\b(?:Mr|Ms|Mrs|Dr|Prof|No|St|Hon|e\.g|i\.e|Nr|bzw|Sen|Rep|Mme|vs|cf|Abs|Art|Jr|Sr)|(?<![^\W_])[A-ZÀ-Þ])$")
+_SHORTENED = re.compile(
+    r"(?:\b(?:Mr|Ms|Mrs|Dr|Prof|No|St|Hon|e\.g|i\.e|Nr|bzw|Sen|Rep|Mme|vs|cf|Abs|Art|Jr|Sr)|(?<![^\W_])[A-ZÀ-Þ])$"
+)
 
 
 def sentences(text: str, cuts: Collection[int] = ()) -> list[Sentence]:
