@@ -70,7 +70,7 @@ _BEGINS_SMALL = re.compile(
     r"|Intervention|Question|Réponse|Intervenante?|Wort\w+|Beitrag)\b"
 )
 _EVIDENT = re.compile(
-    rf"(?:{HONOUR}\s*)[A-ZÀ-Þl]|(?:The |THE |Le |La |Der |Die )?{CHAIR}\b(?!['’])|(?:Intervention|Statement"
+    rf"(?:{HONOUR}\s*)[A-ZÀ-Þl]|(?:The |THE |Le |La |Der |Die )?{CHAIR}\b(?!['’])|(?:The|Le|La)\s[^(]{{4,80}}\((?:{HONOUR}\s*)?[A-Z]\S+ [A-Z]|(?:Intervention|Statement"
     rf"|Wortbeitrag)\b"
 )
 _LONGEST_NAME = 5

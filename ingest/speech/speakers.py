@@ -56,7 +56,7 @@ UNNAMED = re.compile(
     r"|observer|observateur|beobachter(?:in)?|minister|ministre|administrator|executive secretary"
     r"|executive director|interpreter|student|teacher"
     r"|citizen|resident|all|tous|alle|others|députés?|sénateurs?|abgeordneter?)"
-    r"(?:\s(?:from|of|on|sur|du|de|des|aus|von|der|in)\s[^,.:]{2,50})?(?:\s?(?:no\.?\s?|n[°o]\s?|#\s?)?(?:\d{1,3}"
+    r"(?:\s(?:from|of|on|in|sur|du|de|des|dans|aus|von|der|im)\s[^,.:]{2,50})?(?:\s?(?:no\.?\s?|n[°o]\s?|#\s?)?(?:\d{1,3}"
     r"|[A-Z]))?)"
 )
 """Somebody whose name the document does not tell."""
@@ -87,7 +87,11 @@ _LED = re.compile(
     rf"|de|du|der|des)\s.{{3,60}})?"
 )
 _ABOUT = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
+_OFFICE = re.compile(
+    r"(?:The|Le|La|Der|Die)\s(?:[A-Z][\w-]+\s){0,3}(?:Minister|Secretary|Ministre|Secrétaire|Commissioner|Ambassador|Advocate|Leader|Whip|Solicitor)\b.{0,80}"
+)
 _CHAIRING = re.compile(rf"{_ARTICLE}?{CHAIR}|(?i:in the chair|leitung|leiterin|leiter)")
+_SURNAME = re.compile(rf"(?:{_PARTICLE}){{0,3}}\S+")
 _PART = re.compile(r"[^\W\d_]{2,}")
 _SPACE = re.compile(r"\s+")
 _OF_PLACE = re.compile(rf"(?P<base>{HONOUR}\s*{NAME}) (?:of|from) (?P<place>[A-Z][^,]{{2,30}})")
@@ -107,7 +111,7 @@ class Label(NamedTuple):
     @property
     def written(self) -> str:
         """The name as it is shown: with the honorific where it is a surname alone."""
-        alone = len(self.name.split()) == 1 and self.honour
+        alone = self.honour and _SURNAME.fullmatch(self.name)
         return f"{self.honour} {self.name}" if alone else self.name
 
 
@@ -136,6 +140,8 @@ def label_of(text: str) -> Label | None:
             return named._replace(chair=True, sure=True)
         led = bool(re.fullmatch(CHAIR, office["office"])) or bool(re.match(rf"{_ARTICLE}|{HONOUR}", base))
         return Label("", about=about, chair=True, sure=True) if led else Label("", about=about)
+    if _OFFICE.fullmatch(base) and len(about) == 1 and (named := _in_brackets(about[0])):
+        return named._replace(about=(base, *named.about), sure=True)
     behind = _OFFICE_BEHIND.search(base)
     base = re.sub(rf"^({_ARTICLE}?{CHAIR}),? [–—-] |^({_ARTICLE}?{CHAIR}), ", lambda met: f"{met[1] or met[2]} ", base)
     base, *more = (base[: behind.start()] if behind else base).split(", ")
