@@ -111,8 +111,12 @@ class Label(NamedTuple):
     @property
     def written(self) -> str:
         """The name as it is shown: with the honorific where it is a surname alone."""
-        alone = self.honour and _SURNAME.fullmatch(self.name)
-        return f"{self.honour} {self.name}" if alone else self.name
+        return f"{self.honour} {self.name}" if self.name and self.honour and not is_full(self.name) else self.name
+
+
+def is_full(name: str) -> bool:
+    """Whether a name is more than a surname."""
+    return bool(name) and not _SURNAME.fullmatch(name)
 
 
 def spelled(text: str) -> str:

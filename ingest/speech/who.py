@@ -10,7 +10,7 @@ from ingest.metadata.event_lines import folded
 from ingest.speech.belonging import Belonging, belonging, of_row
 from ingest.speech.labels import Labelled
 from ingest.speech.participants import Participant
-from ingest.speech.speakers import Label
+from ingest.speech.speakers import Label, is_full
 
 _PARTICLES = frozenset(
     "van von vom zu zur de der den del della di da dos das du des la le el al bin ibn ter ten".split()  # noqa: SIM905
@@ -44,10 +44,10 @@ class People:
         self._listed = listed
         self._full: dict[str, Known] = {}
         for row in listed:
-            if len(row.name.split()) > 1:
+            if is_full(row.name):
                 self._take(row.name, of_row(row.behind(row.named), row.countries), row.page, True)
         for one in labels:
-            if len(one.label.name.split()) > 1:
+            if is_full(one.label.name):
                 self._take(one.label.name, belonging(one.label.about, self.doubtful), one.page, False)
         self._initialled = 2 * sum(bool(row.initials) for row in listed) > len(listed)
         self._unlisted = [row for row in listed if not row.named]
