@@ -209,6 +209,71 @@ Je voudrais commencer par une image : un guichet sans chaise.
 ¶{Tom Okoro}TOM OKORO: Me too, and I brought slides.
 ¶{Jane Ashdown}JANE ASHDOWN: Of course you did.
 """,
+    "official report with names on their own lines": """Official report of the committee
+¶{}The Convener:
+Good morning and welcome. I have had apologies from one member.
+The first item is the counter.
+¶{Dan Muir}Dan Muir:
+I will flag up two issues. The first is the winter.
+¶{Ann Bell}Ann Bell (Harbour Institute):
+We did look at the winter. I can send the figures.
+¶{}The Convener:
+Please do.
+""",
+    "German record of a town's committee": """Niederschrift zur öffentlichen Sitzung des Ausschusses für Bau
+Anwesend sind:
+Ausschussvorsitzender Herr Matthias Wolke
+Ausschussmitglieder Herr Thomas Bader
+Gäste Frau Carolin Hecht
+zu 1 Eröffnung der Sitzung
+¶{Matthias Wolke}Der Ausschussvorsitzende, Herr Wolke, eröffnet die Sitzung um 19:08 Uhr.
+zu 2 Feststellung der Beschlussfähigkeit
+¶{Matthias Wolke}Herr Wolke stellt fest, dass alle Mitglieder anwesend sind. Die Sitzung ist somit beschlussfähig.
+zu 3 Bürgeramt
+¶{Carolin Hecht}Frau Hecht fragt, wann das Bürgeramt öffnet. ¶{Thomas Bader}Herr Bader antwortet, dass es im Mai öffne.
+""",
+    "French record of a town council": """Compte rendu du conseil municipal
+Étaient présents : Mme Agnès ARDOUX, M. Pascal LESUR, M. Éric VIOLET.
+¶{}Mme le Maire informe le conseil que M. Pascal LESUR sera en retard.
+¶{Agnès Ardoux}Mme Agnès ARDOUX précise qu’elle n’a reçu aucun courrier.
+Le conseil accepte à l’unanimité.
+¶{}Monsieur le Maire indique qu’il souhaite rajouter un point à l’ordre du jour.
+""",
+    "first names only": """Team call
+¶{Maria}Maria: I have two things for you today.
+¶{Gian}Gian (Project Manager): Go ahead. We have ten minutes.
+¶{Maria}Maria: Then I will do one.
+¶{Gian}Gian: Thank you.
+¶{Shaundyl}Shaundyl: I second that, if you let me.
+""",
+    "abbreviations in a table": """Meeting notes, day one
+Attendees:
+| Name | Abbreviation | Organization |
+| Rosa Kirk | RKK | Harbour Institute |
+| Shu Wen | SWN | Lakehead Lab |
+Counter proposal
+Presenter: Rosa Kirk (RKK)
+¶{Rosa Kirk}RKK: So this is the second time we look at it. I made slides.
+¶{Shu Wen}SWN: Could you say why the first one failed?
+¶{Rosa Kirk}RKK: It had no chair.
+""",
+    "minutes of an executive committee": """MINUTES OF THE EXECUTIVE COMMITTEE
+Present: Dr Jane Ashdown (Chair), Mr Tom Okoro (Treasurer), Ms Ada Field
+1. Apologies
+There were none.
+2. Finance
+¶{Tom Okoro}Mr Okoro presented the accounts. He drew attention to the lease.
+¶{Ada Field}Ms Field asked whether the lease could be ended early. ¶{Tom Okoro}Mr Okoro replied that it could not.
+It was agreed to look again in May.
+3. Any other business
+¶{Jane Ashdown}The Chair thanked everybody.
+""",
+    "statements from the floor": """Transcription de l'audition
+¶{}La présidente : Nous reprenons. La parole est à la salle.
+¶{}Un participant : Merci. Je travaille dans un guichet de village.
+¶{Lucie Bard}Lucie Bard (Observatoire boréal) : Je voudrais vous répondre.
+¶{}La présidente : Allez-y.
+""",
     "council with chair named once": """Minutes of the town council
 Chair: Councillor Ann Bell
 ¶{Ann Bell}Chair: I open the meeting. Are there apologies?

@@ -128,7 +128,7 @@ def _plain(
         share = common.share(one.label.name)
         if share == 1.0 or (share and not (again and personal)) or (single and not (again and share == 0)):
             continue
-        if one.how in ("bold", "capitals") and not (personal and again):
+        if one.how in ("bold", "capitals") and not (personal and (again or record)):
             continue
         kept.append(at)
     if established:
@@ -138,7 +138,10 @@ def _plain(
     distinct = {good[at][0].label.name.casefold() for at in kept}
     spoken = sum(bool(_FIRST_PERSON.search(good[at][1])) for at in kept)
     enough = len(kept) >= (LEAST_PLAIN - record) and len(distinct) >= 2 and spoken >= PERSONAL * len(kept)
-    return kept if enough and len(distinct) < len(kept) + record else []
+    if not enough or len(distinct) >= len(kept) + record:
+        return []
+    once = [at for at in plain if at not in kept and good[at][0].how == "colon" and _FIRST_PERSON.search(good[at][1][:400])]
+    return sorted([*kept, *(at for at in once if not common.share(good[at][0].label.name))])
 
 
 class Common:
@@ -211,5 +214,6 @@ def _afresh(one: Labelled, texts: dict[int, SpokenPage]) -> bool:
             continue
         longest = max(map(len, page.text.split("\n")))
         short = len(said) < 0.7 * min(longest, 110) and (one.how != "stop" or one.label.chair)
-        return bool(_FRESH.search(said)) or short or said.isupper() or not page.text[:offset].strip()
+        named = one.label.sure and said.split()[-1][:1].isupper()  # the end of a list, not of half a sentence
+        return bool(_FRESH.search(said)) or named or short or said.isupper() or not page.text[:offset].strip()
     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from core.records import Intervention, Place, Role
@@ -29,6 +30,7 @@ NO_PERSON = re.compile(
 
 _SHORT_LINE = 0.75
 """Of the longest line of a page: how long the last line of a paragraph is at most."""
+_HEADING_LINE = 0.6
 SessionOf = Callable[[Place], str]
 
 
@@ -100,6 +102,7 @@ def _units(page: SpokenPage, ends: Sequence[Boundary]) -> Iterator[_Unit]:
     """The sentences of a page; a heading is one by itself."""
     cuts = {one.offset for one in ends if one.page == page.number}
     cuts |= {end + 1 for cut in cuts if (end := page.text.find("\n", cut)) >= 0}
+    cuts |= _after_short_lines(page.text)
     longest = max((len(line) for line in page.text.split("\n")), default=0)
     for sentence in sentences(page.text, cuts):
         line = page.text.rfind("\n", 0, max(0, sentence.start - 1)) + 1
@@ -110,6 +113,17 @@ def _units(page: SpokenPage, ends: Sequence[Boundary]) -> Iterator[_Unit]:
             or (last.endswith("\n") and len(last.rstrip()) < _SHORT_LINE * longest)
         )
         yield _Unit(page, sentence, begins)
+
+
+def _after_short_lines(text: str) -> set[int]:
+    """Where lines in capitals follow a line that is too short to be one within a sentence: a heading nobody told."""
+    lines = text.split("\n")
+    longest, offset, found = max(map(len, lines)), 0, set()
+    for line, following in pairwise(lines):
+        offset += len(line) + 1
+        if len(line.rstrip()) < _HEADING_LINE * longest and following[:1].isupper() and line.strip()[-1:].isalpha():
+            found.add(offset)
+    return found
 
 
 def _end(
@@ -179,6 +193,8 @@ def _taken(match: re.Match[str], people: People, common: Common, strict: bool) -
     whole[0] = whole[0]._replace(about=(*about, *whole[0].about)) if len(whole) == 1 else whole[0]
     if not all(_is_somebody(label, people, common, strict) for label in whole):
         return None
+    led = next((one for group in about if whole[0].chair and not whole[0].name and (one := label_of(group)) and one.name), None)
+    whole[0] = led._replace(chair=True) if led else whole[0]
     named = tuple(people.who(label) for label in whole)
     return Told(named, any(label.chair for label in whole), said)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ingest.metadata.event_lines import country_named, folded
 from ingest.metadata.title_page import is_prose
 from ingest.speech.labels import SpokenPage
-from ingest.speech.speakers import CHAIR, HONOUR, NAME, label_of, spelled
+from ingest.speech.speakers import CHAIR, HONOUR, NAME, cased, label_of, spelled
 
 _HEADING = re.compile(
     r"^[ \t]*(?:\d{1,2}\.?\s|[A-Z]\.\s|[IVX]+\.\s)?(?i:(?:list of |members |meeting |webinar |name of |confirmed "
@@ -19,7 +19,7 @@ _HEADING = re.compile(
     r"|liste (?:des|de) (?:participants?|présences?)|participante?s?|présents|personnes présentes|étaient présents?"
     r"|membres présents|intervenants"
     r"|teilnehmer(?:innen)?(?: und teilnehmer| und teilnehmerinnen)?|teilnehmende|teilnehmerliste|teilnahme"
-    r"|anwesend(?:e|heit|heitsliste)?|anwesende mitglieder|referent(?:en|innen))"
+    r"|anwesend(?:e|heit|heitsliste|\ssind|\swaren)?|anwesende mitglieder|referent(?:en|innen))"
     r"(?:\s(?:list|present|by country|und gäste|et invités|and guests|and apologies|organi[sz]ation.*"
     r"|affiliation.*))?)[ \t]*(?P<colon>:)?(?P<rest>[^\n]*)$",
     re.MULTILINE,
@@ -31,11 +31,13 @@ _COLUMNS = re.compile(
 _WITH_COUNTRY = re.compile(r"(?i:\b(?:country|pays|land|staat|delegation|member state)\b)")
 _SEPARATED = re.compile(r"\s+[–—-]\s+|\s*[,;|\t]\s*|\s{2,}|\s*[()]\s*")
 _INITIALS = re.compile(r"[A-Z](?:[A-Z]{1,3}|[A-Z][a-z]|[a-z][A-Z])")
-_LEADING = re.compile(rf"(?:[•●○▪■◦*–-]\s*|\d{{1,3}}[.)]\s+)?(?P<honour>(?:{HONOUR}\s*)*)(?P<name>{NAME})")
+_LEADING = re.compile(rf"(?:[•●○▪■◦*|–-]\s*|\d{{1,3}}[.)]\s+)?(?P<honour>(?:{HONOUR}\s*)*)(?P<name>{NAME})")
 _OF_COUNTRY = re.compile(r"(?P<country>[^:]{3,40})\s?:\s*(?P<names>.+)")
 _SENTENCE = re.compile(r"[.?!]$|\w[!?]\s\w|[a-z]{3}\.\s[A-Z]")
 _LEADS = re.compile(rf"(?:{CHAIR}|(?i:in the chair))")
 _LEADS_IN_BRACKETS = re.compile(rf"\s*[(\[,]\s*{CHAIR}\s*[)\]]?(?=\s|,|$)")
+_LONG_LINE = 60
+_OFFICE = re.compile(rf"(?P<office>[A-ZÄÖÜÉ][^\W\d_]{{3,40}})\s(?={HONOUR}\s*[A-Z])")
 _MOST, _MOST_PAGES, _LONGEST = 400, 12, 160
 _ENDS = re.compile(
     r"(?i:(?:agenda|item|session|summary|discussion|introduction|opening|minutes|topic|ordre du jour|point"
@@ -57,7 +59,7 @@ class Participant(NamedTuple):
     @property
     def name(self) -> str:
         """The name, "" where it cannot be told from what follows."""
-        return " ".join(self.words[: self.named])
+        return cased(" ".join(self.words[: self.named]))
 
     def behind(self, named: int) -> str:
         """What the row says after a name of so many words."""
@@ -109,9 +111,10 @@ def _whole_list(text: str, heading: re.Match[str]) -> str:
     end = heading.end()
     said = heading["rest"]
     for line in text[end + 1 :].split("\n")[:12]:
-        if said.rstrip().endswith(".") or re.match(r"\s*[^:\n]{2,40}:", line) or not re.search(r"[,;]\s*\S*", said):
+        goes_on = said.rstrip().endswith((",", ";", " and", " et", " und")) or len(said.rsplit("\n", 1)[-1]) > _LONG_LINE
+        if not goes_on or said.rstrip().endswith(".") or re.match(r"\s*(?:[^:\n]{2,40}:|\d{1,2}[.)]\s)", line):
             break
-        said = f"{said} {line}"
+        said = f"{said}\n{line}"
     return spelled(said).rstrip(".")
 
 
@@ -133,13 +136,15 @@ def _rows(words: str, page: int, columns: bool, countries: bool) -> Iterator[Par
 
 
 def _row(words: str, page: int, columns: bool, countries: bool) -> Participant | None:
+    office = _OFFICE.match(words)
+    words = words[office.end() :] if office and not re.fullmatch(HONOUR, office["office"]) else words
     leading = _LEADING.match(words)
     if not leading or len(words) > _LONGEST or _SENTENCE.search(words):
         return None
     row = words[leading.start("name") :]
     parts = _SEPARATED.split(row)
-    chair = any(_LEADS.fullmatch(part.strip()) for part in parts[1:])
-    own = tuple(_LEADS_IN_BRACKETS.sub(" ", row).split())
+    chair = bool(office and _LEADS.fullmatch(office["office"])) or any(_LEADS.fullmatch(part.strip()) for part in parts[1:])
+    own = tuple(word for word in _LEADS_IN_BRACKETS.sub(" ", row).split() if word != "|" or "|" not in row[:40])
     for at in range(2, min(6, len(own))):
         if _stand_for(own[at].strip("()"), own[:at]):
             return Participant(own, at, own[at].strip("()"), page, countries, chair)

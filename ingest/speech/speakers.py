@@ -32,7 +32,7 @@ CHAIR = (
     r"|moderator|facilitator|session chair|speaker pro tempore|convenor|convener)|(?:deputy"
     r"|acting)\sspeaker(?:\s\(.*\))?"
     r"|(?:vice-|co-)?présidente?|présidence|(?:co-?)?animat(?:eur|rice)|modérat(?:eur|rice)"
-    r"|(?:stellv(?:ertretende[rn]?|\.)\s)?vorsitz(?:ende[rn]?)?"
+    r"|(?:stellv(?:ertretende[rn]?|\.)\s)?(?:[^\W\d_]+s)?vorsitz(?:ende[rn]?)?"
     r"|(?:vize|alters|bundestags|landtags)?präsident(?:in)?|(?:sitzungs|diskussions|versammlungs"
     r"|gesprächs)leit(?:er|erin|ung)|moderator(?:in)?"
     r"|moderation|obmann|obfrau)"
@@ -91,7 +91,9 @@ _OFFICE = re.compile(
     r"(?:The|Le|La|Der|Die)\s(?:[A-Z][\w-]+\s){0,3}(?:Minister|Secretary|Ministre|Secrétaire|Commissioner|Ambassador|Advocate|Leader|Whip|Solicitor)\b.{0,80}"
 )
 _CHAIRING = re.compile(rf"{_ARTICLE}?{CHAIR}|(?i:in the chair|leitung|leiterin|leiter)")
+_SHORTEST_SHOUTED = 4
 _SURNAME = re.compile(rf"(?:{_PARTICLE}){{0,3}}\S+")
+_HONOURED = re.compile(r"(?:Mr|Mrs|Ms|Mme|Herrn?|Frau|Dr|Monsieur|Madame)\.?")
 _PART = re.compile(r"[^\W\d_]{2,}")
 _SPACE = re.compile(r"\s+")
 _OF_PLACE = re.compile(rf"(?P<base>{HONOUR}\s*{NAME}) (?:of|from) (?P<place>[A-Z][^,]{{2,30}})")
@@ -162,7 +164,7 @@ def label_of(text: str) -> Label | None:
         honour = _PART.sub(lambda word: word[0].capitalize(), honour)
     tail = (", ".join(more),) if more else ()
     chair = bool(found["office"]) or chairs or bool(behind)
-    return Label(_cased(name, bool(honour)), honour, (*about, *tail), chair, bool(honour or found["office"]))
+    return Label(cased(name, bool(honour)), honour, (*about, *tail), chair, bool(honour or found["office"]))
 
 
 def _in_brackets(text: str) -> Label | None:
@@ -174,11 +176,13 @@ def _in_brackets(text: str) -> Label | None:
     honour = " ".join((found["honour"] + found["more"]).split())
     if not (honour or (len(found["name"].split()) > 1 and is_name(found["name"]))):
         return None
-    return Label(_cased(found["name"], bool(honour)), honour, (rest.strip(),) if rest.strip() else ())
+    return Label(cased(found["name"], bool(honour)), honour, (rest.strip(),) if rest.strip() else ())
 
 
 def _is_person(name: str, honoured: bool) -> bool:
     words = name.split()
+    if any(_HONOURED.fullmatch(word) for word in words):
+        return False
     if honoured:
         return not (len(words) > 1 and not is_name(name))
     if len(words) == 1 and len(name) <= 4 and name.isupper():
@@ -186,13 +190,18 @@ def _is_person(name: str, honoured: bool) -> bool:
     return is_name(name) and not words[-1].endswith(".")
 
 
-def _cased(name: str, honoured: bool) -> str:
+def cased(name: str, honoured: bool = False) -> str:
     """A name in capitals as it is written elsewhere: SMITH as Smith; what may be initials stays as it is."""
-    if not name.isupper() or (len(name) <= 4 and not honoured):
+    words = name.split()
+    if name.isupper() and len(name) <= 4 and not honoured:
         return name
-    return " ".join(
-        word.lower()
-        if re.fullmatch(_PARTICLE, f"{word.lower()} ")
-        else _PART.sub(lambda part: part[0].capitalize(), word)
-        for word in name.split()
-    )
+    whole = name.isupper()
+    return " ".join(_word_cased(word, whole) for word in words)
+
+
+def _word_cased(word: str, whole: bool) -> str:
+    if not word.isupper() or (not whole and len(word) < _SHORTEST_SHOUTED):
+        return word
+    if re.fullmatch(_PARTICLE, f"{word.lower()} "):
+        return word.lower()
+    return _PART.sub(lambda part: part[0].capitalize(), word)

@@ -29,7 +29,7 @@ def turns(pages: Sequence[SpokenPage], outline: Sequence[Heading]) -> list[Inter
     """The turns of a document, in their order; [] where it records none. Pages are numbered from 1."""
     minutes = is_minutes(pages)
     listed = participants(pages)
-    labelled = labels(pages, len(listed) >= LEAST_LISTED or is_record(pages))
+    labelled = labels(pages, minutes or len(listed) >= LEAST_LISTED or is_record(pages))
     people = People(listed, labelled)
     kept, chairs = trusted(labelled, pages, people) if labelled else ([], [])
     people = People(listed, kept)
