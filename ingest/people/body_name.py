@@ -15,12 +15,10 @@ from core.languages import STUDIED
 from ingest.people.person_name import fold
 
 _LEGAL = frozenset(
-    "gmbh ggmbh ag ev kg ohg inc incorporated ltd limited llc llp lp plc sa sarl sas sprl bv nv corp corporation co company pty spa"
-    " srl oy ab as aps kft ug se eg gug mbh".split()  # noqa: SIM905
+    ["gmbh", "ggmbh", "ag", "ev", "kg", "ohg", "inc", "incorporated", "ltd", "limited", "llc", "llp", "lp", "plc", "sa", "sarl", "sas", "sprl", "bv", "nv", "corp", "corporation", "co", "company", "pty", "spa", "srl", "oy", "ab", "as", "aps", "kft", "ug", "se", "eg", "gug", "mbh"]
 )
 _SMALL = frozenset(
-    "of for and the on in at to a an de la le les des du d l et pour sur en au aux der die das dem den des fur und von vom im zu zur"
-    " zum mit s".split()  # noqa: SIM905
+    ["of", "for", "and", "the", "on", "in", "at", "to", "a", "an", "de", "la", "le", "les", "des", "du", "d", "l", "et", "pour", "sur", "en", "au", "aux", "der", "die", "das", "dem", "den", "des", "fur", "und", "von", "vom", "im", "zu", "zur", "zum", "mit", "s"]
 )
 _SPELLED = (
     (re.compile(r"isation"), "ization"), (re.compile(r"co-?operation"), "cooperation"), (re.compile(r"programme$"), "program"),
@@ -83,6 +81,7 @@ def _letters(acronym: str) -> str:
     return "".join(fold(letter) for letter in acronym if letter.isalnum())
 
 
+@lru_cache(maxsize=50_000)
 def fold_word(word: str) -> str:
     """A word of an organisation's name without case, accents, and the differences of British and American English."""
     plain = "".join(fold(letter) if letter.isalpha() else letter for letter in word.casefold() if letter.isalnum())

@@ -94,11 +94,15 @@ def likely_bodies(spelled: Mapping[str, Context]) -> list[Pair]:
     """The same for organisations."""
     parsed = {text: body_name(text) for text in spelled}
     contexts = {text: _with_own_countries(context, parsed[text]) for text, context in spelled.items()}
-    return _likely(contexts, parsed, body_keys, body_likeness, body_fullness, Closeness.COUNTRY, lambda _: False)
+    return _likely(contexts, parsed, body_keys, body_likeness, body_fullness, Closeness.COUNTRY, _is_acronym)
 
 
 def _is_alone(name: PersonName) -> bool:
     return not name.given
+
+
+def _is_acronym(name: BodyName) -> bool:
+    return not name.words
 
 
 def _with_own_countries(context: Context, name: BodyName) -> Context:

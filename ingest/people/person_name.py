@@ -20,10 +20,18 @@ _HONOUR = {
 _NO_HONOUR_BY_ITSELF = frozenset("fr me sr the right justice minister pd med nat pol phil rep gov".split())  # noqa: SIM905
 """Honorifics that may be a name, or part of one: known as honorifics only behind or before another one."""
 _PARTICLES = frozenset(
-    "af al ap da das de degli dei del della den der di do dos du el la las le los san st ten ter van von vom y zu zum zur d l v"
-    .split()  # noqa: SIM905
+    ["af", "al", "ap", "da", "das", "de", "degli", "dei", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "la", "las", "le", "los", "san", "st", "ten", "ter", "van", "von", "vom", "y", "zu", "zum", "zur", "d", "l", "v"]
 )  # fmt: skip
-_GENERATIONS = {"jr": "jr", "junior": "jr", "jun": "jr", "sr": "sr", "senior": "sr", "sen": "sr", "ii": "ii", "iii": "iii"}
+_GENERATIONS = {
+    "jr": "jr",
+    "junior": "jr",
+    "jun": "jr",
+    "sr": "sr",
+    "senior": "sr",
+    "sen": "sr",
+    "ii": "ii",
+    "iii": "iii",
+}
 _ADDED = re.compile(
     r",?\s+(?:ph\.?\s?d\.?|m\.?p\.?p?\.?|mpa|mba|m\.?a\.?|m\.?sc\.?|b\.?sc\.?|ll\.?[mbd]\.?|esq\.?|c\.?b\.?e\.?|o\.?b\.?e\.?"
     r"|o\.?c\.?|c\.?m\.?|q\.?c\.?|k\.?c\.?|m\.?d\.?)(?=,|$)",

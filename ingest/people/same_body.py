@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ingest.people.body_name import BodyName, known_bodies, spelled
-from ingest.people.same_person import Degree, Likeness
+from ingest.people.same_person import ALONE, Degree, Likeness
 
 _FEWEST_ACRONYM = 3
 """Letters of an acronym that is told by its letters alone."""
@@ -48,7 +48,9 @@ def _by_acronym(one: BodyName, other: BodyName) -> Likeness | None:
 def _by_meaning(one: BodyName, other: BodyName) -> Likeness | None:
     if len(one.meaning) < 2 or one.meaning != other.meaning:
         return None
-    translated = set(one.words).isdisjoint(set(other.words)) or len(set(one.words) & set(other.words)) < len(one.meaning)
+    translated = set(one.words).isdisjoint(set(other.words)) or len(set(one.words) & set(other.words)) < len(
+        one.meaning
+    )
     same_words = sorted(one.words) == sorted(other.words)
     if one.countries == other.countries and translated and not same_words:
         return Likeness(Degree.SHORT, "its words mean the same in another language or form")
@@ -84,13 +86,16 @@ def abbreviates(acronym: str, name: BodyName) -> bool:
 
 
 def keys_of(name: BodyName) -> set[str]:
-    """Under which keys names stand that may be one organisation's: two without one in common are not compared."""
+    """Under which keys names stand that may be one organisation's: two without one in common are not compared.
+
+    Under a key that begins with ALONE, acronyms are compared with long forms, and with nothing else.
+    """
     keys = {f"known {body}" for body in known_bodies().get(spelled(name), ())}
     if name.acronym:
-        keys.add(f"acronym {name.acronym}")
+        keys |= {f"acronym {name.acronym}", f"{ALONE}{name.acronym}"}
     if name.words:
         keys |= {f"words {''.join(name.words)}", f"meaning {' '.join(sorted(name.meaning))}"}
-        keys |= {f"acronym {letters}" for letters in _acronyms(name)}
+        keys |= {f"{ALONE}{letters}" for letters in _acronyms(name)}
     return keys
 
 

@@ -175,7 +175,11 @@ def _by_other_family(one: PersonName, other: PersonName) -> Likeness | None:
     if not one.given or not other.given or not _same_word(one.given[0], other.given[0]) or len(one.given[0]) < 3:
         return None
     fewer, more = sorted((one.parts[1:], other.parts[1:]), key=len)
-    if fewer and len(fewer) < len(more) and any(_same_words(fewer, more[at : at + len(fewer)]) for at in range(len(more))):
+    if (
+        fewer
+        and len(fewer) < len(more)
+        and any(_same_words(fewer, more[at : at + len(fewer)]) for at in range(len(more)))
+    ):
         return Likeness(Degree.DOUBTFUL, "one of two family names")
     if one.given == other.given and _one_letter_apart("".join(map(fold, one.family)), "".join(map(fold, other.family))):
         return Likeness(Degree.DOUBTFUL, "one letter of the family name differs")
@@ -186,7 +190,9 @@ def _one_letter_apart(one: str, other: str) -> bool:
     """One letter more, less, other, or two changed about; in words of some length."""
     if min(len(one), len(other)) < _FEWEST_LETTERS or abs(len(one) - len(other)) > 1 or one[0] != other[0]:
         return False
-    at = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    at = next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
     rest, compared = one[at:], other[at:]
     turned = rest[2:] == compared[2:] and rest[:2] == compared[:2][::-1]
     return rest[1:] == compared[1:] or rest == compared[1:] or rest[1:] == compared or turned
@@ -230,5 +236,3 @@ def _letters_less(word: str) -> set[str]:
 def fullness(name: PersonName) -> tuple[int, int]:
     """How much a name says: words that are no initials, then letters."""
     return sum(len(part) > 1 for part in name.parts), sum(map(len, name.parts))
-
-
