@@ -161,5 +161,7 @@ def _claimed_twice(file: str, rows: Sequence[AliasRow], key: Callable[[str], str
     for claimed, by in claims.items():
         if len(by) > 1:
             numbers = " and ".join(str(row.number) for row in by.values())
-            remedy = f"Keep it in one row, or tell the two apart by “{ORGANISATION}” or “{COUNTRY}”. Until then it stays as written."
+            remedy = (
+                f"Keep it in one row, or tell the two apart by “{ORGANISATION}” or “{COUNTRY}”. It stays as written."
+            )
             yield Problem(file, None, f"Rows {numbers}: {spelled[claimed]!r} stands in both.", remedy)

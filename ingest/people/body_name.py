@@ -14,12 +14,15 @@ from core.countries import country_code, mentions
 from core.languages import STUDIED
 from ingest.people.person_name import fold
 
-_LEGAL = frozenset(
-    ["gmbh", "ggmbh", "ag", "ev", "kg", "ohg", "inc", "incorporated", "ltd", "limited", "llc", "llp", "lp", "plc", "sa", "sarl", "sas", "sprl", "bv", "nv", "corp", "corporation", "co", "company", "pty", "spa", "srl", "oy", "ab", "as", "aps", "kft", "ug", "se", "eg", "gug", "mbh"]
+_LEGAL_FORMS = (
+    "gmbh ggmbh mbh ag ev kg ohg inc incorporated ltd limited llc llp lp plc sa sarl sas sprl bv nv corp corporation co company pty"
+    " spa srl oy ab as aps kft ug se eg gug"
 )
-_SMALL = frozenset(
-    ["of", "for", "and", "the", "on", "in", "at", "to", "a", "an", "de", "la", "le", "les", "des", "du", "d", "l", "et", "pour", "sur", "en", "au", "aux", "der", "die", "das", "dem", "den", "des", "fur", "und", "von", "vom", "im", "zu", "zur", "zum", "mit", "s"]
+_SMALL_WORDS = (
+    "of for and the on in at to a an de la le les des du d l et pour sur en au aux der die das dem den des fur und von vom im zu"
+    " zur zum mit s"
 )
+_LEGAL, _SMALL = frozenset(_LEGAL_FORMS.split()), frozenset(_SMALL_WORDS.split())
 _SPELLED = (
     (re.compile(r"isation"), "ization"), (re.compile(r"co-?operation"), "cooperation"), (re.compile(r"programme$"), "program"),
     (re.compile(r"centre(s?)$"), r"center\1"), (re.compile(r"defence$"), "defense"), (re.compile(r"labour$"), "labor"),

@@ -139,7 +139,8 @@ def _refusals(aliases: Aliases) -> Iterator[AliasRow]:
 def _people(
     rows: Iterable[AliasRow], key: _Key
 ) -> tuple[Mapping[str, Sequence[_Person]], Mapping[str, Mapping[str, str]]]:
-    """Key of a spelling → whose it is; label → its spellings by their keys. Rows of one name, organisation and country are one."""
+    """Key of a spelling → whose it is; label → its spellings by their keys. Rows of one name,
+    organisation and country are one."""
     told_apart: dict[str, dict[tuple[frozenset[str], frozenset[str]], list[AliasRow]]] = defaultdict(dict)
     for row in rows:
         if row.same:

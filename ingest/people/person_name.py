@@ -17,11 +17,11 @@ _EITHER = (
 _HONOUR = {
     **dict.fromkeys(_EITHER.split(), ""), **dict.fromkeys(_MALE.split(), "m"), **dict.fromkeys(_FEMALE.split(), "f"),
 }  # fmt: skip
-_NO_HONOUR_BY_ITSELF = frozenset("fr me sr the right justice minister pd med nat pol phil rep gov".split())  # noqa: SIM905
+_NAMES_TOO = "fr me sr the right justice minister pd med nat pol phil rep gov"
+_NO_HONOUR_BY_ITSELF = frozenset(_NAMES_TOO.split())
 """Honorifics that may be a name, or part of one: known as honorifics only behind or before another one."""
-_PARTICLES = frozenset(
-    ["af", "al", "ap", "da", "das", "de", "degli", "dei", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "la", "las", "le", "los", "san", "st", "ten", "ter", "van", "von", "vom", "y", "zu", "zum", "zur", "d", "l", "v"]
-)  # fmt: skip
+_SMALL_WORDS = "af al ap da das de degli dei del della den der di do dos du el la las le los san st ten ter van von vom y zu zum zur d l v"
+_PARTICLES = frozenset(_SMALL_WORDS.split())
 _GENERATIONS = {
     "jr": "jr",
     "junior": "jr",

@@ -14,10 +14,10 @@ _CALLED = (
     "robert bob rob bobby", "william bill will billy", "anthony tony", "elizabeth liz beth lisa", "katherine kate kathy katie",
     "joseph joe", "michael mike mick michel", "james jim jamie", "thomas tom", "david dave", "daniel dan danny", "steven steve",
     "christopher chris", "christine chris", "christian chris", "andrew andy", "edward ed ted", "richard dick rick", "samuel sam",
-    "samantha sam", "margaret maggie peggy", "susan sue", "deborah deb debbie", "patricia pat trish", "patrick pat", "kenneth ken",
+    "samantha sam", "margaret maggie peggy", "susan sue", "deborah deb debbie", "patricia pat trish", "patrick pat",
     "peter pete", "matthew matt", "nicholas nick", "alexander alex sascha", "alexandra alex", "benjamin ben", "gregory greg",
     "jeffrey jeff", "ronald ron", "donald don", "timothy tim", "charles charlie chuck", "friedrich fritz", "johannes hans",
-    "josef sepp", "wilhelm willi", "heinrich heinz", "ludwig lutz", "jennifer jen jenny", "stephen steve", "philip phil",
+    "josef sepp", "wilhelm willi", "heinrich heinz", "ludwig lutz", "kenneth ken", "jennifer jen jenny", "stephen steve", "philip phil",
 )  # fmt: skip
 
 
