@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.records import Document
 from core.settings import Settings
@@ -13,6 +14,9 @@ from ingest.people.alias_table import Aliases, read_aliases
 from ingest.people.known_names import KnownNames
 from ingest.people.person_name import fold, person_name, written_out
 from ingest.people.spelling import body_key, person_key
+
+if TYPE_CHECKING:
+    from serve.name_review import NameReview
 
 
 def people_aliases(settings: Settings) -> Aliases:
@@ -53,6 +57,7 @@ class Naming:
 
     def __init__(self, settings: Settings, view: View, version: tuple[str, ...]) -> None:
         self.version = version
+        self.review: NameReview | None = None
         documents = list(view.documents.values())
         self.names = known_names(settings, documents)
         self._people = {name for document in documents for name in _people_of(document)}

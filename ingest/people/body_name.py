@@ -15,8 +15,8 @@ from core.languages import STUDIED
 from ingest.people.person_name import fold
 
 _LEGAL_FORMS = (
-    "gmbh ggmbh mbh ag ev kg ohg inc incorporated ltd limited llc llp lp plc sa sarl sas sprl bv nv corp corporation co company pty"
-    " spa srl oy ab as aps kft ug se eg gug"
+    "gmbh ggmbh mbh ag ev kg ohg inc incorporated ltd limited llc llp lp plc sa sarl sas sprl bv nv corp corporation co company"
+    " pty spa srl oy ab as aps kft ug se eg gug"
 )
 _SMALL_WORDS = (
     "of for and the on in at to a an de la le les des du d l et pour sur en au aux der die das dem den des fur und von vom im zu"

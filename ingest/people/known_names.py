@@ -18,11 +18,12 @@ _Key = Callable[[str], str]
 
 
 class _Person(NamedTuple):
-    """Who or what some rows of one name, organisation and country speak of, and what they are shown as."""
+    """Who or what some rows of one name, organisation and country speak of (the first of them), and what they are shown as."""
 
     label: str
     organisations: frozenset[str]
     countries: frozenset[str]
+    row: AliasRow
 
 
 class _Known:
@@ -31,6 +32,7 @@ class _Known:
     def __init__(self, aliases: Aliases, spelled: Counter[str], key: _Key, bare: Callable[[str], str]) -> None:
         self._key = key
         self._people, self._spellings = _people(aliases.rows, key)
+        self._rows = {person.label: person.row for people in self._people.values() for person in people}
         self._groups: dict[str, list[str]] = defaultdict(list)
         for text in spelled:
             self._groups[key(text)].append(text)
@@ -49,7 +51,7 @@ class _Known:
     def spellings(self, name: str) -> Iterator[str]:
         """The other spellings of a known name: those of its rows, and those in the documents that are the same letters."""
         keys = self._spellings.get(name, {self._key(name): name})
-        said = dict.fromkeys(text for key, text in keys.items())
+        said = dict.fromkeys(keys.values())
         said.update(dict.fromkeys(text for key in keys for text in self._groups.get(key, ())))
         return (text for text in said if text != name)
 
@@ -60,6 +62,10 @@ class _Known:
         return tuple(
             dict.fromkeys((*(person.label for person in self._people.get(key, ())), *([shown] if shown else ())))
         )
+
+    def row_of(self, name: str) -> AliasRow | None:
+        """The row that a known name comes from, if one does."""
+        return self._rows.get(name)
 
 
 class KnownNames:
@@ -116,6 +122,10 @@ class KnownNames:
         """The same for an organisation."""
         return self._bodies.names_of(text)
 
+    def row_of(self, name: str, person: bool = True) -> AliasRow | None:
+        """The row of one of the two tables that a known name comes from, if one does."""
+        return (self._people if person else self._bodies).row_of(name)
+
 
 def written_presenters(document: Document) -> tuple[str, ...]:
     """The presenters' names as the catalogue has them."""
@@ -150,7 +160,7 @@ def _people(
     spellings: dict[str, dict[str, str]] = {}
     for persons in told_apart.values():
         for (organisations, countries), own in persons.items():
-            person = _Person(_label(own[0], [rows[0] for rows in persons.values()]), organisations, countries)
+            person = _Person(_label(own[0], [rows[0] for rows in persons.values()]), organisations, countries, own[0])
             spelled = {key(text): text for row in own for text in row.spellings}
             spellings[person.label] = spelled
             for spelling in spelled:

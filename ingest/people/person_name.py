@@ -20,7 +20,10 @@ _HONOUR = {
 _NAMES_TOO = "fr me sr the right justice minister pd med nat pol phil rep gov"
 _NO_HONOUR_BY_ITSELF = frozenset(_NAMES_TOO.split())
 """Honorifics that may be a name, or part of one: known as honorifics only behind or before another one."""
-_SMALL_WORDS = "af al ap da das de degli dei del della den der di do dos du el la las le los san st ten ter van von vom y zu zum zur d l v"
+_SMALL_WORDS = (
+    "af al ap da das de degli dei del della den der di do dos du el la las le los san st ten ter van von vom y zu zum zur d l"
+    " v"
+)
 _PARTICLES = frozenset(_SMALL_WORDS.split())
 _GENERATIONS = {
     "jr": "jr",

@@ -17,7 +17,8 @@ _CALLED = (
     "samantha sam", "margaret maggie peggy", "susan sue", "deborah deb debbie", "patricia pat trish", "patrick pat",
     "peter pete", "matthew matt", "nicholas nick", "alexander alex sascha", "alexandra alex", "benjamin ben", "gregory greg",
     "jeffrey jeff", "ronald ron", "donald don", "timothy tim", "charles charlie chuck", "friedrich fritz", "johannes hans",
-    "josef sepp", "wilhelm willi", "heinrich heinz", "ludwig lutz", "kenneth ken", "jennifer jen jenny", "stephen steve", "philip phil",
+    "josef sepp", "wilhelm willi", "heinrich heinz", "ludwig lutz", "kenneth ken", "jennifer jen jenny",
+    "stephen steve", "philip phil",
 )  # fmt: skip
 
 
