@@ -39,11 +39,17 @@ def titled(document: Document, page: int, language: str) -> list[TitleWord]:
 
 
 def described(document: Document) -> Iterator[tuple[str, int, int]]:
-    """What is said about a document's pages: (text, first page, last page)."""
-    for text in (*document.presenters, *document.organisations):
-        yield text, 1, len(document.pages)
+    """What is said about a document's pages: (text, first page, last page). A name comes with its other spellings."""
+    for text, first, last in _named(document):
+        yield text, first, last
+        yield from ((one.written, first, last) for one in document.spellings if one.name == text)
     yield document.event, 1, 1
     yield from headed(document)
+
+
+def _named(document: Document) -> Iterator[tuple[str, int, int]]:
+    for text in (*document.presenters, *document.organisations):
+        yield text, 1, len(document.pages)
 
 
 def headed(document: Document) -> Iterator[tuple[str, int, int]]:

@@ -47,8 +47,8 @@ class NameProposal:
 
 @dataclass(frozen=True, slots=True)
 class SharedName:
-    """A name that may be two bearers': the documents with it fall apart into groups that share neither country nor organisation nor
-    event; each with its countries (codes), organisations, and documents."""
+    """A name that may be two bearers': the documents with it fall apart into groups that share neither country nor organisation
+    nor event; each with its countries (codes), organisations, and documents."""
 
     kind: str
     name: str
@@ -164,15 +164,24 @@ def _proposals(
         if pair.short in taken:
             continue
         taken.add(pair.short)
-        name, written = pair.full, pair.short
-        if key(written) in reviewed and key(name) not in reviewed:
-            name, written = written, name
+        name, written = sorted(
+            (pair.full, pair.short),
+            key=lambda text: (key(text) in reviewed, *_worth(pair, text, standing[text])),
+            reverse=True,
+        )
         where = standing[written]
         rivals = tuple(text for text in others[pair.short] if text not in (name, written))[:_MOST_RIVALS]
         yield NameProposal(
             kind, name, written, pair.degree == Degree.SURE, pair.evidence,
             (_works(standing[name]), _works(where)), where.contexts[0][0], where.page, rivals,
         )  # fmt: skip
+
+
+def _worth(pair: Pair, text: str, standing: _Standing) -> tuple[int, ...]:
+    """What makes one of two spellings the name: that it is no "Surname, First", then that more documents have it, where both say
+    as much, else that it says more; and that it has its accents."""
+    told = _works(standing) if pair.degree == Degree.SURE else text == pair.full
+    return "," not in text, told, sum(not letter.isascii() for letter in text), text == pair.full
 
 
 def _works(standing: _Standing) -> int:

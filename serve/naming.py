@@ -65,10 +65,10 @@ class Naming:
         self._spelled: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._families: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for name in sorted(self._people):
-            parsed = person_name(name)
-            for way in (fold, written_out):
-                _add(self._spelled, tuple(map(way, parsed.parts)), name)
-                _add(self._families, tuple(map(way, parsed.family)), name)
+            for parsed in map(person_name, (name, *self.names.spellings_of(name))):
+                for way in (fold, written_out):
+                    _add(self._spelled, tuple(map(way, parsed.parts)), name)
+                    _add(self._families, tuple(map(way, parsed.family)), name)
 
     def meant(self, filters: Filters) -> Filters:
         """The filters with the known names of whatever spellings they give. What nobody is called stays, and finds nothing."""

@@ -114,6 +114,10 @@ class KnownNames:
         for name in document.organisations:
             yield from (Spelling(name, text) for text in self._bodies.spellings(name))
 
+    def spellings_of(self, name: str) -> Iterator[str]:
+        """The other spellings of a person's known name."""
+        return self._people.spellings(name)
+
     def person(self, text: str) -> Sequence[str]:
         """The known names that a spelling of a person may be; () for one that nobody has."""
         return self._people.names_of(text)
