@@ -4,7 +4,7 @@ and how a person's word on them is written down."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -164,11 +164,7 @@ def _proposals(
         if pair.short in taken:
             continue
         taken.add(pair.short)
-        name, written = sorted(
-            (pair.full, pair.short),
-            key=lambda text: (key(text) in reviewed, *_worth(pair, text, standing[text])),
-            reverse=True,
-        )
+        name, written = _as_known(pair, standing, {text for text in (pair.full, pair.short) if key(text) in reviewed})
         where = standing[written]
         rivals = tuple(text for text in others[pair.short] if text not in (name, written))[:_MOST_RIVALS]
         yield NameProposal(
@@ -177,11 +173,16 @@ def _proposals(
         )  # fmt: skip
 
 
-def _worth(pair: Pair, text: str, standing: _Standing) -> tuple[int, ...]:
-    """What makes one of two spellings the name: that it is no "Surname, First", then that more documents have it, where both say
-    as much, else that it says more; and that it has its accents."""
-    told = _works(standing) if pair.degree == Degree.SURE else text == pair.full
-    return "," not in text, told, sum(not letter.isascii() for letter in text), text == pair.full
+def _as_known(pair: Pair, standing: Mapping[str, _Standing], reviewed: Set[str]) -> tuple[str, str]:
+    """(name, other spelling): the name is the one that a table has; else the one that is no "Surname, First"; else, where both
+    say as much, that of more documents; else the one that says more, with its accents."""
+
+    def worth(text: str) -> tuple[int, ...]:
+        told = _works(standing[text]) if pair.degree == Degree.SURE else text == pair.full
+        accents = sum(not letter.isascii() for letter in text)
+        return text in reviewed, "," not in text, told, accents, text == pair.full
+
+    return (pair.full, pair.short) if worth(pair.full) >= worth(pair.short) else (pair.short, pair.full)
 
 
 def _works(standing: _Standing) -> int:

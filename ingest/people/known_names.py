@@ -216,5 +216,5 @@ def _usual(
 
 def _loudness(text: str) -> int:
     """Words of a spelling that are all capitals, or all small."""
-    words = [word for word in text.split() if len(word) > 3]
-    return sum(word.isupper() or word.islower() for word in words)
+    words = [word for word in text.split() if len(word) > 2]
+    return sum(word.isupper() or (word.islower() and len(word) > 3) for word in words)

@@ -35,7 +35,8 @@ def show_names(shelf: Library, review: NameReview) -> None:
     st.subheader(f"Names ({len(review)})", anchor=False)
     st.caption(
         "Spellings that may be one person's or one organisation's. What you accept is written into people.csv or"
-        " organisations.csv: the documents then have one name, and what they write stays visible and can be searched. Nothing is merged before."
+        " organisations.csv: the documents then have one name, and what they write stays visible and can be searched."
+        " Nothing is merged before."
     )
     if failed := st.session_state.get(_FAILED):
         st.error(failed)
