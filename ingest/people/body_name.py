@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from core.countries import country_code, mentions
 from core.languages import STUDIED
+from ingest.metadata.event_lines import country_named
 from ingest.people.person_name import fold
 
 _LEGAL_FORMS = (
@@ -35,8 +36,8 @@ _ACRONYM = re.compile(r"[^\W\d_](?:[^\W_]|\.(?=\w)|&){1,11}\.?")
 
 class BodyName(NamedTuple):
     """An organisation's name: its words that say something, folded, in order (hyphened ones joined); what these mean, the same
-    in English, French and German; the countries it names; its acronym, by itself or in brackets; and its words with the small
-    ones, each in its parts, as an acronym may be made of them. `words` is () for an acronym alone."""
+    in English, French and German; the countries it names; its acronym, by itself or in brackets; and all its words, each in its
+    parts, with whether an acronym may pass it over. `words` is () for an acronym alone."""
 
     words: tuple[str, ...]
     meaning: frozenset[str]
@@ -66,9 +67,25 @@ def body_name(text: str) -> BodyName:
         words.pop()
     named, spoken = _countries(bare)
     known = _meanings()
-    meaning = [concept for word in words for concept in _meant(word) if word not in named or concept in known]
-    letters = tuple((folded, folded in _SMALL) for folded in _pieces(bare) if folded and folded not in _LEGAL)
+    meaning = [concept for word in _telling(bare) for concept in _meant(word) if word not in named or concept in known]
+    letters = tuple(_letters_of(bare, named))
     return BodyName(tuple(words), frozenset(meaning), frozenset(countries | spoken), acronym, letters)
+
+
+def _telling(text: str) -> Iterator[str]:
+    """The words that say something, folded; a hyphened one in its parts, but where it has a meaning as a whole."""
+    for word in re.split(r"[\s/,;:']+", text):
+        whole = fold_word(_HYPHENED.sub("", word))
+        parts = [whole] if whole in _concepts() else map(fold_word, _HYPHENED.split(word))
+        yield from (part for part in parts if part and part not in _SMALL and part not in _LEGAL)
+
+
+def _letters_of(text: str, countries: Collection[str]) -> Iterator[tuple[str, bool]]:
+    """The words that may give letters to an acronym, and whether it may pass them over."""
+    for word in re.split(r"[\s/,;:']+", text):
+        for place, part in enumerate(filter(None, map(fold_word, _HYPHENED.split(word)))):
+            if part not in _LEGAL:
+                yield part, place > 0 or part in _SMALL or part in countries
 
 
 def is_acronym(text: str) -> bool:
@@ -99,12 +116,6 @@ def _words(text: str) -> Iterator[str]:
         yield _HYPHENED.sub("", word)
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """Words, each part of a hyphened one for itself."""
-    for word in re.split(r"[\s/,;:'\-‐‑–]+", text):
-        yield fold_word(word)
-
-
 @lru_cache(maxsize=20_000)
 def _countries(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """The folded words by which a name tells countries, and the countries' codes."""
@@ -114,7 +125,8 @@ def _countries(text: str) -> tuple[frozenset[str], frozenset[str]]:
         for mention in mentions(text, language):
             if mention.sure:
                 codes.add(mention.code)
-                words.update(fold_word(word) for word in _words(text[mention.span[0] : mention.span[1]]))
+                said = text[mention.span[0] : mention.span[1]]
+                words.update(fold_word(word) for word in _words(said) if country_named(said))
     return frozenset(words), frozenset(codes)
 
 
@@ -163,6 +175,11 @@ def known_bodies() -> dict[str, frozenset[str]]:
                 key = spelled(body_name(name))
                 found[key] = found.get(key, frozenset()) | {row["en"].split("|")[0].strip()}
     return found
+
+
+def is_general(name: BodyName) -> bool:
+    """Whether all words are such as organisations of any country have: "Ministry of Finance"."""
+    return bool(name.meaning) and name.meaning <= _meanings()
 
 
 def spelled(name: BodyName) -> str:

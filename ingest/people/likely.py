@@ -11,10 +11,10 @@ from typing import NamedTuple, TypeVar
 
 from core.countries import country_name
 from ingest.people.body_name import BodyName, body_name
-from ingest.people.person_name import PersonName, person_name
+from ingest.people.person_name import person_name
 from ingest.people.same_body import body_fullness, body_likeness
 from ingest.people.same_body import keys_of as body_keys
-from ingest.people.same_person import ALONE, Degree, Likeness, fullness, person_likeness
+from ingest.people.same_person import ASKS, OFFERS, Degree, Likeness, fullness, person_likeness
 from ingest.people.same_person import keys_of as person_keys
 
 _Parsed = TypeVar("_Parsed")
@@ -87,22 +87,14 @@ class Pair(NamedTuple):
 def likely_people(spelled: Mapping[str, Context]) -> list[Pair]:
     """The pairs of spellings that may be one person's. Time grows with the number of spellings, not with its square."""
     parsed = {text: person_name(text) for text in spelled}
-    return _likely(spelled, parsed, person_keys, person_likeness, fullness, Closeness.EVENT, _is_alone)
+    return _likely(spelled, parsed, person_keys, person_likeness, fullness, Closeness.EVENT)
 
 
 def likely_bodies(spelled: Mapping[str, Context]) -> list[Pair]:
     """The same for organisations."""
     parsed = {text: body_name(text) for text in spelled}
     contexts = {text: _with_own_countries(context, parsed[text]) for text, context in spelled.items()}
-    return _likely(contexts, parsed, body_keys, body_likeness, body_fullness, Closeness.COUNTRY, _is_acronym)
-
-
-def _is_alone(name: PersonName) -> bool:
-    return not name.given
-
-
-def _is_acronym(name: BodyName) -> bool:
-    return not name.words
+    return _likely(contexts, parsed, body_keys, body_likeness, body_fullness, Closeness.COUNTRY)
 
 
 def _with_own_countries(context: Context, name: BodyName) -> Context:
@@ -118,10 +110,9 @@ def _likely(
     likeness: Callable[[_Parsed, _Parsed], Likeness | None],
     full: Callable[[_Parsed], tuple[int, int]],
     least: Closeness,
-    alone: Callable[[_Parsed], bool],
 ) -> list[Pair]:
     found: dict[tuple[str, str], Likeness] = {}
-    for one, other in _compared({text: keys(name) for text, name in parsed.items()}, lambda text: alone(parsed[text])):
+    for one, other in _compared({text: keys(name) for text, name in parsed.items()}):
         like = likeness(parsed[one], parsed[other])
         if like is None or not _borne_out(like.degree, spelled[one], spelled[other], least):
             continue
@@ -134,7 +125,7 @@ def _likely(
     ]
 
 
-def _compared(keys: Mapping[str, set[str]], alone: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+def _compared(keys: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
     """The pairs of spellings with a key in common, each once."""
     holders: dict[str, list[str]] = defaultdict(list)
     for text, own in keys.items():
@@ -142,20 +133,14 @@ def _compared(keys: Mapping[str, set[str]], alone: Callable[[str], bool]) -> Ite
             holders[key].append(text)
     seen: set[tuple[str, str]] = set()
     for key, texts in holders.items():
-        if len(texts) < 2:
+        if key.startswith(OFFERS):
             continue
-        pairs = combinations(sorted(texts), 2) if not key.startswith(ALONE) else _by_surname(texts, alone)
-        for pair in pairs:
-            if pair not in seen:
+        met = holders.get(OFFERS + key.removeprefix(ASKS), ()) if key.startswith(ASKS) else ()
+        for one, other in product(texts, met) if key.startswith(ASKS) else combinations(texts, 2):
+            pair = (one, other) if one < other else (other, one)
+            if one != other and pair not in seen:
                 seen.add(pair)
                 yield pair
-
-
-def _by_surname(texts: list[str], alone: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
-    lonely = [text for text in texts if alone(text)]
-    for one, other in product(lonely, texts):
-        if one < other or (other < one and not alone(other)):
-            yield min(one, other), max(one, other)
 
 
 def _borne_out(degree: Degree, one: Context, other: Context, least: Closeness) -> bool:
@@ -170,23 +155,38 @@ def _borne_out(degree: Degree, one: Context, other: Context, least: Closeness) -
 def _without_rivals(
     found: Mapping[tuple[str, str], Likeness], spelled: Mapping[str, Context]
 ) -> dict[tuple[str, str], Likeness]:
-    """Of short forms that may be several people's, what they share tells whose; where it does not, they are nobody's."""
-    same = _joined(pair for pair, like in found.items() if like.degree == Degree.SURE)
+    """Of short forms that may be several people's, what they share tells whose; where it does not, they are nobody's.
+
+    Forms that say more are settled before those that say less, so that what may be one of several tells nothing.
+    """
+    kept = dict(found)
     candidates: dict[str, list[str]] = defaultdict(list)
     for (one, other), like in found.items():
         if like.degree < Degree.SURE:
             candidates[other].append(one)
-    kept = dict(found)
-    for short, fulls in candidates.items():
-        if len({same.get(full, full) for full in fulls}) < 2:
+    for short in sorted(candidates, key=lambda text: (-len(text), text)):
+        fulls = candidates[short]
+        if len(_bearers(fulls, kept)) < 2:
             continue
         nearest = max(spelled[full].closeness(spelled[short]) for full in fulls)
         near = [full for full in fulls if spelled[full].closeness(spelled[short]) == nearest]
-        told = len({same.get(full, full) for full in near}) == 1
+        bearers = _bearers(near, kept)
         for full in fulls:
-            if not told or full not in near:
+            if len(bearers) > 1 or not _bears(full, near, kept):
                 del kept[full, short]
     return kept
+
+
+def _bears(full: str, near: Collection[str], kept: Mapping[tuple[str, str], Likeness]) -> bool:
+    """Whether a form is one of the near ones, or of one bearer with all of them."""
+    return full in near or len(_bearers([full, *near], kept)) == 1
+
+
+def _bearers(texts: Collection[str], kept: Mapping[tuple[str, str], Likeness]) -> set[str]:
+    """One spelling for each bearer that some spellings may have."""
+    pairs = ((one, other) for one, other in combinations(texts, 2) if (one, other) in kept or (other, one) in kept)
+    same = _joined(pairs)
+    return {same.get(text, text) for text in texts}
 
 
 def _joined(pairs: Iterator[tuple[str, str]]) -> dict[str, str]:

@@ -12,7 +12,8 @@ _FEMALE = "mrs ms miss mme mlle madame mademoiselle frau dame lady fr señora sr
 _EITHER = (
     "dr prof professor professeur professeure doctor docteur docteure hon honourable honorable rt right the mx me maître ing"
     " dipl-ing mag phd med jur rer nat pol phil hc senator sénateur sénatrice minister ministre ambassador ambassadeur"
-    " ambassadrice excellency judge justice rev sen rep gov pd"
+    " ambassadrice excellency judge justice rev sen rep gov pd chair chairman chairwoman chairperson president président présidente vorsitzende"
+    " vorsitzender"
 )
 _HONOUR = {
     **dict.fromkeys(_EITHER.split(), ""), **dict.fromkeys(_MALE.split(), "m"), **dict.fromkeys(_FEMALE.split(), "f"),
@@ -107,7 +108,11 @@ def _split(clean: str) -> tuple[list[str], list[str], str]:
     if comma and _bare(last) in _GENERATIONS:
         clean, comma, generation = first, "", _GENERATIONS[_bare(last)]
     if comma and first and last:
-        return last.split(), first.split(), generation
+        given = last.split()
+        at = len(given)
+        while at > 1 and _bare(given[at - 1]) in _PARTICLES:
+            at -= 1
+        return given[:at], [*given[at:], *first.split()], generation
     words = [word for word in clean.replace(",", " ").split() if any(map(str.isalpha, word))]
     if len(words) > 2 and _bare(words[-1]) in _GENERATIONS:
         generation = _GENERATIONS[_bare(words.pop())]

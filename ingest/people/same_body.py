@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ingest.people.body_name import BodyName, known_bodies, spelled
-from ingest.people.same_person import ALONE, Degree, Likeness
+from ingest.people.body_name import BodyName, is_general, known_bodies, spelled
+from ingest.people.same_person import ASKS, OFFERS, Degree, Likeness
 
 _FEWEST_ACRONYM = 3
 """Letters of an acronym that is told by its letters alone."""
@@ -25,7 +25,8 @@ def body_likeness(one: BodyName, other: BodyName) -> Likeness | None:
     if one.words == other.words:
         if bool(one.countries) != bool(other.countries):
             return Likeness(Degree.DOUBTFUL, _COUNTRY)
-        return Likeness(Degree.SURE, "the same but for case, small words, legal form, or a bracket")
+        degree = Degree.SHORT if is_general(one) else Degree.SURE
+        return Likeness(degree, "the same but for case, small words, legal form, or a bracket")
     if one.acronym and one.acronym == other.acronym and len(one.acronym) >= _FEWEST_ACRONYM:
         return Likeness(Degree.SURE, "the same acronym in brackets")
     if "".join(one.words) == "".join(other.words):
@@ -61,9 +62,8 @@ def _by_meaning(one: BodyName, other: BodyName) -> Likeness | None:
 
 def abbreviates(acronym: str, name: BodyName) -> bool:
     """Whether the letters of an acronym begin the words of a name, in order: each word that says something gives its first
-    letter, small words and further parts of hyphened words may, and a long word may give more of its own."""
+    letter; small words, a country's name and further parts of hyphened words may, and a long word may give more of its own."""
     words = name.letters
-    full = set(name.words)
     seen: set[tuple[int, int]] = set()
 
     def goes_on(at: int, place: int) -> bool:
@@ -72,8 +72,8 @@ def abbreviates(acronym: str, name: BodyName) -> bool:
         seen.add((at, place))
         if place == len(words):
             return at == len(acronym)
-        word, small = words[place]
-        if (small or word not in full) and place > 0 and goes_on(at, place + 1):
+        word, may_go = words[place]
+        if may_go and goes_on(at, place + 1):
             return True
         if at >= len(acronym) or not word or word[0] != acronym[at]:
             return False
@@ -88,27 +88,22 @@ def abbreviates(acronym: str, name: BodyName) -> bool:
 def keys_of(name: BodyName) -> set[str]:
     """Under which keys names stand that may be one organisation's: two without one in common are not compared.
 
-    Under a key that begins with ALONE, acronyms are compared with long forms, and with nothing else.
+    A key that begins with ASKS is met by the same with OFFERS alone: an acronym by long forms.
     """
     keys = {f"known {body}" for body in known_bodies().get(spelled(name), ())}
     if name.acronym:
-        keys |= {f"acronym {name.acronym}", f"{ALONE}{name.acronym}"}
+        keys |= {f"acronym {name.acronym}", f"{OFFERS if name.words else ASKS}{name.acronym}"}
     if name.words:
         keys |= {f"words {''.join(name.words)}", f"meaning {' '.join(sorted(name.meaning))}"}
-        keys |= {f"{ALONE}{letters}" for letters in _acronyms(name)}
+        keys |= {f"{OFFERS}{letters}" for letters in _acronyms(name)}
     return keys
 
 
 def _acronyms(name: BodyName, most: int = 64) -> Collection[str]:
     """The acronyms that `abbreviates` may find in a name, the likeliest first, so many at most."""
     found = [""]
-    full = set(name.words)
-    for place, (word, small) in enumerate(name.letters):
-        if not word:
-            continue
-        ways = [word[0]]
-        if (small or word not in full) and place > 0:
-            ways.append("")
+    for word, may_go in name.letters:
+        ways = [word[0], ""] if may_go else [word[0]]
         if len(word) >= _COMPOUND:
             ways += [word[0] + letter for letter in dict.fromkeys(word[1:])]
         found = [begun + way for way in ways for begun in found][:most]

@@ -144,7 +144,7 @@ def _met(short: tuple[str, ...], long: tuple[str, ...]) -> Likeness | None:
     if initial:
         return Likeness(Degree.SHORT, "initials of the given names")
     if len(short) < len(long):
-        return Likeness(Degree.SURE, "without the further given names")
+        return Likeness(Degree.SHORT, "without the further given names")
     if all(map(_same_word, short, long)):
         return Likeness(Degree.SURE, "the same but for accents or umlauts")
     return Likeness(Degree.SURE, "further given names as initials")
@@ -202,23 +202,25 @@ def _one_letter_apart(one: str, other: str) -> bool:
 def keys_of(name: PersonName) -> set[str]:
     """Under which keys names stand that may be one person's: two without one in common are not compared.
 
-    Under a key that begins with ALONE, surnames alone are compared with full names, and with nothing else.
+    A key that begins with ASKS is met by the same with OFFERS alone: a surname alone by full names, a family name by second
+    ones.
     """
     if not name.family:
         return set()
     whole = "".join(map(fold, (*name.particles, *name.family)))
     families = {*map(_undone, name.family), whole, _undone(whole)}
-    keys = {f"{ALONE}{family}" for family in families}
+    keys = {f"{OFFERS if name.given else ASKS}alone {family}" for family in families}
     keys |= {f"family {initial} {family}" for initial in _initials(name) for family in families}
     keys |= {f"all {''.join(sorted(map(fold, name.parts)))}", "glued " + "".join(map(_undone, name.parts))}
     if name.given and len(name.given[0]) > 2:
         first = _undone(name.given[0])
-        keys |= {f"some {first} {_undone(word)}" for word in name.parts[1:]}
+        keys |= {f"{ASKS}some {first} {_undone(word)}" for word in name.family}
+        keys |= {f"{OFFERS}some {first} {_undone(word)}" for word in name.given[1:]}
         keys |= {f"near {first} {less}" for less in _letters_less(whole)}
     return keys
 
 
-ALONE = "alone "
+ASKS, OFFERS = "? ", "! "
 
 
 def _initials(name: PersonName) -> set[str]:
