@@ -10,10 +10,10 @@ from typing import NamedTuple
 _MALE = "mr sir lord mister monsieur herr hr señor sr signor"
 _FEMALE = "mrs ms miss mme mlle madame mademoiselle frau dame lady fr señora sra signora"
 _EITHER = (
-    "dr prof professor professeur professeure doctor docteur docteure hon honourable honorable rt right the mx me maître ing"
-    " dipl-ing mag phd med jur rer nat pol phil hc senator sénateur sénatrice minister ministre ambassador ambassadeur"
-    " ambassadrice excellency judge justice rev sen rep gov pd chair chairman chairwoman chairperson president président présidente vorsitzende"
-    " vorsitzender"
+    "dr prof professor professeur professeure doctor docteur docteure hon honourable honorable rt right the mx"
+    " me maître ing dipl-ing mag phd med jur rer nat pol phil hc senator sénateur sénatrice minister ministre"
+    " ambassador ambassadeur ambassadrice excellency judge justice rev sen rep gov pd chair chairman chairwoman"
+    " chairperson president président présidente vorsitzende vorsitzender"
 )
 _HONOUR = {
     **dict.fromkeys(_EITHER.split(), ""), **dict.fromkeys(_MALE.split(), "m"), **dict.fromkeys(_FEMALE.split(), "f"),
