@@ -25,8 +25,8 @@ _NOT_ISO = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "X
 _GERMAN_ENDINGS = ("", "e", "em", "en", "er", "es")
 _WORD = re.compile("[^\\W_]+(?:[\u0300-\u036f]+[^\\W_]*|\u00ad\n?[^\\W_]+)*")
 _PARTS = re.compile(f"({_WORD.pattern})")
-_CERTAINTIES = ("usual", "sure", "language", "ambiguous")
-"""Of two rows for one country the later one tells."""
+_CERTAINTIES = ("sure", "usual", "language", "ambiguous")
+_SHORTEST_ADJECTIVE = 4
 _FEWEST_CAPITALS = 5
 """Letters from which words in capitals may be a name set in capitals: CANADA and NEW ZEALAND, but not URI."""
 _MOST_KNOWN = 50_000
@@ -174,14 +174,22 @@ def _merged(one: _Name, other: _Name) -> _Name:
     """One name from two rows: in doubt where either is, or where they name two countries; the usual one comes first."""
     if not (one.code and other.code):
         return other if one.code else one
-    if other.certainty == "usual" != one.certainty:
+    if _CERTAINTIES.index(other.certainty) < _CERTAINTIES.index(one.certainty):
         one, other = other, one
-    meant = {other.code: other.kinds[0], **dict(zip((one.code, *one.rivals), one.kinds, strict=True))}
-    codes_meant = (one.code, *(code for code in meant if code != one.code))
+    both = zip((one.code, *one.rivals, other.code, *other.rivals), (*one.kinds, *other.kinds), strict=True)
+    meant = dict(reversed([*both]))
+    codes_meant = (one.code, *(code for code in reversed(meant) if code != one.code))
     kinds = tuple(map(meant.__getitem__, codes_meant))
-    certainty = max(one.certainty, other.certainty, key=_CERTAINTIES.index) if len(meant) == 1 else one.certainty
-    certainty = "ambiguous" if len(meant) > 1 and certainty == "sure" else certainty
-    return replace(one, sure=certainty == "sure", rivals=codes_meant[1:], kinds=kinds, certainty=certainty)
+    certainty = one.certainty
+    if len(meant) == 1:
+        certainty = other.certainty if "ambiguous" != other.certainty else one.certainty
+    elif certainty == "sure":
+        certainty = "ambiguous" if other.certainty == "sure" else "usual"
+    free = one if one.proper <= other.proper else other
+    return replace(
+        one, sure=certainty == "sure", rivals=codes_meant[1:], kinds=kinds, certainty=certainty, proper=free.proper,
+        written=free.written,
+    )  # fmt: skip
 
 
 class _Beginnings(dict[str, Mapping[str, Sequence[_Name]]]):
@@ -246,14 +254,22 @@ def _rows(language: str) -> Iterator[tuple[str, str, str, str]]:
         for row in table(names):
             if row["language"] not in (language, "*") or row["kind"] == "ambiguous_name":
                 continue
-            if row["kind"] == "demonym_stem":
-                for ending in _GERMAN_ENDINGS:
-                    yield row["name"] + ending, "demonym", row["code"], row["certainty"]
-            else:
-                yield row["name"], row["kind"], row["code"], row["certainty"]
+            endings = _GERMAN_ENDINGS if row["kind"] == "demonym_stem" else _endings(row) if language == "de" else ("",)
+            kind = "demonym" if row["kind"] == "demonym_stem" else row["kind"]
+            for ending in endings:
+                yield row["name"] + ending, kind, row["code"], row["certainty"]
     for row in table("country_unmeant.csv"):
         if row["language"] in (language, "*"):
             yield row["name"], "unmeant", "", "sure"
+
+
+def _endings(row: Mapping[str, str]) -> tuple[str, ...]:
+    """Of a place's name in German: as it is, its genitive (Denvers), of a city also its adjective (Londoner)."""
+    name = row["name"]
+    if row["kind"] not in ("city", "subdivision") or row["certainty"] != "sure" or " " in name or name[-1] in "sxzß":
+        return ("",)
+    adjective = row["kind"] == "city" and len(name) > _SHORTEST_ADJECTIVE and name[-1] not in "aeiouyáéíóú"
+    return ("", "s", "er") if adjective and not name.endswith(("en", "er")) else ("", "s")
 
 
 @cache

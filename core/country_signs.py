@@ -13,6 +13,7 @@ from core.languages import STUDIED
 
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w’'-]*)\.?[ \u00a0]+(?:[A-Z]\.[ \u00a0]+)?$")
 _ANY_WORD_BEFORE = re.compile(r"([^\W\d_][\w’'-]*)[\s\u00a0]+$")
+_CAPITALISED_BEFORE = re.compile(r"([A-Z][\w’'-]*)\.?[ \u00a0]+$")
 _NAME_AFTER = re.compile(r"[ \u00a0](?:[A-Z]\.[ \u00a0])?([A-Z][\w’'-]+)")
 _WORD_AFTER = re.compile(r"(?:[\s\u00a0]|-\n?)+([^\W\d_][\w’'-]*)")
 _LISTED_AFTER = re.compile(r"\s*(?:,|/|;|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b|&|-)+\s*(?:and|or|und|oder|et|ou)?\s*([^\W\d_]+)")
@@ -56,17 +57,19 @@ def is_person(text: str, mention: Mention, language: str) -> bool:
     if " " in name or "\n" in name or mention.kinds[0] == "institution":
         return False
     before = _WORD_BEFORE.search(text, max(0, start - _WINDOW), start)
-    if before and (before[1] in words("person", language) or _given(text, before, mention)):
+    if before and (before[1] in words("person", language) or _given(text, before, mention, language)):
         return True
     after = _NAME_AFTER.match(text, end) if name in words("name_too", language) else None
     return after is not None and after[1] in words("surname", language)
 
 
-def _given(text: str, before: re.Match[str], mention: Mention) -> bool:
+def _given(text: str, before: re.Match[str], mention: Mention, language: str) -> bool:
     """Whether the word before is a first name, and no saint's or fort's."""
-    state = mention.sure and mention.kinds[0] == "subdivision"
+    state = mention.sure and mention.kinds[0] == "subdivision" and language == "en"
     holy = re.search(r"(?:\b(?:St|San|Santa|Saint|Sankt|Fort|Mount|Port|Lake)\.?[ -]|[^\W_][-'’])$", text[: before.start(1)][-8:])
-    return before[1] in words("given", "en") and not state and not holy
+    surname = _CAPITALISED_BEFORE.search(text, max(0, before.start(1) - _WINDOW), before.start(1))
+    led = surname is not None and surname[1].casefold() not in _FUNCTION and surname[1] not in words("person", "en")
+    return before[1].split("-")[-1] in words("given", "en") and not state and not holy and not led
 
 
 def is_language(text: str, mention: Mention, language: str) -> bool:
@@ -159,6 +162,12 @@ def is_located(text: str, mention: Mention, language: str) -> bool:
     start = mention.span.start
     before = _ANY_WORD_BEFORE.search(text, max(0, start - _WINDOW), start)
     return before is not None and before[1].casefold() in words("of_place", language)
+
+
+def is_only_a_name(text: str, mention: Mention, language: str) -> bool:
+    """Whether a place in doubt is a first name or surname as well (Lincoln), and no preposition of place stands before it."""
+    named = mention.span.of(text) in words("name_too", language) and mention.kinds[0] == "city"
+    return named and not is_located(text, mention, language)
 
 
 def is_in_capitals(text: str, mention: Mention) -> bool:

@@ -20,6 +20,7 @@ from core.country_signs import (
     is_language,
     is_located,
     is_nation,
+    is_only_a_name,
     is_person,
     is_pronoun_or_money,
     state_after,
@@ -29,6 +30,8 @@ from core.records import Span
 
 LEAST_SHARE = 0.2
 """Of all that a document names beyond doubt: from so much on it is taken to speak of a country's institutions by short names."""
+NEAR = 300
+"""Characters: so near a name of the country must stand for a city, state or institution in doubt to be its."""
 LONGEST_ACRONYM = 5
 """Letters: up to so many, a name in capitals among capitals may be a common word (THE SECURITIES ACT)."""
 _LISTED = re.compile(r"['’]?s?\s*(?:,|;|/|&|•|·|\||\n|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b)[\s•·]*(?:and|or|und|oder|et|ou|&)?\s*(?:the|la|le|les|l['’]|der|die|das|den|in)?\s*")
@@ -59,6 +62,11 @@ class _Page:
     @cached_property
     def all_known(self) -> int:
         return sum(self.known.values())
+
+    def near(self, mention: Mention) -> Counter[str]:
+        """What is named beyond doubt within NEAR characters."""
+        first, last = mention.span.start - NEAR, mention.span.end + NEAR
+        return Counter(other.code for other in self.found if other.sure and first < other.span.start < last)
 
     def beside(self, at: int, step: int) -> Mention | None:
         """The name before or after one."""
@@ -104,7 +112,8 @@ def _meant(page: _Page, at: int) -> tuple[str, str] | None:
         return _nation(page, mention)
     if mention.kinds[0] == "prefix":
         return None
-    return _by_surroundings(page, at) or _by_counts(page, at) or _by_itself(page, mention)
+    counted = None if is_only_a_name(page.text, mention, page.language) else _by_counts(page, at)
+    return _by_surroundings(page, at) or counted or _by_itself(page, mention)
 
 
 def _plain(page: _Page, at: int) -> bool:
@@ -170,7 +179,7 @@ def _like(meanings: Mapping[str, str], other: Mention) -> str | None:
 
 
 def _by_counts(page: _Page, at: int) -> tuple[str, str] | None:
-    """By what the page names, else the document; institutions want more than one name of their country."""
+    """By what the page names, else the document; what is in a country wants it near, or as one that the document is about."""
     mention = page.found[at]
     if mention.certainty == "usual" and mention.kinds[0] == "name":
         return None
@@ -178,11 +187,13 @@ def _by_counts(page: _Page, at: int) -> tuple[str, str] | None:
     if len(text) <= LONGEST_ACRONYM and is_in_capitals(page.text, mention):
         return None
     possible = (mention.code, *mention.rivals)
-    best = max(possible, key=lambda code: (page.here[code], page.known.get(code, 0)))
-    if page.here[best] and (mention.kinds[0] != "institution" or len(text) > 3 or _of_weight(page, best)):
+    national = mention.kinds[0] in ("name", "demonym")
+    near = page.here if national else page.near(mention)
+    best = max(possible, key=lambda code: (near[code], page.here[code], page.known.get(code, 0)))
+    if near[best]:
         return best, "the page names the country"
     best = max(possible, key=lambda code: page.known.get(code, 0))
-    if page.known.get(best) and (mention.kinds[0] != "institution" or _of_weight(page, best)):
+    if page.known.get(best) and (national or _of_weight(page, best)):
         return best, "the document names the country"
     return None
 
