@@ -131,7 +131,10 @@ def mentions(text: str, language: str) -> list[Mention]:
 
 
 def _joined(word: str) -> str:
-    return word if word.isascii() else normalize("NFC", word.replace("\u00ad", "").replace("\n", ""))
+    """Without what a line end put into it; ß as ss, as it is written in Switzerland and in capitals."""
+    if word.isascii():
+        return word
+    return normalize("NFC", word.replace("\u00ad", "").replace("\n", "")).replace("ß", "ss")
 
 
 def _after(names: Mapping[str, Sequence[_Name]], following: str) -> Sequence[_Name]:
@@ -221,7 +224,7 @@ def _names(language: str) -> dict[str, dict[str, list[_Name]]]:
     """First word → second word ("" where there is none; all case folded) → the names they may begin, longest first."""
     begun: dict[str, dict[tuple[str, ...], _Name]] = {}
     for text, kind, code, certainty in _rows(language):
-        written = _WORD.findall(text)
+        written = [*map(_joined, _WORD.findall(text))]
         words = tuple(w.casefold() for w in written)
         if not words:
             continue
@@ -266,9 +269,9 @@ def _rows(language: str) -> Iterator[tuple[str, str, str, str]]:
 def _endings(row: Mapping[str, str]) -> tuple[str, ...]:
     """Of a place's name in German: as it is, its genitive (Denvers), of a city also its adjective (Londoner)."""
     name = row["name"]
-    if row["kind"] not in ("city", "subdivision") or row["certainty"] != "sure" or " " in name or name[-1] in "sxzß":
+    if row["kind"] not in ("city", "subdivision") or row["certainty"] not in ("sure", "usual") or " " in name or name[-1] in "sxzß":
         return ("",)
-    adjective = row["kind"] == "city" and len(name) > _SHORTEST_ADJECTIVE and name[-1] not in "aeiouyáéíóú"
+    adjective = row["kind"] == "city" and len(name) > _SHORTEST_ADJECTIVE and name[-1] not in "aeiuyáéíóú"
     return ("", "s", "er") if adjective and not name.endswith(("en", "er")) else ("", "s")
 
 

@@ -68,7 +68,7 @@ def _given(text: str, before: re.Match[str], mention: Mention, language: str) ->
     state = mention.sure and mention.kinds[0] == "subdivision" and language == "en"
     holy = re.search(r"(?:\b(?:St|San|Santa|Saint|Sankt|Fort|Mount|Port|Lake)\.?[ -]|[^\W_][-'’])$", text[: before.start(1)][-8:])
     surname = _CAPITALISED_BEFORE.search(text, max(0, before.start(1) - _WINDOW), before.start(1))
-    led = surname is not None and surname[1].casefold() not in _FUNCTION and surname[1] not in words("person", "en")
+    led = language != "de" and surname is not None and surname[1].casefold() not in _FUNCTION and surname[1] not in words("person", "en")
     return before[1].split("-")[-1] in words("given", "en") and not state and not holy and not led
 
 
