@@ -100,7 +100,7 @@ def _english_language(text: str, start: int, end: int) -> bool:
     if _AFTER_IT.match(text, end):
         return True
     head = _word_after(text, end)
-    if head and head.casefold() in words("of_language", "en"):
+    if head in words("of_language", "en") or (head and "\u0370" <= head[0] <= "\u1fff"):
         return True
     if head and head.casefold() not in _FUNCTION:
         return False
@@ -162,6 +162,17 @@ def is_located(text: str, mention: Mention, language: str) -> bool:
     start = mention.span.start
     before = _ANY_WORD_BEFORE.search(text, max(0, start - _WINDOW), start)
     return before is not None and before[1].casefold() in words("of_place", language)
+
+
+def is_led_on(text: str, mention: Mention) -> bool:
+    """Whether another word in capitals follows: "Southland Energy"."""
+    return _NAME_AFTER.match(text, mention.span.end) is not None
+
+
+def is_in_a_list(text: str, mention: Mention, state: Mention) -> bool:
+    """Whether a city and what stands behind its comma are two of a list: "Fresno, Ontario, Burbank"."""
+    start = mention.span.start
+    return text[max(0, start - 2) : start].strip() == "," and re.match(r",\s[A-Z]", text[state.span.end :][:4]) is not None
 
 
 def is_only_a_name(text: str, mention: Mention, language: str) -> bool:

@@ -16,8 +16,10 @@ from typing import NamedTuple
 from core.country_signs import (
     is_called_a_state,
     is_compound,
+    is_in_a_list,
     is_in_capitals,
     is_language,
+    is_led_on,
     is_located,
     is_nation,
     is_only_a_name,
@@ -130,8 +132,8 @@ def _state_behind(page: _Page, at: int) -> str | None:
         return state
     if after is None or not _COMMA.fullmatch(page.between(mention, after)):
         return None
-    if after.kinds[0] == "subdivision" and (after.certainty in ("sure", "usual")) and after.rivals == ():
-        return after.code
+    if after.kinds[0] == "subdivision" and after.certainty in ("sure", "usual") and not after.rivals:
+        return None if is_in_a_list(page.text, mention, after) else after.code
     shared = [code for code in (after.code, *after.rivals) if code in possible]
     return shared[0] if shared else None
 
@@ -206,4 +208,5 @@ def _by_itself(page: _Page, mention: Mention) -> tuple[str, str] | None:
     if mention.certainty == "usual":
         return mention.code, "named, as it usually means"
     alone = not mention.rivals and mention.kinds[0] in ("name", "city", "subdivision")
-    return (mention.code, "named as a place") if alone and is_located(page.text, mention, page.language) else None
+    located = is_located(page.text, mention, page.language) and not is_led_on(page.text, mention)
+    return (mention.code, "named as a place") if alone and located else None
