@@ -12,6 +12,13 @@ from collections.abc import Sequence
 _ADDRESS = re.compile(r"(?:https?://|www\.|@)[\w.-]*?\.([a-z]{2,3}(?:\.[a-z]{2})?)(?![\w.-]*\.[a-z])", re.IGNORECASE)
 _WORLDWIDE = frozenset("ac ai am be cc co eu fm gg im io is it la ly me nu pm re sh so st tk to tv us ws".split()) - {"be", "it", "is"}
 """Ends of addresses that are sold to anybody."""
+_BARE = re.compile(r"(?<![\w./@-])[A-Za-z][\w-]{2,}\.(de|fr|ca|au|uk|nz|ch|nl|se|dk|fi|cz|ie|jp|kr|br|mx|za|hu|pt|gr|gov)(?![\w-])")
+_ABOVE = re.compile(
+    r"\b(?:European Union|European Commission|EU Member States|Member States|Union européenne|Commission européenne|Europäische\w*"
+    r" (?:Union|Kommission)|europa\.eu|United Nations|Nations unies|Vereinte\w* Nationen|OECD|OCDE|World Bank|Banque mondiale|Weltbank"
+    r"|African Union|Union africaine|ASEAN|UNESCO|UNICEF|World Health Organi[sz]ation)\b"
+)
+"""Bodies of many countries."""
 _OWN_ENDS = {"uk": "GB", "gov": "US", "mil": "US", "su": "RU"}
 _TELEPHONE = re.compile(r"(?<!\w)\+\s?(\d{2,3})(?=[\s(./-]|\d{6})")
 _CALLED = {
@@ -32,7 +39,7 @@ _SIGNS = tuple(
         (r"\bC(?:A|DN)?\$\s?\d|\bCAD\b|\bHST\b|\bR\.S\.C\.|\bCRTC\b|\bL\.R\.C\.", "CA"),
         (r"£\s?\d|\bGBP\b|\bcouncil tax\b|\bNHS\b|\bHM Government\b|\b(?:Cm|Cmnd)\.? \d{4}\b", "GB"),
         (r"\bNZ\$\s?\d|\bNZD\b|\biwi\b", "NZ"),
-        (r"\bU\.S\.C\.|\bC\.?F\.?R\.? (?:Part|§)|\bFed\. Reg\.|\b401\(k\)|\bForm 10-[KQ]\b|\bPub\. ?L\. |\bOMB (?:Circular|Memorandum)|\bM-\d\d-\d\d\b", "US"),
+        (r"\b[Ff]ederal [Aa]genc(?:y|ies)\b|\bSection 508\b|\bGSA\b|\bOMB\b|\bNIST SP\b|\bU\.S\.C\.|\bC\.?F\.?R\.? (?:Part|§)|\bFed\. Reg\.|\b401\(k\)|\bForm 10-[KQ]\b|\bPub\. ?L\. |\bOMB (?:Circular|Memorandum)|\bM-\d\d-\d\d\b", "US"),
         (r"₹|\bINR\b|\bRs\.? ?\d|\b(?:lakh|crore)s?\b", "IN"),
         (r"\bR\$\s?\d|\bBRL\b", "BR"), (r"\bCHF\b|\bFr\. \d|\bSR \d{3}\.\d", "CH"), (r"\bSEK\b", "SE"), (r"\bNOK\b", "NO"),
         (r"\bDKK\b|\bdkr\b", "DK"), (r"\bPLN\b|\bzł\b", "PL"), (r"\bCZK\b|\bKč\b", "CZ"), (r"\bHUF\b", "HU"),
@@ -54,8 +61,14 @@ def clues(texts: Sequence[str]) -> Counter[str]:
     return found
 
 
+def pages_of_many_countries(texts: Sequence[str]) -> int:
+    """On how many pages a body of many countries is named: the European Union, the United Nations, the World Bank…"""
+    return sum(_ABOVE.search(text) is not None for text in texts)
+
+
 def _on_page(text: str) -> set[str]:
     ends = {match[1].casefold().split(".")[-1] for match in _ADDRESS.finditer(text)} if "." in text else set()
+    ends |= {match[1] for match in _BARE.finditer(text)}
     told = {_OWN_ENDS.get(end, end.upper()) for end in ends - _WORLDWIDE if len(end) == 2 or end in _OWN_ENDS}
     if "+" in text:
         told |= {_CALLED[match[1]] for match in _TELEPHONE.finditer(text) if match[1] in _CALLED}
