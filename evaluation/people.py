@@ -1,9 +1,9 @@
 """Precision and recall of the proposals that two spellings are one person's or organisation's: `python -m evaluation.people`.
 
-The judged spellings are those of people.csv, and those of people_apart.csv, which were kept apart; each has its bearer and what
-documents say around it. Most are invented, some are facts of the reports of ../shared. Every pair of spellings of one bearer is to
-be proposed (`recall`), or at least to be reached once a person has accepted the right ones among the others (`reached`), and no
-other pair. 1 where a score is below its row in expected.toml.
+The judged spellings are those of people.csv, and those of people_apart.csv, which were kept apart; each has its bearer, and
+what documents say around it. Most are invented, some are facts of the reports of ../shared. Every pair of spellings of one bearer
+is to be proposed (`recall`), or at least to be reached once a person has accepted the right ones among the others (`reached`),
+and no other pair. 1 where a score is below its row in expected.toml.
 """
 
 from __future__ import annotations

@@ -41,7 +41,11 @@ def test_a_turn_says_as_whom_from_where_in_which_session_and_how_it_is_known():
     chair, speaker = turns([SpokenPage(number, text) for number, text in enumerate(MINUTES, 1)], ())
     assert (chair.role, speaker.role) == (Role.CHAIR, Role.SPEAKER)
     assert (chair.written, chair.countries, chair.organisations) == (("Ada Field",), ("CA",), ("Harbour Institute",))
-    assert (speaker.written, speaker.countries, speaker.organisations) == (("Bibek Rao",), ("NP",), ("Ministry of Works",))
+    assert (speaker.written, speaker.countries, speaker.organisations) == (
+        ("Bibek Rao",),
+        ("NP",),
+        ("Ministry of Works",),
+    )
     assert {chair.session, speaker.session} == {"Item 2: The winter"}
     assert "“Mr Rao (Nepal):”" in speaker.evidence
     assert "list of participants on page 1 has “Bibek Rao”" in speaker.evidence

@@ -1,4 +1,4 @@
-"""Records of speech in many styles, in our own words, each with what a reader takes from it: where turns begin, and whose they are.
+"""Records of speech in many styles, in our own words, each with what a reader takes from it: turns and whose they are.
 
 A turn begins where "¶" stands; behind it, in braces, the speaker's name ("" for who is not named).
 """

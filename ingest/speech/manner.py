@@ -140,7 +140,9 @@ def _plain(
     enough = len(kept) >= (LEAST_PLAIN - record) and len(distinct) >= 2 and spoken >= PERSONAL * len(kept)
     if not enough or len(distinct) >= len(kept) + record:
         return []
-    once = [at for at in plain if at not in kept and good[at][0].how == "colon" and _FIRST_PERSON.search(good[at][1][:400])]
+    once = [
+        at for at in plain if at not in kept and good[at][0].how == "colon" and _FIRST_PERSON.search(good[at][1][:400])
+    ]
     return sorted([*kept, *(at for at in once if not common.share(good[at][0].label.name))])
 
 

@@ -193,7 +193,9 @@ def _taken(match: re.Match[str], people: People, common: Common, strict: bool) -
     whole[0] = whole[0]._replace(about=(*about, *whole[0].about)) if len(whole) == 1 else whole[0]
     if not all(_is_somebody(label, people, common, strict) for label in whole):
         return None
-    led = next((one for group in about if whole[0].chair and not whole[0].name and (one := label_of(group)) and one.name), None)
+    led = next(
+        (one for group in about if whole[0].chair and not whole[0].name and (one := label_of(group)) and one.name), None
+    )
     whole[0] = led._replace(chair=True) if led else whole[0]
     named = tuple(people.who(label) for label in whole)
     return Told(named, any(label.chair for label in whole), said)
