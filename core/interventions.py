@@ -13,6 +13,8 @@ PRESENTATIONS = ("presentation", "deck", "slides", "webinar")
 TO_THE_END = 2**31 - 1
 """The offset before which an intervention ends that has its last page to the end; how long a text is, no entry knows."""
 
+_BY_CATALOGUE = "Its presenters, by the catalogue"
+
 
 class Stretch(NamedTuple):
     """The characters of a page from `start` to the next stretch, and whose words they are; None where nobody is known."""
@@ -46,6 +48,10 @@ def _written(document: Document) -> Iterator[Intervention]:
 def _presented(document: Document) -> Iterator[Intervention]:
     """The stretches of pages that no part is said to be somebody's."""
     parts = [turn for turn in document.turns if turn.role == Role.PRESENTER]
+    if not parts:  # as nearly all decks
+        if document.presenters and document.pages:
+            yield _held(document, 1, len(document.pages), Role.PRESENTER, _BY_CATALOGUE)
+        return
     taken = {number for part in parts for number in range(part.first.page, part.last.page + 1)}
     begun = None
     for number in range(1, len(document.pages) + 2):
@@ -53,7 +59,7 @@ def _presented(document: Document) -> Iterator[Intervention]:
         if left and begun is None:
             begun = number
         elif not left and begun is not None:
-            yield _held(document, begun, number - 1, Role.PRESENTER, "Its presenters, by the catalogue")
+            yield _held(document, begun, number - 1, Role.PRESENTER, _BY_CATALOGUE)
             begun = None
 
 
@@ -67,8 +73,8 @@ def _held(document: Document, first: int, last: int, role: Role, evidence: str) 
 
 def on_page(document: Document, number: int) -> tuple[Intervention, ...]:
     """The interventions that have words on a page."""
-    there = (one for one in (*_whole(document), *document.turns) if one.first.page <= number <= one.last.page)
-    return _in_order(there)
+    there = [one for one in (*_whole(document), *document.turns) if one.first.page <= number <= one.last.page]
+    return _in_order(there) if len(there) > 1 else tuple(there)
 
 
 def span_on(intervention: Intervention, number: int, length: int) -> Span:

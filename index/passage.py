@@ -41,13 +41,17 @@ def passage(
     `weights` are what each leaf of the query is worth. Without marks it begins at `near`, else with the first words.
     """
     there = voices_on(document, page.number)
-    own = said(document, page, lit, said_by or {}) or lit
-    if near and not all(keeps(_voice_at(there, near.start), said_by or {})):
-        near = None
-    barred = [*page.running, *_others(page, there, _chosen(page, there, own, weights, said_by or {}, near))]
-    inside = [mark for mark in own if not any(span.start <= mark.span.start < span.end for span in barred)]
+    own, inside, barred = lit, lit, page.running
+    if len(there) > 1:
+        said_by = said_by or {}
+        own = said(document, page, lit, said_by) or lit
+        near = near if near and all(keeps(_voice_at(there, near.start), said_by)) else None
+        spans = _spans(page, there)
+        kept = spans.pop(_chosen(page, there, own, weights, said_by, near))
+        barred = (*page.running, *spans)
+        inside = [mark for mark in own if kept.start <= mark.span.start < kept.end] or own
     window = snippet_at(page.text, near.start, barred) if near and not own else None
-    window = window or snippet(page.text, inside or own, weights, barred)
+    window = window or snippet(page.text, inside, weights, barred)
     begins = window.span.start + (window.marks[0].start if window.marks else 0)
     speaker = speaking_at(document, page.number, begins)
     return Passage(tuple(mark.span for mark in own), window, speaker, passage_about(document, page, window.span))
@@ -87,10 +91,6 @@ def _chosen(
         return _at(there, near.start)
     worded = [n for n, span in enumerate(_spans(page, there)) if span.of(page.text).strip()]
     return next((n for n in worded if all(keeps(there[n], said_by))), worded[0] if worded else 0)
-
-
-def _others(page: Page, there: Sequence[Voice], chosen: int) -> list[Span]:
-    return [span for n, span in enumerate(_spans(page, there)) if n != chosen]
 
 
 def _spans(page: Page, there: Sequence[Voice]) -> list[Span]:

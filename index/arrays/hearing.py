@@ -39,9 +39,11 @@ class Hearing:
         """How often leaves begin in each stretch of some shared pages (ascending); 0 in those of other pages."""
         self._read(rows)
         found = np.zeros(len(self._places), np.int64)
+        asked = np.zeros(self._table.size, bool)
+        asked[rows] = True
         for leaf in leaves:
             having, counts = self._store.counts(leaf)
-            shared = np.isin(having, rows, assume_unique=True)
+            shared = asked[having]
             if shared.any():
                 places = self._standing(leaf, having[shared], counts[shared])
                 found += np.bincount(self._stretches(places), minlength=len(found))

@@ -73,8 +73,9 @@ class Voices:
             if len(on_page) == 1:
                 alone.setdefault(on_page[0], []).append(row)
                 continue
+            where = np.array([row])
             for voice in on_page:
-                self._keep(np.array([row]), voice, len(cut))
+                self._keep(where, voice, len(cut))
                 cut.append((row, voice.start))
         for voice, rows in alone.items():
             self._keep(np.array(rows), voice, -1)
