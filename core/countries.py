@@ -251,8 +251,10 @@ def _rows(language: str) -> Iterator[tuple[str, str, str, str]]:
         doubt = _doubtful(language).get((code, name), "sure")
         if name:
             yield name, "name", code, doubt
-            if "(" in name:
-                yield name.split("(")[0], "name", code, doubt
+            short = name.split("(")[0].strip()
+            if short != name:
+                others = Locale(language).territories.values()
+                yield short, "name", code, "ambiguous" if short in others else doubt
     for names in ("country_names.csv", "country_places.csv"):
         for row in table(names):
             if row["language"] not in (language, "*") or row["kind"] == "ambiguous_name":
