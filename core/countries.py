@@ -185,7 +185,7 @@ def _merged(one: _Name, other: _Name) -> _Name:
     kinds = tuple(map(meant.__getitem__, codes_meant))
     certainty = one.certainty
     if len(meant) == 1:
-        certainty = other.certainty if "ambiguous" != other.certainty else one.certainty
+        certainty = other.certainty if other.certainty != "ambiguous" else one.certainty
     elif certainty == "sure":
         certainty = "ambiguous" if other.certainty == "sure" else "usual"
     free = one if one.proper <= other.proper else other
@@ -271,7 +271,12 @@ def _rows(language: str) -> Iterator[tuple[str, str, str, str]]:
 def _endings(row: Mapping[str, str]) -> tuple[str, ...]:
     """Of a place's name in German: as it is, its genitive (Denvers), of a city also its adjective (Londoner)."""
     name = row["name"]
-    if row["kind"] not in ("city", "subdivision") or row["certainty"] not in ("sure", "usual") or " " in name or name[-1] in "sxzß":
+    if (
+        row["kind"] not in ("city", "subdivision")
+        or row["certainty"] not in ("sure", "usual")
+        or " " in name
+        or name[-1] in "sxzß"
+    ):
         return ("",)
     adjective = row["kind"] == "city" and len(name) > _SHORTEST_ADJECTIVE and name[-1] not in "aeiuyáéíóú"
     return ("", "s", "er") if adjective and not name.endswith(("en", "er")) else ("", "s")

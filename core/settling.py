@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from core.countries import Mention
 from core.country_signs import (
     is_called_a_state,
     is_compound,
@@ -27,7 +28,6 @@ from core.country_signs import (
     is_pronoun_or_money,
     state_after,
 )
-from core.countries import Mention
 from core.records import Span
 
 LEAST_SHARE = 0.2
@@ -38,7 +38,9 @@ LONGEST_ACRONYM = 5
 """Letters: up to so many, a name in capitals among capitals may be a common word (THE SECURITIES ACT)."""
 _LONGEST_LIST = 6
 """Names that are looked at in a list."""
-_LISTED = re.compile(r"[\s\d.,:;%$€£()*–—-]*\n\s*|['’]?s?\s*(?:,|;|/|&|•|·|\||\n|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b)[\s•·]*(?:and|or|und|oder|et|ou|&)?\s*(?:the|la|le|les|l['’]|der|die|das|den|in)?\s*")
+_LISTED = re.compile(
+    r"[\s\d.,:;%$€£()*–—-]*\n\s*|['’]?s?\s*(?:,|;|/|&|•|·|\||\n|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b)[\s•·]*(?:and|or|und|oder|et|ou|&)?\s*(?:the|la|le|les|l['’]|der|die|das|den|in)?\s*"
+)
 _BEHIND = re.compile(r",\s+(?:the\s+)?|\s*\((?:the\s+)?")
 _COMMA = re.compile(r",\s+(?:the\s+)?")
 
@@ -142,7 +144,9 @@ def _state_behind(page: _Page, at: int) -> str | None:
 
 def _joined(page: _Page, at: int, step: int) -> bool:
     other = page.beside(at, step)
-    return other is not None and other.kinds[0] in ("demonym", "prefix") and is_compound(page.text, page.found[at], other)
+    return (
+        other is not None and other.kinds[0] in ("demonym", "prefix") and is_compound(page.text, page.found[at], other)
+    )
 
 
 def _nation(page: _Page, mention: Mention) -> tuple[str, str] | None:

@@ -171,12 +171,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     shared = Path(os.environ.get("RAPPORTEUR_SHARED", "../shared")) / "data"
     wrong = [*passages_wrong(rows_of("about_passages.csv"))]
-    print(json.dumps({"part": "passages of our own", "passages": len(rows_of("about_passages.csv")), "wrong": len(wrong)}))
+    print(
+        json.dumps({"part": "passages of our own", "passages": len(rows_of("about_passages.csv")), "wrong": len(wrong)})
+    )
     if not shared.is_dir():
         print(f"The judged pages are not there ({shared}).", file=sys.stderr)
         return 0
     judged, documents = windows(rows_of("about.csv")), rows_of("about_documents.csv") if chosen.documents else []
-    texts = shared_texts(shared, [*((w.set, w.document) for w in judged), *((r["set"], r["document"]) for r in documents)])
+    texts = shared_texts(
+        shared, [*((w.set, w.document) for w in judged), *((r["set"], r["document"]) for r in documents)]
+    )
     for part, scores in measure_mentions(judged, texts, chosen.wrong).items():
         print(json.dumps({"part": part, **scores}))
     right: dict[str, Counter[bool]] = defaultdict(Counter)

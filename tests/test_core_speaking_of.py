@@ -22,15 +22,22 @@ def test_a_passage_speaks_of_the_countries_that_it_names() -> None:
     text = "In Ontario one counter serves all. France has many offices; France builds more, and Ontario too. The rest waits."
     one = document(("CA", "FR"))
     assert passage_about(one, page(text, ("CA", "FR")), Span(0, 34)) == ("CA",)
-    assert passage_evidence(one, page(text, ("CA", "FR"))) == (About("CA", "named: Ontario"), About("FR", "named: France"))
+    assert passage_evidence(one, page(text, ("CA", "FR"))) == (
+        About("CA", "named: Ontario"),
+        About("FR", "named: France"),
+    )
 
 
 def test_a_passage_without_a_name_speaks_of_the_country_of_the_heading_above_it() -> None:
     text = "Canada\nOne counter.\nGermany\nMany offices.\nThey are open."
     one = document(("CA", "DE"), outline=(Heading(1, "Canada", 1), Heading(1, "Germany", 1), Heading(2, "Offices", 2)))
     counter, opened = text.index("One counter"), text.index("They are")
-    assert passage_evidence(one, page(text, ("CA", "DE")), Span(counter, counter + 11)) == (About("CA", "heading: Canada"),)
-    assert passage_evidence(one, page(text, ("CA", "DE")), Span(opened, len(text))) == (About("DE", "heading: Germany"),)
+    assert passage_evidence(one, page(text, ("CA", "DE")), Span(counter, counter + 11)) == (
+        About("CA", "heading: Canada"),
+    )
+    assert passage_evidence(one, page(text, ("CA", "DE")), Span(opened, len(text))) == (
+        About("DE", "heading: Germany"),
+    )
     assert passage_about(one, page("They stay open.", number=2)) == ("DE",)
 
 

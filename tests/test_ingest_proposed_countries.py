@@ -36,7 +36,10 @@ def test_the_one_country_of_the_first_page_stands_for_its_publisher():
 
 def test_addresses_telephones_money_and_laws_speak_for_a_country_that_is_not_named():
     assert proposed(["see www.agency.gov.au", "call +61 2 6100 0000", "costs A$ 30", "x"], [()] * 4) == ("AU",)
-    assert clues(["https://www.service.gouv.fr/a", "someone@amt.bund.de", "www.example.com, a.io"]) == {"FR": 1, "DE": 1}
+    assert clues(["https://www.service.gouv.fr/a", "someone@amt.bund.de", "www.example.com, a.io"]) == {
+        "FR": 1,
+        "DE": 1,
+    }
     assert proposed(["pay £5"] + ["x"] * 9, [()] * 10) == ()
 
 
