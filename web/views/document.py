@@ -13,8 +13,8 @@ from core.records import Document, Kinship, Span
 from core.shown import shown
 from core.speaking_of import passage_evidence
 from ingest.passwords import wants_password
+from serve.addresses import file_address, image_address
 from serve.citation import around, pick_of
-from serve.http_api import file_address, image_address
 from serve.keeping_up import related
 from serve.library import Library
 from serve.records import MarkedPage
