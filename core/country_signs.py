@@ -49,7 +49,7 @@ def is_person(text: str, mention: Mention, language: str) -> bool:
     """Whether the name is a person's here: "Ms Ireland", "Michael Jordan", "Jordan Smith"."""
     start, end = mention.span
     name = text[start:end]
-    if " " in name or "\n" in name or mention.kinds[0] == "institution":
+    if not name.isalpha() or name.isupper() or mention.kinds[0] == "institution":
         return False
     before = _WORD_BEFORE.search(text, max(0, start - _WINDOW), start)
     if before and (before[1] in words("person", language) or _given(text, before, mention, language)):
