@@ -185,7 +185,7 @@ def _merged(one: _Name, other: _Name) -> _Name:
     kinds = tuple(map(meant.__getitem__, codes_meant))
     certainty = one.certainty
     if len(meant) == 1:
-        certainty = other.certainty if "ambiguous" != other.certainty else one.certainty
+        certainty = other.certainty if other.certainty != "ambiguous" else one.certainty
     elif certainty == "sure":
         certainty = "ambiguous" if other.certainty == "sure" else "usual"
     free = one if one.proper <= other.proper else other
@@ -251,8 +251,10 @@ def _rows(language: str) -> Iterator[tuple[str, str, str, str]]:
         doubt = _doubtful(language).get((code, name), "sure")
         if name:
             yield name, "name", code, doubt
-            if "(" in name:
-                yield name.split("(")[0], "name", code, doubt
+            short = name.split("(")[0].strip()
+            if short != name:
+                others = Locale(language).territories.values()
+                yield short, "name", code, "ambiguous" if short in others else doubt
     for names in ("country_names.csv", "country_places.csv"):
         for row in table(names):
             if row["language"] not in (language, "*") or row["kind"] == "ambiguous_name":

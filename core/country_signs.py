@@ -20,6 +20,7 @@ _LISTED_AFTER = re.compile(
     r"\s*(?:,|/|;|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b|&|-)+\s*(?:and|or|und|oder|et|ou)?\s*([^\W\d_]+)"
 )
 _AFTER_IT = re.compile(r"[-\u2010\u2011\u2013\s]+(speaking|language)\b")
+_ELIDED = ("l'", "l’")
 _HYPHENS = "-\u2010\u2011\u2013"
 _POSTAL = re.compile(r",\s+([A-Z]{2})(?=\s+\d{5}\b|[\s,.;)]|$)")
 _STATE_OF = re.compile(
@@ -31,16 +32,6 @@ _ASKED_OF_US = re.compile(
 _MONEY = re.compile(r"\s?\$")
 _WINDOW = 60
 """Characters that are looked at on either side of a name."""
-_FUNCTION = frozenset(
-    "is was are were be been and or of in to for by as at with from on has had have the a an but than that which who can may will"
-    " et ou de des du en à au aux que qui est sont pour par sur dans avec"
-    " und oder der die das den dem des in im zu zur für von vom mit auf ist sind war waren als".split()
-)
-_STATES = frozenset(
-    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD"
-    " TN TX UT VT VA WA WV WI WY DC".split()
-)
-_PROVINCES = frozenset("AB BC MB NB NS NT NU ON PE QC SK YT".split())
 _LANGUAGES_AS_NATIONS = {"English", "anglais", "anglaise", "englisch"}
 """They stand for their language more often than for a nation, and as adjectives for a part of one."""
 
@@ -58,7 +49,7 @@ def is_person(text: str, mention: Mention, language: str) -> bool:
     """Whether the name is a person's here: "Ms Ireland", "Michael Jordan", "Jordan Smith"."""
     start, end = mention.span
     name = text[start:end]
-    if " " in name or "\n" in name or mention.kinds[0] == "institution":
+    if not name.isalpha() or name.isupper() or mention.kinds[0] == "institution":
         return False
     before = _WORD_BEFORE.search(text, max(0, start - _WINDOW), start)
     if before and (before[1] in words("person", language) or _given(text, before, mention, language)):
@@ -77,7 +68,7 @@ def _given(text: str, before: re.Match[str], mention: Mention, language: str) ->
     led = (
         language != "de"
         and surname is not None
-        and surname[1].casefold() not in _FUNCTION
+        and surname[1].casefold() not in words("function", "en")
         and surname[1] not in words("person", "en")
     )
     return before[1].split("-")[-1] in words("given", "en") and not state and not holy and not led
@@ -96,7 +87,8 @@ def is_language(text: str, mention: Mention, language: str) -> bool:
     name = text[start:end]
     if own == "de":
         return spoken or _word_after(text, end) in words("of_language", own) or name.casefold() in _bare_stems()
-    return spoken or (before is not None and before[1] in ("le", "du", "au") and name[0].islower())
+    article = (before is not None and before[1] in ("le", "du", "au")) or text[max(0, start - 2) : start] in _ELIDED
+    return spoken or (article and name[0].islower())
 
 
 @cache
@@ -113,7 +105,7 @@ def _english_language(text: str, start: int, end: int) -> bool:
     head = _word_after(text, end)
     if head in words("of_language", "en") or (head and "\u0370" <= head[0] <= "\u1fff"):
         return True
-    if head and head.casefold() not in _FUNCTION:
+    if head and head.casefold() not in words("function", "en"):
         return False
     before = _ANY_WORD_BEFORE.search(text, max(0, start - _WINDOW), start)
     while before and before[1] in _languages() | {"and", "or"}:
@@ -170,7 +162,7 @@ def state_after(text: str, mention: Mention) -> str | None:
     found = _POSTAL.match(text, mention.span.end)
     if found is None:
         return None
-    return "US" if found[1] in _STATES else "CA" if found[1] in _PROVINCES else None
+    return next((code for code in ("US", "CA") if found[1] in words(f"{code.lower()}_postal", "en")), None)
 
 
 def is_called_a_state(text: str, mention: Mention) -> bool:

@@ -16,7 +16,7 @@ from core.records import Document, Heading, Page, Span
 from core.settling import Named, certain, most_named, settled
 
 MAIN_SHARE = 0.5
-"""Of the pages of a document that name any country: one that is named on so many, and on twice as many as the next, is its main one."""
+"""Of the pages that name any country: one named on so many, and on twice as many as the next, is a document's main one."""
 _WORDS = re.compile(r"\w+")
 
 
@@ -46,7 +46,7 @@ def passage_evidence(document: Document, page: Page, span: Span | None = None) -
     inside = [name for name in named if passage.start <= name.span.start < passage.end]
     if inside:
         return tuple(_named(page, inside))
-    return _by_heading(document, page, passage) or _by_page(page, named) or _by_document(document)
+    return _by_heading(document, page, passage) or _by_page(named) or _by_document(document)
 
 
 def main_countries(document: Document) -> tuple[About, ...]:
@@ -108,7 +108,7 @@ def _stands_before(title: str, text: str, offset: int) -> bool:
     return found is not None and found.start() <= offset
 
 
-def _by_page(page: Page, named: Iterable[Named]) -> tuple[About, ...]:
+def _by_page(named: Iterable[Named]) -> tuple[About, ...]:
     """By the page, where it speaks of one country alone."""
     codes = most_named(named)
     return (About(codes[0], "the one country that the page names"),) if len(codes) == 1 else ()

@@ -41,6 +41,7 @@ def test_every_weight_has_the_value_of_its_row(row):
         "answer.ask",
         "ingest.recognition.legibility", "ingest.recognition.searchable_copy",
         "ingest.pdf.painted_words",
+        "core.settling", "core.speaking_of", "ingest.metadata.proposed_countries",
         "ingest.kin.kinship", "ingest.pdf.running_lines", "ingest.pdf.page_labels", "ingest.pdf.headings",
     ],
 )  # fmt: skip

@@ -45,7 +45,9 @@ def _by_pages(
     """The country named on most pages, where it leads; a page that names no other counts twice."""
     weights = pages + Counter(about[0] for about in abouts if len(about) == 1)
     (first, most), (second, next_most) = [*weights.most_common(2), ("", 0), ("", 0)][:2]
-    if not first or pages[first] < LEAST_PART * naming or pages_of_many_countries(texts) > pages[first]:
+    if not first or pages[first] < LEAST_PART * naming:
+        return None
+    if pages[first] < LEAST_PART * len(texts) and pages_of_many_countries(texts) > pages[first]:
         return None
     if most < LEAD * next_most or pages[first] < SELDOM * len(texts):
         told = clues(texts)
@@ -68,7 +70,7 @@ def _by_clues(texts: Sequence[str], pages: Counter[str]) -> Proposal | None:
     told = Counter({code: count for code, count in clues(texts).items() if code in codes()})
     (first, most), (_, next_most) = [*told.most_common(2), ("", 0), ("", 0)][:2]
     fewest = max(FEWEST_CLUES if len(texts) > _SHORT else 1, pages_of_many_countries(texts))
-    if not first or most < fewest or most < CLUES_LEAD * next_most or pages and pages[first] < max(pages.values()):
+    if not first or most < fewest or most < CLUES_LEAD * next_most or (pages and pages[first] < max(pages.values())):
         return None
     evidence = f"addresses, money or laws on {most} of its pages speak for {country_name(first)}"
     return Proposal("countries_about", (first,), evidence)
