@@ -132,6 +132,10 @@ def document_json(document: Document) -> Json:
         "pages": len(document.pages),
         "presenters": list(document.presenters),
         "organisations": list(document.organisations),
+        "written": {
+            "presenters": list(document.written_presenters),
+            "organisations": list(document.written_organisations),
+        },
         "countries": {"from": list(document.countries_from), "about": list(document.countries_about)},
         "state": document.state.value,
         "reviewed": document.reviewed,
