@@ -159,6 +159,10 @@ def document_json(document: Document) -> Json:
         "pages": len(document.pages),
         "presenters": list(document.presenters),
         "organisations": list(document.organisations),
+        "written": {
+            "presenters": list(document.written_presenters),
+            "organisations": list(document.written_organisations),
+        },
         "countries": {"from": list(document.countries_from), "about": list(document.countries_about)},
         "main_countries": [about._asdict() for about in main_countries(document)],
         "state": document.state.value,

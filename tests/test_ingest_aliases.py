@@ -96,6 +96,20 @@ def test_a_word_goes_into_the_row_that_the_name_has_and_other_rows_stay(table):
     ]
 
 
+def test_a_table_from_a_spreadsheet_on_windows_stays_readable(tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_bytes("name;also written as\r\nFritz Müller;F. Müller\r\n".encode("cp1252"))
+    add_alias(path, AliasRow(0, "Fritz Müller", ("Müller, Fritz", "F. Müller")), person_key)
+    assert path.read_bytes().decode("cp1252").split("\r\n")[1:] == [
+        "Fritz Müller;F. Müller",
+        "Fritz Müller;Müller, Fritz",
+        "",
+    ]
+    assert named(document(presenters=("Müller, Fritz",)), people=read_aliases(path, person_key)).presenters == (
+        "Fritz Müller",
+    )
+
+
 def test_a_table_is_begun_and_nothing_is_written_twice(tmp_path):
     path = tmp_path / "organisations.csv"
     add_alias(path, AliasRow(0, "Water | Institute", ("WI",)), body_key)

@@ -114,7 +114,7 @@ def read_catalogue(path: Path) -> Catalogue:
         if any(_swallows_rows(cell) for cell in cells):
             remedy = "Close the quote where its cell ends; the rows after it are in that cell now."
             complaints.append(("a quote seems not to be closed", remedy, False))
-        if not _is_utf8(cells):
+        if not is_utf8(cells):
             complaints = [("the row is not UTF-8; it is left out", _SAVE_AS_UTF8, True)]
         elif row.file in files:
             complaints.append(
@@ -171,7 +171,7 @@ def append_cells(
     if not before.endswith(("\n", "\r")):
         before += end
     added = lines_of([[row.get(name, "") for name in header] for row in rows], dialect, end)
-    after = before + (_as_encoded(added, otherwise) if otherwise and not _is_utf8([before]) else added)
+    after = before + (_as_encoded(added, otherwise) if otherwise and not is_utf8([before]) else added)
     if len(list(cells_of(path, after))) != len(list(cells_of(path, before))) + len(rows):
         raise CatalogueUnreadable(
             f"A quotation mark in {path.name} is never closed.", "Close it in its last rows; no row was added."
@@ -274,7 +274,8 @@ def _swallows_rows(cell: str) -> bool:
     return any(_FILE_CELL.match(line) or line.count(",") + line.count(";") > 5 for line in cell.split("\n")[1:])
 
 
-def _is_utf8(cells: Sequence[str]) -> bool:
+def is_utf8(cells: Sequence[str]) -> bool:
+    """Whether no byte of some cells had to be escaped."""
     return not any("\udc80" <= character <= "\udcff" for cell in cells for character in cell)
 
 

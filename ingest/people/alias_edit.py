@@ -6,11 +6,21 @@ import codecs
 import csv
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from core.countries import country_code, country_name
 from core.errors import BadInput
-from ingest.metadata.catalogue import append_cells, cell_of, cells_of, dialect_of, lines_of, replace_table, text_of
+from ingest.metadata.catalogue import (
+    append_cells,
+    cell_of,
+    cells_of,
+    dialect_of,
+    is_utf8,
+    lines_of,
+    replace_table,
+    text_of,
+)
 from ingest.metadata.catalogue_edit import records_of
 from ingest.metadata.terms import WINDOWS, decoded
 from ingest.people.alias_table import (
@@ -44,10 +54,10 @@ def add_alias(path: Path, said: AliasRow, key: Callable[[str], str]) -> None:
         new = [text for text in said.written if key(text) not in known]
         if rows and not new:
             raise BadInput(f"{path.name} says so already.", "Look at its row: nothing was written.")
-        if rows and said.same:
+        if rows and said.same and is_utf8([text_of(path)]):
             _extend(path, rows[0].number, new)
         else:
-            _append(path, said)
+            _append(path, replace(said, written=tuple(new)))
 
 
 def _clean(said: AliasRow) -> AliasRow:
