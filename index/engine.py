@@ -69,6 +69,7 @@ class Count(NamedTuple):
     value: str
     documents: int
     pages: int
+    interventions: int = 0
 
 
 class Frequency(NamedTuple):
@@ -163,6 +164,12 @@ class View(Vocabulary, Protocol):
 
         As in the counts of a facet, all filters hold but the facet's own. Every word, phrase and prefix counts where it
         stands, also within another one. Values without any page in the selection are left out; in no order.
+        """
+
+    def crossed(self, query: Query, filters: Filters, facet: str, by: str) -> Mapping[str, tuple[Count, ...]]:
+        """What `search` counts of a facet, apart for each value of another one: `by`; under "" the pages that have none.
+
+        As in the counts of a facet, all filters hold but the facet's own. Both are of COUNTED.
         """
 
     def pages_in(self, language: str) -> int:

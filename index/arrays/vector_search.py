@@ -116,6 +116,16 @@ class VectorSearch:
         looked = Looked(answering, _all(asked, self.table.live))
         return count_by(self.table, self._store, looked, [each.leaves for each in series], facet)
 
+    def crossed(self, filters: Filters, facet: str, by: str) -> dict[str, tuple[Count, ...]]:
+        """The counts of a facet, apart for each value of `by`, and under "" of the pages without one."""
+        found = self.answering(filters)
+        answering = _all([mask for name, mask in found.narrowed.items() if name != facet], found.pages)
+        values = [count.value for count in self.table.count(by, answering)]
+        masks = {value: answering & self._having(by, [value]) for value in values}
+        masks[""] = answering & ~self._having(by, values)
+        counts = {value: self.table.count(facet, mask) for value, mask in masks.items()}
+        return {value: found for value, found in counts.items() if found}
+
     def _selection(self, filters: Filters) -> Selection:
         asked = conditions(filters, self.compiled.tree)
         if not asked:

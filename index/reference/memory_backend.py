@@ -171,6 +171,16 @@ class MemoryView:
                 rows.append(Frequency(value, len({entry.work for entry in own}), len(own), stand, words))
         return tuple(rows)
 
+    def crossed(self, query: Query, filters: Filters, facet: str, by: str) -> Mapping[str, tuple[Count, ...]]:
+        compiled = compile_query(query, self, self.languages())
+        answering = [entry for entry, _ in self._answers(compiled, filters, False)[0]]
+        apart: dict[str, list[Entry]] = {}
+        for entry in answering:
+            for value in entry.values[by] or ("",):
+                apart.setdefault(value, []).append(entry)
+        counts = {value: _count(entries, facet, filters) for value, entries in apart.items()}
+        return {value: found for value, found in counts.items() if found}
+
     def pages_in(self, language: str) -> int:
         return sum(entry.page.language == language for entry in self.entries)
 
