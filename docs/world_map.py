@@ -73,6 +73,8 @@ def equal_earth(longitude: float, latitude: float) -> Point:
     return x, along * (a4 * squared**4 + a3 * squared**3 + a2 * squared + a1)
 
 
+_MIDDLE = 11
+"""The longitude in the middle: the map's edges run through the Bering Strait, and cut no land."""
 _SCALE = WIDTH / (2 * equal_earth(180, 0)[0])
 _NORTH = 84.0
 _SOUTH = -56.5
@@ -80,46 +82,51 @@ HEIGHT = round((equal_earth(0, _NORTH)[1] - equal_earth(0, _SOUTH)[1]) * _SCALE)
 
 
 def placed(longitude: float, latitude: float) -> Point:
-    """A place on the map: x from its left edge, y from its upper one."""
-    x, y = equal_earth(longitude, latitude)
+    """A place on the map: x from its left edge, y from its upper one. Longitudes go on beyond the edges."""
+    x, y = equal_earth(longitude - _MIDDLE, latitude)
     return x * _SCALE + WIDTH / 2, (equal_earth(0, _NORTH)[1] - y) * _SCALE
 
 
 def borders(topology: Any) -> Iterator[Ring]:
-    """The arcs of a TopoJSON in degrees."""
+    """The arcs of a TopoJSON in degrees; where one crosses the 180th meridian, its longitudes go on."""
     (across, up), (west, south) = topology["transform"]["scale"], topology["transform"]["translate"]
     for arc in topology["arcs"]:
         x = y = 0
-        line = []
+        line: Ring = []
         for step_x, step_y in arc:
             x, y = x + step_x, y + step_y
-            line.append((x * across + west, y * up + south))
+            longitude, latitude = x * across + west, y * up + south
+            line.append((_nearest(longitude, line[-1][0] if line else longitude), latitude))
         yield line
 
 
+def _nearest(longitude: float, to: float) -> float:
+    """The same longitude, some turns on or back, as near as can be to another one."""
+    return longitude - 360 * round((longitude - to) / 360)
+
+
 def simpler(line: Ring) -> Ring:
-    """A line with fewer points, none of those left out farther than the tolerance from it.
+    """A line in degrees with fewer points, none of those left out farther than the tolerance from it on the map.
 
     Douglas & Peucker 1973, "Algorithms for the reduction of the number of points required to represent a digitized
     line"; a closed line is halved at the point farthest from its beginning.
     """
     if len(line) < 3:
         return line
-    (x1, y1), (x2, y2) = line[0], line[-1]
-    length = hypot(x2 - x1, y2 - y1)
-
-    def off(point: Point) -> float:
-        x, y = point
-        if not length:
-            return hypot(x - x1, y - y1)
-        along = ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / (length * length)
-        along = min(1.0, max(0.0, along))
-        return hypot(x - x1 - along * (x2 - x1), y - y1 - along * (y2 - y1))
-
-    farthest = max(range(1, len(line) - 1), key=lambda place: off(line[place]))
-    if off(line[farthest]) <= _TOLERANCE:
+    drawn = [placed(*point) for point in line]
+    farthest = max(range(1, len(line) - 1), key=lambda place: _off(drawn[place], drawn[0], drawn[-1]))
+    if _off(drawn[farthest], drawn[0], drawn[-1]) <= _TOLERANCE:
         return [line[0], line[-1]]
     return [*simpler(line[: farthest + 1])[:-1], *simpler(line[farthest:])]
+
+
+def _off(point: Point, first: Point, last: Point) -> float:
+    """How far a point is from a stretch."""
+    (x, y), (x1, y1), (x2, y2) = point, first, last
+    length = hypot(x2 - x1, y2 - y1)
+    along = ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / (length * length) if length else 0
+    along = min(1.0, max(0.0, along))
+    return hypot(x - x1 - along * (x2 - x1), y - y1 - along * (y2 - y1))
 
 
 def area(ring: Sequence[Point]) -> float:
@@ -144,7 +151,9 @@ def path_of(rings: Iterable[Sequence[Point]]) -> str:
         steps = [(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairwise(points)]
         steps = [step for step in steps[:-1] if step != (0, 0)]  # the last one leads back, as z does
         if len(steps) > 1:
-            lines = "".join(f"{x}{y if y < 0 else f',{y}'}" if x < 0 else f" {x}{y if y < 0 else f',{y}'}" for x, y in steps)
+            lines = "".join(
+                f"{x}{y if y < 0 else f',{y}'}" if x < 0 else f" {x}{y if y < 0 else f',{y}'}" for x, y in steps
+            )
             drawn.append(f"M{points[0][0]},{points[0][1]}l{lines.lstrip()}z")
     return "".join(drawn)
 
@@ -153,24 +162,27 @@ def shape(code: str, rings: Sequence[Ring]) -> Shape:
     """A country of its rings on the map."""
     by_size = sorted(rings, key=area, reverse=True)
     kept = by_size[:1] + [ring for ring in by_size[1:] if area(ring) >= _LEAST_AREA]
-    x, y = placed(*_PLACES[code]) if code in _PLACES else centre(by_size[0])
+    x, y = _dot(code) if code in _PLACES else centre(by_size[0])
     return Shape(code, round(x), round(y), sum(map(area, rings)) < _SMALL, path_of(kept))
+
+
+def _dot(code: str) -> Point:
+    longitude, latitude = _PLACES[code]
+    return placed(_nearest(longitude, _MIDDLE), latitude)
 
 
 def shapes(pack: Any) -> list[Shape]:
     """The countries of a pack of mapcraft's, by code; "" is land without a code."""
     topology = pack["topology"]
-    degrees = list(borders(topology))
-    lines = [simpler([placed(*point) for point in line]) for line in degrees]
+    lines = [simpler(line) for line in borders(topology)]
     gathered: dict[str, list[Ring]] = {}
     for geometry in topology["objects"][pack["object"]]["geometries"]:
         given = _code(pack, geometry)
         polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
-        for ring in (ring for polygon in polygons for ring in polygon):
-            code = _own(given, _stitched(ring, degrees))
-            gathered.setdefault(code, []).append(_stitched(ring, lines))
+        for ring in (_stitched(arcs, lines) for polygon in polygons for arcs in polygon):
+            gathered.setdefault(_own(given, ring), []).append([placed(*point) for point in ring])
     found = [shape(code, rings) for code, rings in gathered.items() if code != "AQ"]
-    found += [Shape(code, *map(round, placed(*where)), True, "") for code, where in _PLACES.items() if code not in gathered]
+    found += [Shape(code, *map(round, _dot(code)), True, "") for code in _PLACES if code not in gathered]
     return sorted(found)
 
 
@@ -189,12 +201,15 @@ def _own(code: str, ring: Ring) -> str:
 
 
 def _stitched(arcs: Sequence[int], lines: Sequence[Ring]) -> Ring:
-    """A ring of arcs; a negative one runs backwards."""
+    """A ring of arcs, on the side of the map where its middle is; an arc of negative number runs backwards."""
     ring: Ring = []
     for arc in arcs:
         line = lines[arc] if arc >= 0 else lines[~arc][::-1]
-        ring += line[1:] if ring else line
-    return ring
+        turns = _nearest(line[0][0], ring[-1][0]) - line[0][0] if ring else 0
+        ring += [(x + turns, y) for x, y in line[bool(ring) :]]
+    middle = sum(x for x, _ in ring) / len(ring)
+    turns = _nearest(middle, _MIDDLE) - middle
+    return [(x + turns, y) for x, y in ring]
 
 
 def main() -> int:

@@ -53,6 +53,16 @@ class Coverage:
     selection: Selection
     generation: int
 
+    @property
+    def notes_on_selection(self) -> tuple[str, ...]:
+        """What of the selection cannot be searched."""
+        return tuple(selection_notes(self.selection))
+
+    @property
+    def notes_on_query(self) -> tuple[str, ...]:
+        """The notes but for those on the selection."""
+        return self.notes[: len(self.notes) - len(self.notes_on_selection)]
+
 
 def coverage(
     view: View, text: str, filters: Filters, by: str, reading: Reading = PLAIN, terms: TermTable = NO_TERMS

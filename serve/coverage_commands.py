@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Iterator
 
-from index.coverage import AXES, Coverage
-from index.engine import Filters
-from serve.arguments import reading_of
-from serve.coverage_table import coverage_csv, coverage_json, covered_name, year_name
+from index.coverage import AXES, Coverage, Covered
+from serve.arguments import AddCommand, Tell, Told, filters_of, narrowing_options, reading_of, reading_options
+from serve.coverage_table import coverage_csv, coverage_json, covered_name, sentence, year_name
 from serve.library import Library
 from serve.output_file import write_pieces
 from serve.render import plural
 
-Told = tuple[Any, list[str]]
 
-
-def coverage_options(parser: argparse.ArgumentParser) -> None:
-    """The arguments of `coverage`."""
+def add_commands(command: AddCommand) -> None:
+    """Adds the command of this module."""
+    text = "count documents and pages of each country or presenter, by year"
+    parser = command("coverage", tell_coverage, text, narrowing_options(), reading_options())
     parser.add_argument("query", nargs="?", default="")
     parser.add_argument("--axis", choices=AXES, default=AXES[0], help="countries spoken of, or those of presenters")
     parser.add_argument("--by", choices=("country", "presenter"), default="country")
     parser.add_argument("--csv", metavar="FILE", help="write it as a table for spreadsheets")
 
 
-def tell_coverage(
-    library: Library, chosen: argparse.Namespace, filters: Filters, tell: Callable[[str], None]
-) -> Told:
-    """What `rapporteur coverage` gives; `tell` hears its notes."""
+def tell_coverage(library: Library, chosen: argparse.Namespace, tell: Tell) -> Told:
+    """What `rapporteur coverage` gives."""
     by = chosen.axis if chosen.by == "country" else chosen.by
-    found = library.coverage(chosen.query.removeprefix(" "), filters, by, reading_of(chosen))
+    found = library.coverage(chosen.query.removeprefix(" "), filters_of(chosen), by, reading_of(chosen))
     for note in found.notes:
         tell(note)
     if chosen.csv:
@@ -40,13 +36,15 @@ def tell_coverage(
     return coverage_json(found), list(_lines(found))
 
 
-def _lines(found: Coverage) -> list[str]:
+def _lines(found: Coverage) -> Iterator[str]:
     pages, documents = plural(found.total_pages, "page"), plural(found.total_documents, "document")
-    lines = [f"{pages} in {documents}, of {plural(found.selection.pages, 'page')} looked through"]
+    yield f"{pages} in {documents}, of {plural(found.selection.pages, 'page')} looked through"
     for row in found.rows:
-        years = ", ".join(f"{year_name(year)}: {row.by_year[year].pages:,}" for year in found.years if year in row.by_year)
-        name, total = covered_name(found.by, row.total.value), row.total
-        lines.append(f"{name}: {plural(total.documents, 'document')}, {plural(total.pages, 'page')} ({years})")
+        yield f"{covered_name(found.by, row.total.value)}: {sentence(row.total)}{_years(found, row)}"
     if found.without:
-        lines.append(f"{plural(found.without, 'page')} of none that is known.")
-    return lines
+        yield f"Without one that is known: {plural(found.without, 'page')}."
+
+
+def _years(found: Coverage, row: Covered) -> str:
+    told = [f"{year_name(year)} {row.by_year[year].pages:,}" for year in found.years if year in row.by_year]
+    return f" ({', '.join(told)})" if told else ""

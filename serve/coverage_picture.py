@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from core.countries import country_name
 from index.coverage import UNDATED, Coverage, Covered
 from index.engine import Count
-from serve.coverage_table import covered_name, year_name
+from serve.coverage_table import covered_name, sentence, year_name
 from serve.render import plural
 from serve.world_shapes import HEIGHT, WIDTH, CountryShape, world_shapes
 
@@ -46,12 +46,6 @@ def classes(numbers: Collection[int]) -> tuple[Class, ...]:
     for number in ranked:
         bounds.setdefault(ranked.index(number) * _CLASSES // len(ranked), []).append(number)
     return tuple(Class(members[0], members[-1]) for members in bounds.values())
-
-
-def sentence(count: Count) -> str:
-    """What a country or a presenter has, in words: "5 documents, 31 pages"."""
-    spoken = [plural(count.interventions, "intervention")] if count.interventions else []
-    return ", ".join((plural(count.documents, "document"), plural(count.pages, "page"), *spoken))
 
 
 def map_html(found: Coverage, measure: str, chosen: Collection[str], link: Link) -> str:
@@ -145,7 +139,7 @@ def coverage_table_html(found: Coverage, measure: str, link: Link) -> str:
     heads += [year_name(year) for year in found.years]
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
     rows = "".join(_row_html(found, row, measure, spoken, link) for row in found.rows[:MOST_ROWS])
-    caption = f"{MEASURES[measure]} of each year stand in its column"
+    caption = f"All of these years, then the {measure} of each"
     return (
         f'<div class="coverage-table" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
         f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
@@ -172,17 +166,44 @@ def _row_html(found: Coverage, row: Covered, measure: str, spoken: bool, link: L
     return f'<tr><th scope="row">{_opened({found.by: total.value}, link, said)}{escape(called)}</a></th>{cells}</tr>'
 
 
+def total_html(found: Coverage) -> str:
+    """How much answers, of how much that was looked through, and in how many countries it is."""
+    looked = found.selection.pages - found.selection.unsearchable
+    if not found.total_pages:
+        return (
+            f'<p class="coverage-total"><strong>Nothing found</strong> in {plural(looked, "page")} looked through.</p>'
+        )
+    countries = plural(len(found.rows), "country", "countries")
+    return (
+        f'<p class="coverage-total"><strong>{plural(found.total_pages, "page")}</strong> in '
+        f"{plural(found.total_documents, 'document')}, of {plural(looked, 'page')} looked through: "
+        f"{countries} {_COUNTRIES[found.by]}.</p>"
+    )
+
+
+_COUNTRIES = {"about": "spoken of", "from": "of presenters"}
+
+
+def map_note(found: Coverage) -> str:
+    """What cannot be seen on the map, and whose lines it has."""
+    told = f"{_WITHOUT[found.by]}: {plural(found.without, 'page')}. " if found.without else ""
+    return (
+        f"{told}Click a country for its results. Borders are drawn as Natural Earth has them (public domain), areas by "
+        "their code of ISO 3166, in the Equal Earth projection; that says nothing on anybody’s claims."
+    )
+
+
 def coverage_note(found: Coverage) -> str:
     """What the numbers leave out and how they were counted, in sentences."""
     left = len(found.rows) - MOST_ROWS
     told = [f"{plural(left, 'row')} more in the CSV."] if left > 0 else []
-    if found.without:
-        told.append(f"{plural(found.without, 'page')} {_WITHOUT[found.by]}.")
+    if found.without and found.by == "presenter":  # else it stands below the map
+        told.append(f"{_WITHOUT[found.by]}: {plural(found.without, 'page')}.")
     return " ".join(told)
 
 
 _WITHOUT = {
-    "about": "that answer name no country that is known",
-    "from": "that answer are of documents whose presenters’ country is not known",
-    "presenter": "that answer are of documents whose presenter is not known",
+    "about": "Without a country spoken of that is known",
+    "from": "Of presenters whose country is not known",
+    "presenter": "Without a presenter that is known",
 }

@@ -10,6 +10,7 @@ from core.countries import country_name
 from index.coverage import AXES, UNDATED, Coverage, Covered
 from index.engine import Count
 from serve.as_json import Json
+from serve.render import plural
 from serve.results_table import BYTE_ORDER_MARK, SEPARATORS, cell
 
 _NONE = Count("", 0, 0)
@@ -23,6 +24,12 @@ def covered_name(by: str, value: str) -> str:
 def year_name(year: str) -> str:
     """What a year is called, as a column's head."""
     return "No date" if year == UNDATED else year
+
+
+def sentence(count: Count) -> str:
+    """What a country or a presenter has, in words: "5 documents, 31 pages"."""
+    spoken = [plural(count.interventions, "intervention")] if count.interventions else []
+    return ", ".join((plural(count.documents, "document"), plural(count.pages, "page"), *spoken))
 
 
 def coverage_csv(found: Coverage, separator: str = "comma") -> Iterator[str]:
@@ -59,7 +66,12 @@ def coverage_json(found: Coverage) -> Json:
 
 def _row_json(found: Coverage, row: Covered) -> Json:
     years = {year: _numbers(row.by_year[year]) for year in found.years if year in row.by_year}
-    return {"value": row.total.value, "name": covered_name(found.by, row.total.value), **_numbers(row.total), "years": years}
+    return {
+        "value": row.total.value,
+        "name": covered_name(found.by, row.total.value),
+        **_numbers(row.total),
+        "years": years,
+    }
 
 
 def _numbers(count: Count) -> Json:

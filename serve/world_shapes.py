@@ -25,6 +25,6 @@ class CountryShape(NamedTuple):
 @cache
 def world_shapes() -> tuple[CountryShape, ...]:
     """All countries of the map, by code."""
-    with (files("serve") / "world.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))[1:]
+    lines = (files("serve") / "world.csv").read_text("utf-8").splitlines()
+    rows = list(csv.reader(lines))[1:]
     return tuple(CountryShape(code, int(x), int(y), small == "1", path) for code, x, y, small, path in rows)

@@ -89,7 +89,7 @@ def _by_group(shelf: Library, query: str, filters: Mapping[str, list[str]], face
 
 def _group(shelf: Library, group: Group, facet: str) -> None:
     """A group's name, its best hits, and the way to all of them."""
-    value, documents, pages = group.count
+    value, documents, pages = group.count[:3]
     named = group.document
     st.subheader(unmarked(named.title if named else facets.value_name(facet, value)), anchor=False, divider="gray")
     if named and (head := head_html(named)):
