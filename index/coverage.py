@@ -77,13 +77,10 @@ def coverage(
             apart.setdefault(count.value, {})[year] = count
     rows = tuple(Covered(total, apart.get(total.value, {})) for total in whole.facets[by])
     notes = (*notes_of(query, whole, reading.order), *selection_notes(whole.selection))
-    without = 0 if filters.get(by) else _pages(view.crossed(query, filters, "document", by).get("", ()))
+    by_language = {} if filters.get(by) else view.crossed(query, filters, "language", by)  # every page has one
+    without = sum(count.pages for count in by_language.get("", ()))
     return Coverage(
         text, by, notes, whole.total_documents, whole.total_pages, rows,
         tuple(sorted(years, key=lambda year: (year == UNDATED, year))), without, whole.facets, whole.selection,
         view.generation,
     )  # fmt: skip
-
-
-def _pages(counts: tuple[Count, ...]) -> int:
-    return sum(count.pages for count in counts)

@@ -21,8 +21,8 @@ from serve.world_shapes import HEIGHT, WIDTH, CountryShape, world_shapes
 
 MEASURES = {"pages": "Pages", "documents": "Documents"}
 """What colours and numbers show."""
-MOST_ROWS = 100
-"""Rows of the table that are shown; the CSV has all."""
+MOST_ROWS = 50
+"""Rows of a portion of the table; the CSV has all."""
 _CLASSES = 5
 _DOT = 9
 """Units of a dot's radius."""
@@ -95,13 +95,13 @@ def _country(shape: CountryShape, total: Count, kind: str, chosen: bool, facet: 
     return _opened({facet: total.value}, link, said, kind, chosen) + f"<title>{escape(said)}</title>{path}{dot}</a>"
 
 
-def _opened(choice: Choice, link: Link, said: str, kind: str = "", chosen: bool = False) -> str:
+def _opened(choice: Choice, link: Link, said: str = "", kind: str = "", chosen: bool = False) -> str:
     """The beginning of a link to the results that a choice leaves."""
-    current = ' aria-current="true"' if chosen else ""
-    return (
-        f'<a href="{escape(link(choice))}" target="_self" data-value="{escape(urlencode(choice))}" class="{kind}"{current} '
-        f'aria-label="{escape(said)}">'
-    )
+    told = f' class="{kind}"' if kind else ""
+    told += ' aria-current="true"' if chosen else ""
+    told += f' aria-label="{escape(said)}"' if said else ""
+    value = escape(urlencode(choice, errors="replace"))
+    return f'<a href="{escape(link(choice))}" data-value="{value}" target="_self"{told}>'
 
 
 def _legend_html(ranges: Sequence[Class], measure: str) -> str:
@@ -132,13 +132,16 @@ def _unplaced_html(found: Coverage, shapes: Mapping[str, CountryShape], link: Li
     return f'<p class="world-unplaced">Not on the map: {items}</p>'
 
 
-def coverage_table_html(found: Coverage, measure: str, link: Link) -> str:
-    """Rows of countries or presenters with a column a year: the first MOST_ROWS, each number with its link."""
+def coverage_table_html(found: Coverage, measure: str, link: Link, portion: int = 1) -> str:
+    """Rows of countries or presenters with a column a year: a portion of MOST_ROWS of them, from 1; numbers are links."""
     spoken = any(row.total.interventions for row in found.rows)
     heads = [_HEADINGS[found.by], "Documents", "Pages", *(["Interventions"] if spoken else [])]
     heads += [year_name(year) for year in found.years]
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
-    rows = "".join(_row_html(found, row, measure, spoken, link) for row in found.rows[:MOST_ROWS])
+    rows = "".join(
+        _row_html(found, row, measure, spoken, link)
+        for row in found.rows[(portion - 1) * MOST_ROWS : portion * MOST_ROWS]
+    )
     caption = f"All of these years, then the {measure} of each"
     return (
         f'<div class="coverage-table" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
@@ -159,9 +162,8 @@ def _row_html(found: Coverage, row: Covered, measure: str, spoken: bool, link: L
             cells += '<td class="none"></td>'
             continue
         number = f"{_number(count, measure):,}"
-        said = f"{called}, {year_name(year)}: {sentence(count)}"
         choice = {found.by: total.value, "year": year}
-        cells += f"<td>{f'{_opened(choice, link, said)}{number}</a>' if year != UNDATED else number}</td>"
+        cells += f"<td>{f'{_opened(choice, link)}{number}</a>' if year != UNDATED else number}</td>"
     said = f"{called}: {sentence(total)}"
     return f'<tr><th scope="row">{_opened({found.by: total.value}, link, said)}{escape(called)}</a></th>{cells}</tr>'
 
@@ -185,21 +187,17 @@ _COUNTRIES = {"about": "spoken of", "from": "of presenters"}
 
 
 def map_note(found: Coverage) -> str:
-    """What cannot be seen on the map, and whose lines it has."""
-    told = f"{_WITHOUT[found.by]}: {plural(found.without, 'page')}. " if found.without else ""
-    return (
-        f"{told}Click a country for its results. Borders are drawn as Natural Earth has them (public domain), areas by "
-        "their code of ISO 3166, in the Equal Earth projection; that says nothing on anybody’s claims."
+    """What no country of the map has, and whose lines it draws."""
+    lines = (
+        "Click a country for its results. Borders are drawn as Natural Earth has them (public domain), areas by their code "
+        "of ISO 3166, in the Equal Earth projection; that says nothing on anybody’s claims."
     )
+    return " ".join(filter(None, (coverage_note(found), lines if found.rows else "")))
 
 
 def coverage_note(found: Coverage) -> str:
-    """What the numbers leave out and how they were counted, in sentences."""
-    left = len(found.rows) - MOST_ROWS
-    told = [f"{plural(left, 'row')} more in the CSV."] if left > 0 else []
-    if found.without and found.by == "presenter":  # else it stands below the map
-        told.append(f"{_WITHOUT[found.by]}: {plural(found.without, 'page')}.")
-    return " ".join(told)
+    """What no row of the table has."""
+    return f"{_WITHOUT[found.by]}: {plural(found.without, 'page')}." if found.without else ""
 
 
 _WITHOUT = {

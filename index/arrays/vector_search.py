@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arrays.crossed import crossed
 from index.arrays.facet_spans import running_count
 from index.arrays.leaves import LeafStore, Scores
 from index.arrays.occurrences import Looked, count_by
@@ -120,11 +121,7 @@ class VectorSearch:
         """The counts of a facet, apart for each value of `by`, and under "" of the pages without one."""
         found = self.answering(filters)
         answering = _all([mask for name, mask in found.narrowed.items() if name != facet], found.pages)
-        values = [count.value for count in self.table.count(by, answering)]
-        masks = {value: answering & self._having(by, [value]) for value in values}
-        masks[""] = answering & ~self._having(by, values)
-        counts = {value: self.table.count(facet, mask) for value, mask in masks.items()}
-        return {value: found for value, found in counts.items() if found}
+        return crossed(self.table, answering, facet, by)
 
     def _selection(self, filters: Filters) -> Selection:
         asked = conditions(filters, self.compiled.tree)

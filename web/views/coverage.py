@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from math import ceil
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
@@ -12,7 +13,15 @@ from core.languages import has_decimal_comma
 from index.coverage import Coverage
 from index.engine import Count
 from serve.addresses import coverage_address
-from serve.coverage_picture import MEASURES, coverage_note, coverage_table_html, map_html, map_note, total_html
+from serve.coverage_picture import (
+    MEASURES,
+    MOST_ROWS,
+    coverage_note,
+    coverage_table_html,
+    map_html,
+    map_note,
+    total_html,
+)
 from serve.library import Library
 from serve.render import download_html, unmarked
 from serve.shared import library
@@ -57,8 +66,12 @@ def _show(shelf: Library, query: str, filters: Mapping[str, list[str]]) -> None:
         st.info(unmarked(note), icon=":material/info:")
     st.html(total_html(found))
     cannot_be_searched(found.notes_on_selection)
-    _linked(map_html(found, measure, filters.get(axis, []), _link), "world-map")
-    st.caption(unmarked(map_note(found)))
+    if not found.facets["language"]:  # no page answers, whatever the filters
+        return
+    if found.rows:
+        _linked(map_html(found, measure, filters.get(axis, []), _links(axis)), "world-map")
+    if note := map_note(found):
+        st.caption(unmarked(note))
     _table(shelf, found, filters, measure)
 
 
@@ -70,11 +83,14 @@ def _years(counts: Sequence[Count], chosen: Sequence[str]) -> None:
     key = f"years-{years[0]}-{years[-1]}-{len(years)}"
     address.into_widget(key, (min(chosen, default=years[0]), max(chosen, default=years[-1])))
     st.select_slider("Years", years, key=key, on_change=_between, args=(key, years))
+    if chosen and set(chosen) != {year for year in years if min(chosen) <= year <= max(chosen)}:
+        st.caption(f"Of these alone: {unmarked(', '.join(sorted(chosen)))}")
 
 
 def _between(key: str, years: Sequence[str]) -> None:
     first, last = st.session_state[key]
     within = [year for year in years if first <= year <= last]
+    st.query_params.pop("p", None)
     address.put_all(_YEARS, [] if len(within) == len(years) else within)
 
 
@@ -86,19 +102,25 @@ def _table(shelf: Library, found: Coverage, filters: Mapping[str, list[str]], me
         target = coverage_address(by, {**address.searched(), **filters, "separator": [separator]})
         st.html(download_html(target, "This table as CSV"), width="content")
     told = shelf.coverage(found.query, filters, by, address.reading()) if by_presenter else found
-    _linked(coverage_table_html(told, measure, _link), "coverage-table")
-    if note := coverage_note(told):
+    portions = ceil(len(told.rows) / MOST_ROWS)
+    _linked(coverage_table_html(told, measure, _links(by), inputs.portion(portions)), "coverage-table")
+    inputs.pagination(portions)
+    if by_presenter and (note := coverage_note(told)):  # that of countries stands below the map
         st.caption(unmarked(note))
 
 
-def _link(choice: Mapping[str, str]) -> str:
-    """Where a country or a number leads: to its results."""
-    return "/?" + urlencode(_target(choice), doseq=True, errors="replace")
+def _links(by: str) -> Callable[[Mapping[str, str]], str]:
+    """Where countries and numbers lead: to their results. What is kept of the address is written once for all of them."""
+    kept = {
+        alone: urlencode(address.everything(*_OWN, by, *alone), doseq=True, errors="replace")
+        for alone in ((), (_YEARS,))
+    }
 
+    def link(choice: Mapping[str, str]) -> str:
+        rest = kept[(_YEARS,) if _YEARS in choice else ()]
+        return f"/?{urlencode(choice, errors='replace')}" + (f"&{rest}" if rest else "")
 
-def _target(choice: Mapping[str, str]) -> dict[str, list[str]]:
-    kept = address.everything(*_OWN, *choice)
-    return {**kept, **{facet: [value] for facet, value in choice.items()}}
+    return link
 
 
 def _linked(html: str, key: str) -> None:
@@ -106,4 +128,5 @@ def _linked(html: str, key: str) -> None:
     picked = _picture(data={"html": html}, key=key, on_picked_change=lambda: None).picked
     if picked:
         choice = {facet: value for facet, value in parse_qsl(picked) if facet in facets.NARROWING}
-        st.switch_page(page("search"), query_params=_target(choice))
+        kept = address.everything(*_OWN, *choice)
+        st.switch_page(page("search"), query_params={**kept, **{facet: [value] for facet, value in choice.items()}})
