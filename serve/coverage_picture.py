@@ -40,8 +40,12 @@ class Class(NamedTuple):
 
 
 def classes(numbers: Collection[int]) -> tuple[Class, ...]:
-    """Up to five classes of about as many countries each (quantiles); equal numbers share one, none is empty."""
-    ranked = sorted(numbers)
+    """Up to five classes of about as many countries each (quantiles); equal numbers share one, none is empty.
+
+    Of few different numbers, each is a class.
+    """
+    few = set(numbers)
+    ranked = sorted(numbers if len(few) > _CLASSES else few)
     bounds: dict[int, list[int]] = {}
     for number in ranked:
         bounds.setdefault(ranked.index(number) * _CLASSES // len(ranked), []).append(number)
