@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as Waited
 from test_web_browser import (  # fixtures and helpers of the browser tests
     browser,
     counted,
@@ -41,13 +43,12 @@ def rows(page: Page) -> Locator:
 
 def clicked(link: Locator, effect: Locator) -> None:
     """Clicks until the effect shows: a click while Streamlit draws anew is lost."""
-    for _ in range(5):
-        link.dispatch_event("click")
-        try:
-            expect(effect).to_be_visible(timeout=6_000)
+    for _ in range(6):
+        with suppress(Waited):  # the link is gone where the effect is on its way
+            link.dispatch_event("click", timeout=5_000)
+        with suppress(AssertionError):
+            expect(effect).to_be_visible(timeout=10_000)
             return
-        except AssertionError:
-            continue
     expect(effect).to_be_visible()
 
 
@@ -155,7 +156,7 @@ def test_nothing_found_says_what_was_looked_through(page):
 
 def test_results_lead_to_the_map_of_the_same_query(page, shelf):
     page.goto("/?q=privacy&year=2023&sort=title")
-    clicked(page.get_by_role("link", name="World map").last, page.locator(".world"))
+    clicked(page.locator(".st-key-to-map").get_by_role("link"), page.locator(".world"))
     found = shelf.coverage("privacy", {"year": ["2023"]}, "about")
     expect(page.locator(".coverage-total")).to_contain_text(f"{found.total_pages} pages")
     assert asked(page) == {"q": ["privacy"], "year": ["2023"]}

@@ -81,8 +81,10 @@ def _years(counts: Sequence[Count], chosen: Sequence[str]) -> None:
     if len(years) < 2:
         return
     key = f"years-{years[0]}-{years[-1]}-{len(years)}"
-    address.into_widget(key, (min(chosen, default=years[0]), max(chosen, default=years[-1])))
-    st.select_slider("Years", years, key=key, on_change=_between, args=(key, years))
+    ends = min(chosen, default=years[0]), max(chosen, default=years[-1])
+    if key in st.session_state:  # else its first value is this one, by which it knows that it has two ends
+        address.into_widget(key, ends)
+    st.select_slider("Years", years, ends, key=key, on_change=_between, args=(key, years))
     if chosen and set(chosen) != {year for year in years if min(chosen) <= year <= max(chosen)}:
         st.caption(f"Of these alone: {unmarked(', '.join(sorted(chosen)))}")
 
