@@ -137,15 +137,17 @@ def _unplaced_html(found: Coverage, shapes: Mapping[str, CountryShape], link: Li
 
 
 def coverage_table_html(found: Coverage, measure: str, link: Link, portion: int = 1) -> str:
-    """Rows of countries or presenters with a column a year: a portion of MOST_ROWS of them, from 1; numbers are links."""
+    """Rows of countries or presenters, those with most first, a column a year; numbers are links.
+
+    `portion` chooses MOST_ROWS of them, from 1.
+    """
     spoken = any(row.total.interventions for row in found.rows)
     heads = [_HEADINGS[found.by], "Documents", "Pages", *(["Interventions"] if spoken else [])]
     heads += [year_name(year) for year in found.years]
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
-    rows = "".join(
-        _row_html(found, row, measure, spoken, link)
-        for row in found.rows[(portion - 1) * MOST_ROWS : portion * MOST_ROWS]
-    )
+    ranked = sorted(found.rows, key=lambda row: -_number(row.total, measure))  # equals stay in the order of their pages
+    shown = ranked[(portion - 1) * MOST_ROWS : portion * MOST_ROWS]
+    rows = "".join(_row_html(found, row, measure, spoken, link) for row in shown)
     caption = f"All of these years, then the {measure} of each"
     return (
         f'<div class="coverage-table" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'

@@ -169,6 +169,12 @@ def test_a_long_table_comes_in_portions() -> None:
     assert [attrs["data-value"] for attrs in links(coverage_table_html(many, "pages", link, 2))][-1] == "presenter=P52"
 
 
+def test_those_with_most_of_what_is_counted_stand_first() -> None:
+    few = covered("about", CANADA, Covered(Count("FR", 9, 10), {}))
+    assert [attrs["data-value"] for attrs in links(coverage_table_html(few, "pages", link))] == ["about=CA", "about=FR"]
+    assert links(coverage_table_html(few, "documents", link))[0]["data-value"] == "about=FR"
+
+
 def test_what_no_row_has_is_told() -> None:
     assert map_note(TWO).startswith("Without a country spoken of that is known: 4 pages. Click a country")
     assert coverage_note(covered("presenter", CANADA)) == ""
