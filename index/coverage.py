@@ -70,14 +70,14 @@ def coverage(
     """Counts on one generation, by the query's words alone; `by` is one of COVERED_BY."""
     query = read(text, reading, terms)
     whole = view.search(query, filters, 0, counted=FACETS)
-    years = view.crossed(query, filters, by, "year")
+    years = view.apart(query, filters, by, "year")
     apart: dict[str, dict[str, Count]] = {}
     for year, counts in years.items():
         for count in counts:
             apart.setdefault(count.value, {})[year] = count
     rows = tuple(Covered(total, apart.get(total.value, {})) for total in whole.facets[by])
     notes = (*notes_of(query, whole, reading.order), *selection_notes(whole.selection))
-    by_language = {} if filters.get(by) else view.crossed(query, filters, "language", by)  # every page has one
+    by_language = {} if filters.get(by) else view.apart(query, filters, "language", by)  # every page has one
     without = sum(count.pages for count in by_language.get("", ()))
     return Coverage(
         text, by, notes, whole.total_documents, whole.total_pages, rows,

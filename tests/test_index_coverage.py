@@ -93,7 +93,7 @@ def test_what_a_search_notes_is_noted_here_too(view: View) -> None:
 
 
 def test_two_facets_can_be_crossed(view: View) -> None:
-    found = view.crossed(parse("service"), {}, "about", "from")
+    found = view.apart(parse("service"), {}, "about", "from")
     assert found == {"CA": (Count("CA", 1, 2), Count("DE", 1, 1)), "": (Count("CA", 2, 2), Count("DE", 1, 2))}
 
 
@@ -110,6 +110,6 @@ def test_both_engines_cover_the_same(corpus: list, asked: list) -> None:
         one, other = fill(memory, *corpus), fill(whoosh, *corpus)
         for text, chosen, by, facet in asked:
             assert coverage(one, text, chosen, by) == coverage(other, text, chosen, by)
-            crossed = [view.crossed(parse(text), chosen, facet, by) for view in (one, other)]
-            assert crossed[0] == crossed[1]
+            both = [view.apart(parse(text), chosen, facet, by) for view in (one, other)]
+            assert both[0] == both[1]
         whoosh.close()

@@ -13,6 +13,7 @@ from whoosh.reading import CorruptIndexError, TermNotFound
 
 from core.errors import NotFound
 from core.records import Document, Page, PageEntry, Span
+from index.arrays.hearing import Hearing
 from index.arrays.leaves import LeafStore
 from index.arrays.occurrences import best_weighted
 from index.arrays.page_table import PageTable, Rows
@@ -66,8 +67,10 @@ class WhooshView:
             partial(self._postings, "stems"),
             words,
             lambda start: self._beginning("words", start),
+            lambda term: (entry.word for entry in self.lexicon.family(term)),
             int(own_bytes * _LEAVES),
         )
+        self._hearing = Hearing(self.table, self._store, self.page)
         again = own_bytes - int(own_bytes * _LEAVES)
         self._reranking = Reranking(self, self.table, self._store, words, self.page, again)
         weakref.finalize(self, reader.close)  # whoever holds the view reads on, though newer ones have come
@@ -144,7 +147,7 @@ class WhooshView:
         return found.run(filters, limit, offset, any_word, counted, order)
 
     def _search(self, compiled: Compiled) -> VectorSearch:
-        return VectorSearch(self.table, compiled, self._store, self._reranking)
+        return VectorSearch(self.table, compiled, self._store, self._reranking, self._hearing)
 
     def _compiled(self, query: Query) -> Compiled:
         return compile_query(query, self, self.table.languages, self._words)
@@ -153,8 +156,8 @@ class WhooshView:
         compiled, *parts = map(self._compiled, (query, *series))
         return self._search(compiled).frequency(parts, filters, facet)
 
-    def crossed(self, query: Query, filters: Filters, facet: str, by: str) -> Mapping[str, tuple[Count, ...]]:
-        return self._search(self._compiled(query)).crossed(filters, facet, by)
+    def apart(self, query: Query, filters: Filters, facet: str, by: str) -> Mapping[str, tuple[Count, ...]]:
+        return self._search(self._compiled(query)).apart(filters, facet, by)
 
     def pages_in(self, language: str) -> int:
         return int(self.table.in_language(frozenset([language])).sum())

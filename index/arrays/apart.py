@@ -1,4 +1,4 @@
-"""Two facets crossed: what the values of one have on the pages of each value of another, with sums over pairs of both."""
+"""What the values of a facet have on the pages of each value of another one, with sums over pairs of both."""
 
 from __future__ import annotations
 
@@ -7,15 +7,19 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.arrays.page_table import FacetTable, Mask, PageTable, Rows
+from index.arrays.voices import Pairs
 from index.engine import Count, order_counts
+from index.speakers import SPOKEN
 
 _NONE = FacetTable((), np.empty(0, np.int64), np.empty(0, np.int64))
 
 
-def crossed(table: PageTable, mask: Mask, facet: str, by: str) -> dict[str, tuple[Count, ...]]:
+def counted_apart(
+    table: PageTable, mask: Mask, facet: str, by: str, heard: Mask | None
+) -> dict[str, tuple[Count, ...]]:
     """Works and pages of each value of `facet` among the pages of the mask, apart for each value of `by`, under "" of the
-    pages without one. Values without any page are left out."""
-    counted, apart = table.facets.get(facet, _NONE), table.facets.get(by, _NONE)
+    pages without one. Values without any page are left out. `heard` as in PageTable.count."""
+    counted, apart = (_pairs(table, one, heard) for one in (facet, by))
     within = mask[counted.rows]
     rows, codes = counted.rows[within], counted.codes[within]
     place, columns = _columns(apart, rows, table.size)
@@ -25,6 +29,15 @@ def crossed(table: PageTable, mask: Mask, facet: str, by: str) -> dict[str, tupl
     cells, pages = np.unique(cell, return_counts=True)
     documents = np.unique(works, return_counts=True)[1]
     return _told(counted.values, (*apart.values, ""), cells, documents, pages)
+
+
+def _pairs(table: PageTable, facet: str, heard: Mask | None) -> FacetTable:
+    """A facet's table; of who has words on shared pages, those that are heard alone."""
+    if facet not in SPOKEN or heard is None or not len(heard):
+        return table.facets.get(facet, _NONE)
+    pairs = table.voices.pairs[facet]
+    kept = (pairs.stretches < 0) | heard[pairs.stretches]
+    return FacetTable(pairs.values, *Pairs(pairs.values, *(column[kept] for column in pairs[1:])).once())
 
 
 def _columns(apart: FacetTable, rows: Rows, size: int) -> tuple[Rows, Rows]:
