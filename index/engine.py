@@ -180,6 +180,12 @@ class View(Vocabulary, Protocol):
         stands, also within another one. Values without any page in the selection are left out; in no order.
         """
 
+    def apart(self, query: Query, filters: Filters, facet: str, by: str) -> Mapping[str, tuple[Count, ...]]:
+        """What `search` counts of a facet, apart for each value of another one: `by`; under "" the pages that have none.
+
+        As in the counts of a facet, all filters hold but the facet's own. Both are of COUNTED. Interventions are not counted.
+        """
+
     def pages_in(self, language: str) -> int:
         """How many pages are in a language."""
 

@@ -36,6 +36,11 @@ def citations_address(form: str, asked: Mapping[str, Sequence[str]]) -> str:
     return address_of("/api/cite", {"format": [form], **asked})
 
 
+def coverage_address(by: str, asked: Mapping[str, Sequence[str]]) -> str:
+    """Where coverage by `by` is served as CSV; names and values as `/api/search` takes them, and `separator`."""
+    return address_of("/api/coverage.csv", {"by": [by], **asked})
+
+
 def address_of(path: str, asked: Mapping[str, Sequence[str]]) -> str:
     """A route with its parameters; those without a value are left out."""
     said = {name: values for name, values in asked.items() if any(values)}

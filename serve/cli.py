@@ -22,6 +22,7 @@ from serve import (
     as_json,
     ask_commands,
     cite_commands,
+    coverage_commands,
     document_commands,
     people_commands,
     results_commands,
@@ -38,6 +39,7 @@ from serve.stop import Stop, asked_by_signals
 
 _COMMANDS = (
     results_commands,
+    coverage_commands,
     ask_commands,
     document_commands,
     cite_commands,

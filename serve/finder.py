@@ -9,6 +9,7 @@ from answer.records import Answer
 from core.errors import NotFound
 from core.records import Document, Page
 from core.settings import Settings
+from index.coverage import Coverage, coverage
 from index.engine import Filters, View
 from index.frequency import Frequencies, frequency
 from index.guidance.completion import Completion, How, complete
@@ -93,6 +94,10 @@ class Finder:
     def frequency(self, text: str, filters: Filters, by: str, reading: Reading = PLAIN) -> Frequencies:
         """How often a query's words stand, per value of one of COUNTED."""
         return frequency(self.view(), text, self._meant(filters), by, reading, self.terms())
+
+    def coverage(self, text: str, filters: Filters, by: str, reading: Reading = PLAIN) -> Coverage:
+        """Documents and pages that answer a query, per value of one of COVERED_BY and by year."""
+        return coverage(self.view(), text, filters, by, reading, self.terms())
 
     def similar(self, identifier: str, number: int, filters: Filters, limit: int = 10) -> Similar:
         """Pages about the same as one page, of other documents and of its own; a filter "document" would leave none of

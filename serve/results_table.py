@@ -23,7 +23,7 @@ COLUMNS = (
 SEPARATORS = {"comma": ",", "semicolon": ";"}
 """What stands between cells: a comma, as the standard has it; a semicolon for spreadsheets of countries with decimal commas."""
 
-_BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for something else
+BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for something else
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -39,7 +39,7 @@ def csv_table(
     piece = io.StringIO()
     writer = csv.writer(piece, delimiter=SEPARATORS[separator], lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    yield _BYTE_ORDER_MARK + _taken(piece)
+    yield BYTE_ORDER_MARK + _taken(piece)
     for hit in hits:
         writer.writerow(_row(hit, query, site, reading))
         yield _taken(piece)
@@ -55,9 +55,9 @@ def _taken(piece: io.StringIO) -> str:
 def _row(hit: Hit, query: str, site: str, reading: Reading) -> list[str | int]:
     document, page = hit.document, hit.page
     said: list[str | int] = [
-        *map(_cell, _said(hit)), _cell(_names(map(country_name, hit.about))),
-        language_name(page.language), _cell(document.kind), page.number, _cell(page.label),
-        _cell(_names(document.section(page.number))), f"{hit.score:.4f}", _cell(plain(hit.snippet.text)),
+        *map(cell, _said(hit)), cell(_names(map(country_name, hit.about))),
+        language_name(page.language), cell(document.kind), page.number, cell(page.label),
+        cell(_names(document.section(page.number))), f"{hit.score:.4f}", cell(plain(hit.snippet.text)),
         urljoin(site, page_address(document.id, page.number, query, reading)),
     ]  # fmt: skip
     return said
@@ -75,7 +75,7 @@ def _names(names: Iterable[str]) -> str:
     return " | ".join(names)
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """A text that no spreadsheet computes: https://owasp.org/www-community/attacks/CSV_Injection."""
     plainly = _CONTROLS.sub("", text).encode("utf-8", "replace").decode("utf-8")
     return f"'{plainly}" if plainly.lstrip(" ").startswith(_ACTIVE) else plainly

@@ -56,6 +56,9 @@ def rows(results: Results, languages: Sequence[str], finds_by_meaning: bool) -> 
         if results.total_pages:
             which = "All results by words" if results.pages_by_meaning is not None else "All results"
             st.html(download_html(_table(), f"{which} as CSV"), width="content")
+            kept = address.everything("cite", "pick", "p", "by", "sort", "often")
+            with st.container(key="to-map", width="content"):
+                st.page_link(page("coverage"), label="World map", query_params=kept, width="content")
             target = address.everything("cite", "pick", "p")
             with st.container(key="cite-all", width="content"):
                 st.page_link(page("cite"), label="Cite all", query_params=target, width="content")

@@ -18,11 +18,12 @@ class Shown(NamedTuple):
 
 def views() -> dict[str, Shown]:
     """All views in the order of the navigation; the first one is where a reader arrives."""
-    from web.views import ask, cite, document, library, search, similar
+    from web.views import ask, cite, coverage, document, library, search, similar
 
     return {
         "search": Shown(search.show, "Search", ":material/search:"),
         "ask": Shown(ask.show, "Ask", ":material/forum:"),
+        "coverage": Shown(coverage.show, "World map", ":material/public:"),
         "library": Shown(library.show, "Library", ":material/library_books:"),
         "document": Shown(document.show, "Document"),
         "similar": Shown(similar.show, "Similar pages"),

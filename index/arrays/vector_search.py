@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arrays.apart import counted_apart
 from index.arrays.facet_spans import running_count
 from index.arrays.hearing import Hearing
 from index.arrays.leaves import LeafStore, Scores
@@ -124,6 +125,12 @@ class VectorSearch:
         if facet in SPOKEN and len(self.table.voices.shared):
             return count_said(self.table, self._hearing, self._store, looked, leaves, facet, self._heard)
         return count_by(self.table, self._store, looked, leaves, facet)
+
+    def apart(self, filters: Filters, facet: str, by: str) -> dict[str, tuple[Count, ...]]:
+        """The counts of a facet, apart for each value of `by`, and under "" of the pages without one."""
+        found = self.answering(filters)
+        answering = _all([mask for name, mask in found.narrowed.items() if name != facet], found.pages)
+        return counted_apart(self.table, answering, facet, by, self._heard)
 
     def _selection(self, filters: Filters) -> Selection:
         asked = conditions(filters, self.compiled.tree)

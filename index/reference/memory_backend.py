@@ -165,6 +165,16 @@ class MemoryView:
                 rows.append(Frequency(value, len({entry.work for entry in own}), len(own), stand, words))
         return tuple(rows)
 
+    def apart(self, query: Query, filters: Filters, facet: str, by: str) -> Mapping[str, tuple[Count, ...]]:
+        compiled = compile_query(query, self, self.languages())
+        entries = [heard(entry, compiled.leaves) for entry in self.entries]
+        apart: dict[str, list[Entry]] = {}
+        for entry, _ in _answers(entries, compiled, filters, False)[0]:
+            for value in entry.values[by] or ("",):
+                apart.setdefault(value, []).append(entry)
+        counts = {value: _count(own, facet, filters) for value, own in apart.items()}
+        return {v: tuple(one._replace(interventions=0) for one in found) for v, found in counts.items() if found}
+
     def pages_in(self, language: str) -> int:
         return sum(entry.page.language == language for entry in self.entries)
 

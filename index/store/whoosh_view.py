@@ -18,7 +18,7 @@ from index.arrays.leaves import LeafStore
 from index.arrays.occurrences import best_weighted
 from index.arrays.page_table import PageTable, Rows
 from index.arrays.vector_search import VectorSearch
-from index.engine import COUNTED, Filters, Found, Frequency, Matches
+from index.engine import COUNTED, Count, Filters, Found, Frequency, Matches
 from index.queries.compiled import Compiled, compile_query, term_leaf
 from index.queries.compounds import Compounds
 from index.queries.known_words import KnownWords
@@ -155,6 +155,9 @@ class WhooshView:
     def frequency(self, query: Query, series: Sequence[Query], filters: Filters, facet: str) -> tuple[Frequency, ...]:
         compiled, *parts = map(self._compiled, (query, *series))
         return self._search(compiled).frequency(parts, filters, facet)
+
+    def apart(self, query: Query, filters: Filters, facet: str, by: str) -> Mapping[str, tuple[Count, ...]]:
+        return self._search(self._compiled(query)).apart(filters, facet, by)
 
     def pages_in(self, language: str) -> int:
         return int(self.table.in_language(frozenset([language])).sum())
