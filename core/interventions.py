@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from core.records import Document, Intervention, Place, Role, Span
 
@@ -67,3 +67,29 @@ def speaking_at(document: Document, number: int, offset: int) -> Intervention | 
     around = [one for one in interventions(document) if one.first <= place < one.last]
     innermost = around[-1] if around else None
     return innermost if innermost and innermost.speakers else None
+
+
+def countries_of(document: Document, intervention: Intervention) -> tuple[str, ...]:
+    """The countries that an intervention comes from: its speakers', else the document's where they are its presenters."""
+    if intervention.countries or set(intervention.speakers).isdisjoint(document.presenters):
+        return intervention.countries
+    return document.countries_from
+
+
+def own_spans(held: Sequence[Intervention], place: int, number: int, length: int) -> tuple[Span, ...]:
+    """The characters of one of a document's interventions (`held`, all in their order) on a page whose text has `length`,
+    without those of interventions that stand within it: a turn in minutes is not their author's words."""
+    one = held[place]
+    left = [span_on(one, number, length)]
+    for inner in held[place + 1 :]:
+        if inner.first >= one.last:
+            break
+        if inner.first.page <= number <= inner.last.page:
+            taken = span_on(inner, number, length)
+            left = [part for span in left for part in _without(span, taken)]
+    return tuple(span for span in left if span.start < span.end)
+
+
+def _without(span: Span, taken: Span) -> Iterator[Span]:
+    yield Span(span.start, max(span.start, min(span.end, taken.start)))
+    yield Span(min(span.end, max(span.start, taken.end)), span.end)

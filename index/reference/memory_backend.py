@@ -15,6 +15,7 @@ from index.described import meta_stems, titled
 from index.engine import (
     COUNTED,
     Count,
+    Crossing,
     Filters,
     Found,
     Frequency,
@@ -24,6 +25,7 @@ from index.engine import (
     order_counts,
     work_of,
 )
+from index.portraits.roster import Roster
 from index.queries.compiled import (
     AllOf,
     AnyOf,
@@ -43,6 +45,7 @@ from index.queries.query import Query
 from index.queries.reading import ORDERS
 from index.ranking.crowding import Ranked, in_order
 from index.ranking.orders import places
+from index.reference.memory_crossing import crossing
 from index.reference.memory_ranking import Bm25, Entry, count_in, ranked
 from index.selection import Condition, conditions, count_chosen, holds, unread
 from index.words.lexicon import WordList, listed
@@ -170,6 +173,29 @@ class MemoryView:
             if own or words:
                 rows.append(Frequency(value, len({entry.work for entry in own}), len(own), stand, words))
         return tuple(rows)
+
+    @cached_property
+    def roster(self) -> Roster:
+        return Roster(self.documents.values())
+
+    def crossed(self, query: Query, filters: Filters) -> Crossing:
+        others = {facet: values for facet, values in filters.items() if facet not in ("from", "about")}
+        found, _ = self._answers(compile_query(query, self, self.languages()), others, False)
+        answering = [entry for entry, _ in found if _passes(entry, others)]
+        return crossing(answering, self.documents, self.roster.by_document)
+
+    def occurrences(self, terms: Sequence[str], filters: Filters) -> Mapping[str, tuple[int, int]]:
+        def standing(term: str, entries: Iterable[Entry]) -> int:
+            return sum(entry.terms.stems.get(term, 0) for entry in entries)
+
+        chosen = [entry for entry in self.entries if _passes(entry, filters)]
+        return {term: (standing(term, chosen), standing(term, self.entries)) for term in terms}
+
+    def words(self, filters: Filters) -> Mapping[str, int]:
+        found = {language: 0 for language in self.languages()}
+        for entry in self.entries:
+            found[entry.page.language] += entry.terms.length if _passes(entry, filters) else 0
+        return found
 
     def pages_in(self, language: str) -> int:
         return sum(entry.page.language == language for entry in self.entries)
