@@ -28,7 +28,7 @@ LEAST_TIMES = 3
 """A term that is said less often is no habit."""
 LEAST_PAGES = 2
 """One page alone, however often, is no habit either; where there is one page alone, it counts."""
-CANDIDATES = 250
+CANDIDATES = 200
 """The most frequent terms, of which the comparison is made: a rarer one cannot be far from chance."""
 
 _SHORTEST = 3

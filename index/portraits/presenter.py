@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -16,12 +16,13 @@ from index.portraits.contributions import Contribution, OwnWords
 from index.portraits.distinctive import Distinctive, Telling, distinctive
 from index.portraits.roster import Held, session_of
 from index.portraits.spoken_of import Spoken, evenly, spoken_of
+from index.queries.query import Query
 from index.queries.reading import PLAIN, Reading, read
 from index.queries.terms import NO_TERMS, TermTable
 
 MOST_SHOWN = 25
 """Interventions of one portion of a portrait."""
-_MOST_READ = 80
+_MOST_READ = 60
 """Of a presenter's pages, how many are read for the terms that are distinctive; evenly taken, where there are more."""
 _MOST_TERMS = 20
 _NEAREST = 5
@@ -155,6 +156,21 @@ def _pages(held: Iterable[Held]) -> dict[str, set[int]]:
     for one in held:
         found.setdefault(one.document.id, set()).update(one.numbers)
     return found
+
+
+def answering_pages(
+    view: View, query: Query, filters: Filters, among: Mapping[str, Iterable[int]]
+) -> dict[str, set[int]]:
+    """Of some pages (document → numbers) those that answer a query; none, where nothing is asked."""
+    if query.root is None:
+        return {}
+    found = view.search(query, filters, 0, counted=())
+    return {key: {number for number in numbers if found.answers(key, number)} for key, numbers in among.items()}
+
+
+def matching_pages(pages: Mapping[str, set[int]], answering: Mapping[str, set[int]]) -> int:
+    """How many of some pages are among those that answer."""
+    return sum(len(numbers & answering[key]) for key, numbers in pages.items() if key in answering)
 
 
 def _works(held: Sequence[Held], answering: set[tuple[str, int]]) -> tuple[Work, ...]:
