@@ -51,14 +51,21 @@ class Country(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Countries:
-    """All countries that something comes from or speaks of, and both together, of what answers the query."""
+class Matrix:
+    """What answers the query, by country of origin and country spoken of; `notes` as those of a search."""
 
     query: str
     notes: tuple[str, ...]
-    rows: tuple[Country, ...]
     crossing: Crossing
     generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Countries:
+    """All countries that something comes from or speaks of, those most spoken of first, and how they cross."""
+
+    rows: tuple[Country, ...]
+    matrix: Matrix
 
 
 def presenters(
@@ -103,23 +110,26 @@ def _usual(held: Sequence[Held], what: str) -> tuple[str, ...]:
     return tuple(value for value, _ in Counter(v for one in held for v in getattr(one, what)).most_common())
 
 
-def countries(
+def matrix(
     view: View,
     text: str = "",
     filters: Filters | None = None,
     reading: Reading = PLAIN,
     terms: TermTable = NO_TERMS,
-) -> Countries:
-    """All countries, those of which most is said first; filters by either country do not hold here."""
+) -> Matrix:
+    """The matrix of a query; filters by either country do not hold here."""
     query = read(text, reading, terms)
     narrowed = {facet: values for facet, values in (filters or {}).items() if facet not in ("from", "about")}
-    crossing = view.crossed(query, narrowed)
-    rows = {cell.origin: cell for cell in crossing.rows}
-    columns = {cell.about: cell for cell in crossing.columns}
+    notes = _notes(view, query, narrowed, reading)
+    return Matrix(text, notes, view.crossed(query, narrowed), view.generation)
+
+
+def countries(crossed: Matrix) -> Countries:
+    """The countries of a matrix."""
+    rows = {cell.origin: cell for cell in crossed.crossing.rows}
+    columns = {cell.about: cell for cell in crossed.crossing.columns}
     found = [
         Country(code, rows.get(code, Cell(code, "", 0, 0, 0)), columns.get(code, Cell("", code, 0, 0, 0)))
         for code in {*rows, *columns} - {""}
     ]
-    ordered = sorted(found, key=lambda one: (-one.about.pages, -one.origin.pages, one.code))
-    notes = _notes(view, query, narrowed, reading)
-    return Countries(text, notes, tuple(ordered), crossing, view.generation)
+    return Countries(tuple(sorted(found, key=lambda one: (-one.about.pages, -one.origin.pages, one.code))), crossed)

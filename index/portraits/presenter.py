@@ -100,13 +100,14 @@ def presenter(
     narrowed.pop("presenter", None)
     own = OwnWords(view, read(text, reading, terms), narrowed, reading.order)
     shown = [one for one in held if not portion.matching or next(own.matching(one), None)]
+    pages = _pages(held)
     told = view.roster.once(("presenter", name), lambda: _terms(own, name, held))
     answering = {(one.document.id, number) for one in held for number in own.answering(one)}
     return Portrait(
         name, text, own.notes, _usual(body for one in held for body in one.organisations),
-        _usual(code for one in held for code in one.countries), len(held), len(_pages(held)), len(answering),
+        _usual(code for one in held for code in one.countries), len(held), sum(map(len, pages.values())), len(answering),
         len(shown), tuple(map(own.contribution, shown[portion.offset : portion.offset + portion.limit])),
-        _works(held, answering), spoken_of(view.roster, _pages(held)),
+        _works(held, answering), spoken_of(view.roster, pages),
         told.terms, told.read, _companions(view, name, held), view.generation,
     )  # fmt: skip
 
