@@ -109,7 +109,12 @@ class Finder:
     # Presenters and countries
 
     def presenter(
-        self, name: str, query: str, filters: Filters, reading: Reading = PLAIN, portion: Portion = Portion()  # noqa: B008
+        self,
+        name: str,
+        query: str,
+        filters: Filters,
+        reading: Reading = PLAIN,
+        portion: Portion = Portion(),  # noqa: B008
     ) -> Portrait:
         """The portrait of a presenter; a portion of their interventions. Raises NotFound, with the nearest names."""
         return presenter(self.view(), name, query, filters, reading, self.terms(), portion)

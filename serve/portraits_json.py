@@ -28,7 +28,12 @@ def presenter_json(found: Portrait, reading: Reading = PLAIN) -> Json:
         "contributions": [_contribution_json(one, found.query, reading) for one in found.contributions],
         "documents": [_work_json(work) for work in found.documents],
         "spoken_of": [
-            {"country": one.code, "pages": one.pages, "times_as_often": _rounded(one.ratio), "distinctive": one.distinctive}
+            {
+                "country": one.code,
+                "pages": one.pages,
+                "times_as_often": _rounded(one.ratio),
+                "distinctive": one.distinctive,
+            }
             for one in found.spoken_of
         ],
         "terms": [_term_json(term) for term in found.terms],
@@ -56,7 +61,9 @@ def _contribution_json(one: Contribution, query: str, reading: Reading) -> Json:
         "page_labels": labels,
         "evidence": said.evidence,
         "page": one.page.number if one.page else None,
-        "snippet": {"text": one.snippet.text, "marks": [list(mark) for mark in one.snippet.marks]} if one.snippet else None,
+        "snippet": {"text": one.snippet.text, "marks": [list(mark) for mark in one.snippet.marks]}
+        if one.snippet
+        else None,
         "matching_pages": list(one.matching),
         "matches": one.matches,
         "matches_are_least": one.more,

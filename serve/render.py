@@ -12,6 +12,7 @@ from core.languages import language_name
 from core.records import Document, Page, Span, Term
 from index.queries.equals import term_name
 from index.search import Hit
+from index.snippets import Snippet
 from serve.render_page import origin
 
 _LINE_HYPHEN = re.compile("\u00ad\n?")
@@ -61,10 +62,6 @@ def card_html(hit: Hit, twins: Sequence[Document] = (), titled: bool = True) -> 
     its page's name.
     """
     document, page = hit.document, hit.page
-    window, text = hit.snippet.span, hit.page.text
-    before = "… " if text[: window.start].strip() else ""
-    after = " …" if text[window.end :].strip() else ""
-    snippet = before + marked_html(hit.snippet.text, hit.snippet.marks) + after
     of_document = " · ".join(filter(None, (byline_html(document), _twins_html(twins)))) if titled else ""
     where = f'<div class="hit-page">{escape(page_name(page))}' if titled else '<div class="hit-page untitled">'
     meta = f'<div class="hit-meta">{of_document}</div>' if of_document else ""
@@ -73,8 +70,15 @@ def card_html(hit: Hit, twins: Sequence[Document] = (), titled: bool = True) -> 
         f"{where}{section_html(document, page)}"
         f"{_origin_html(page, hit.marks)}{_meaning_html(hit)}{_about_html(document, page)}"
         f"{_found_by_html(hit.found_by)}</div>"
-        f'<p class="hit-snippet" lang="{escape(page.language)}">{snippet}</p></div>'
+        f'<p class="hit-snippet" lang="{escape(page.language)}">{snippet_html(page.text, hit.snippet)}</p></div>'
     )
+
+
+def snippet_html(text: str, snippet: Snippet) -> str:
+    """A snippet of a page's text with its marks, and dots where the text goes on."""
+    before = "… " if text[: snippet.span.start].strip() else ""
+    after = " …" if text[snippet.span.end :].strip() else ""
+    return before + marked_html(snippet.text, snippet.marks) + after
 
 
 def by_meaning_name(hit: Hit) -> str:

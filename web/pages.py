@@ -18,12 +18,16 @@ class Shown(NamedTuple):
 
 def views() -> dict[str, Shown]:
     """All views in the order of the navigation; the first one is where a reader arrives."""
-    from web.views import ask, cite, document, library, search, similar
+    from web.views import ask, cite, countries, country, document, library, presenter, presenters, search, similar
 
     return {
         "search": Shown(search.show, "Search", ":material/search:"),
         "ask": Shown(ask.show, "Ask", ":material/forum:"),
+        "presenters": Shown(presenters.show, "Presenters", ":material/groups:"),
+        "countries": Shown(countries.show, "Countries", ":material/public:"),
         "library": Shown(library.show, "Library", ":material/library_books:"),
+        "presenter": Shown(presenter.show, "Presenter"),
+        "country": Shown(country.show, "Country"),
         "document": Shown(document.show, "Document"),
         "similar": Shown(similar.show, "Similar pages"),
         "cite": Shown(cite.show, "Citations"),

@@ -30,9 +30,7 @@ class Crossings:
         self._names = sorted({*(found.values if found else ()), *countries} - {""})
         self._origins = _with_none(_facet(table, "from", self._names), table.live, len(self._names))
         self._abouts_names = list(table.facets["about"].values) if "about" in table.facets else []
-        self._abouts = _with_none(
-            _facet(table, "about", self._abouts_names), table.live, len(self._abouts_names)
-        )
+        self._abouts = _with_none(_facet(table, "about", self._abouts_names), table.live, len(self._abouts_names))
         place = {code: number for number, code in enumerate(self._names)}
         self._on_pages = pages
         codes = np.array([place.get(code, len(self._names)) for code in countries], np.int64)
@@ -71,7 +69,9 @@ class Crossings:
             _, origin, about = _joined(self._from, by)
         else:
             origin, about = np.zeros(len(by.of), np.int64), by.value
-        having = dict(zip(*(each.tolist() for each in np.unique(origin * width + about, return_counts=True)), strict=True))
+        having = dict(
+            zip(*(each.tolist() for each in np.unique(origin * width + about, return_counts=True)), strict=True)
+        )
         counted = zip(cells.tolist(), documents.tolist(), pages.tolist(), strict=True)
         return [(cell // width, cell % width, d, p, having.get(cell, 0)) for cell, d, p in counted]
 

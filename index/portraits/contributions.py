@@ -79,7 +79,9 @@ class OwnWords:
         """What a portrait shows of it: the page with most of the query's words, else the first that says something."""
         answering = self.answering(one)
         found = dict(self.matching(one))
-        number = max(found, key=lambda each: (len({mark.leaf for mark in found[each]}), len(found[each]), -each), default=None)
+        number = max(
+            found, key=lambda each: (len({mark.leaf for mark in found[each]}), len(found[each]), -each), default=None
+        )
         shown = self._first_words(one) if number is None else self.passage(one, number)
         if not any(map(len, self._texts(shown))):
             return Contribution(one.document, one.intervention, None, None)

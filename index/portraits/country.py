@@ -86,7 +86,9 @@ def country(
     """The portrait of a country by its code or name. Raises NotFound for a word that is none."""
     code = country_code(word)
     if code is None:
-        raise NotFound(f"There is no country {word!r}.", "Give its name in English, French or German, or its two letters.")
+        raise NotFound(
+            f"There is no country {word!r}.", "Give its name in English, French or German, or its two letters."
+        )
     narrowed = {facet: values for facet, values in (filters or {}).items() if facet not in ("from", "about")}
     query = read(text, reading, terms)
     crossed = view.crossed(query, narrowed)
@@ -128,9 +130,7 @@ def _cells(crossed: Crossing, side: str, code: str) -> tuple[Cell, ...]:
     return tuple(sorted(own, key=lambda cell: -cell.pages))
 
 
-def _passages(
-    view: View, code: str, text: str, filters: Filters, reading: Reading, terms: TermTable
-) -> Results:
+def _passages(view: View, code: str, text: str, filters: Filters, reading: Reading, terms: TermTable) -> Results:
     if text:
         return search(view, text, {**filters, "about": [code]}, _MOST_PASSAGES, 0, reading, terms)
     names = dict.fromkeys(country_name(code, language) for language in STUDIED)
@@ -211,4 +211,3 @@ def _places(view: View, code: str, about: Mapping[str, Sequence[int]]) -> tuple[
 
 def _size(pages: Mapping[str, Collection[int]]) -> int:
     return sum(map(len, pages.values()))
-
