@@ -12,7 +12,7 @@ from index.ranking.orders import name_key
 from serve.citation import name_of
 
 ORDERS: dict[str, Callable[[Presenter], Any]] = {
-    "name": lambda one: (),
+    "name": lambda _one: (),
     "matching": lambda one: -one.matching,
     "interventions": lambda one: -one.interventions,
     "documents": lambda one: -one.documents,

@@ -121,7 +121,8 @@ def _presenter_html(one: Presenter, asked: bool, linked: Linked) -> str:
     numbers = [one.interventions, one.documents, one.pages, *([one.matching] if asked else [])]
     when = " – ".join(dict.fromkeys(filter(None, (date_name(one.first[:7]), date_name(one.last[:7])))))
     return (
-        f'<tr><th scope="row">{linked.presenter(one.name)}<span class="quiet-line">{escape(", ".join(one.organisations))}</span></th>'
+        f'<tr><th scope="row">{linked.presenter(one.name)}'
+        f'<span class="quiet-line">{escape(", ".join(one.organisations))}</span></th>'
         f'<td class="words">{", ".join(map(linked.country, one.countries))}</td>'
         f'{"".join(f"<td>{number:,}</td>" for number in numbers)}<td class="words">{escape(when)}</td></tr>'
     )

@@ -153,15 +153,16 @@ def _counted_html(one: Contribution, linked: Linked) -> str:
 def works_html(works: Sequence[Work], asked: bool, linked: Linked) -> str:
     """Documents as a table."""
     rows = [
-        (
-            f"{linked.document(work.document)}"
-            f'<span class="quiet-line">{escape(" · ".join(filter(None, (", ".join(work.document.presenters), work.document.kind, date_name(work.document.date)))))}</span>',
-            [work.interventions, work.pages, *([work.matching] if asked else [])],
-        )
+        (_work_html(work.document, linked), [work.interventions, work.pages, *([work.matching] if asked else [])])
         for work in works[:_MOST_ROWS]
     ]
     heads = ["Document", "Interventions", "Pages", *(["With the words"] if asked else [])]
     return _table_html(heads, rows) + _left_out_html(len(works), _MOST_ROWS, "documents")
+
+
+def _work_html(document: Document, linked: Linked) -> str:
+    facts = filter(None, (", ".join(document.presenters), document.kind, date_name(document.date)))
+    return f'{linked.document(document)}<span class="quiet-line">{escape(" · ".join(facts))}</span>'
 
 
 def terms_html(terms: Sequence[Telling], read: int, beside: str, address: Callable[[Telling], str]) -> str:

@@ -79,7 +79,9 @@ class Crossings:
 def _held(table: PageTable, interventions: Mapping[str, Sequence[Intervention]]) -> tuple[_Pairs, Rows, list[str]]:
     """Which interventions have words on each page; and every pair of an intervention and a country it comes from, in the
     order of the interventions ("" for none)."""
-    rows, numbers, owners, countries = [np.empty(0, np.int64)], [np.empty(0, np.int64)], [], []
+    rows, numbers = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    owners: list[int] = []
+    countries: list[str] = []
     number = 0
     for document in table.documents:
         own = table.rows[document.id]

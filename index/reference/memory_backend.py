@@ -192,7 +192,7 @@ class MemoryView:
         return {term: (standing(term, chosen), standing(term, self.entries)) for term in terms}
 
     def words(self, filters: Filters) -> Mapping[str, int]:
-        found = {language: 0 for language in self.languages()}
+        found = dict.fromkeys(self.languages(), 0)
         for entry in self.entries:
             found[entry.page.language] += entry.terms.length if _passes(entry, filters) else 0
         return found
