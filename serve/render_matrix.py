@@ -11,7 +11,7 @@ from index.portraits.listed import Country, Presenter
 from serve.addresses import results_address
 from serve.portraits_json import cell_address
 from serve.render import date_name, plural
-from serve.render_portraits import Linked
+from serve.render_links import Linked
 
 MEASURES = {"pages": "Pages", "documents": "Documents", "interventions": "Interventions"}
 """What the numbers of the matrix may count."""
@@ -112,9 +112,13 @@ def told_of(cell: Cell) -> str:
 def presenters_html(rows: Sequence[Presenter], asked: bool, linked: Linked) -> str:
     """The list of presenters as a table."""
     heads = ["Presenter", "From", "Interventions", "Documents", "Pages", *(["With the words"] if asked else []), "When"]
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+    head = "".join(f'<th scope="col"{_words_class(text)}>{escape(text)}</th>' for text in heads)
     body = "".join(_presenter_html(one, asked, linked) for one in rows)
     return f'<div class="plain-table wide"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def _words_class(head: str) -> str:
+    return ' class="words"' if head in ("From", "When") else ""
 
 
 def _presenter_html(one: Presenter, asked: bool, linked: Linked) -> str:
@@ -123,7 +127,7 @@ def _presenter_html(one: Presenter, asked: bool, linked: Linked) -> str:
     return (
         f'<tr><th scope="row">{linked.presenter(one.name)}'
         f'<span class="quiet-line">{escape(", ".join(one.organisations))}</span></th>'
-        f'<td class="words">{", ".join(map(linked.country, one.countries))}</td>'
+        f'<td class="words">{linked.countries(one.countries)}</td>'
         f'{"".join(f"<td>{number:,}</td>" for number in numbers)}<td class="words">{escape(when)}</td></tr>'
     )
 

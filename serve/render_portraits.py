@@ -13,10 +13,9 @@ from index.portraits.country import CountryPortrait, Named, Speaker
 from index.portraits.distinctive import Telling
 from index.portraits.presenter import Companion, Portrait, Work
 from index.portraits.spoken_of import Spoken
-from index.queries.reading import PLAIN, Reading
-from serve.addresses import country_address, presenter_address
-from serve.as_json import page_address
+from serve.as_json import state_sentence
 from serve.render import date_name, numbered, plural, snippet_html
+from serve.render_links import Linked
 
 ROLES = {
     Role.PRESENTER: "presented",
@@ -28,36 +27,9 @@ ROLES = {
 _MOST_PAGES_LINKED = 12
 _MOST_COMPANIONS = 15
 _MOST_COUNTRIES = 10
-_MOST_ROWS = 25
+MOST_ROWS = 12
+"""Rows of a table where not all are asked for."""
 _PLACE_KINDS = {"institution": "institution", "subdivision": "state or province", "city": "city"}
-
-
-class Linked:
-    """Links to portraits that keep the query."""
-
-    def __init__(self, query: str = "", reading: Reading = PLAIN) -> None:
-        self.query, self.reading = query, reading
-
-    def presenter(self, name: str) -> str:
-        """A presenter's name, which leads to their portrait."""
-        return _link(presenter_address(name, self.query, self.reading), name)
-
-    def country(self, code: str) -> str:
-        """Likewise a country's."""
-        return _link(country_address(code, self.query, self.reading), country_name(code))
-
-    def page(self, document: Document, number: int, label: str = "") -> str:
-        """A page of a document."""
-        words = label or numbered(document.pages[number - 1].label, number)
-        return _link(page_address(document.id, number, self.query, self.reading), words)
-
-    def document(self, document: Document) -> str:
-        """A document's title, which leads to its first page."""
-        return self.page(document, 1, document.title)
-
-
-def _link(address: str, words: str) -> str:
-    return f'<a href="{escape(address)}" target="_self">{escape(words)}</a>'
 
 
 # Presenters
@@ -106,7 +78,8 @@ def contributions_html(found: Portrait, linked: Linked) -> str:
         facts = " · ".join(map(escape, filter(None, (document.kind, document.event))))
         parts.append(
             f'<section class="said"><p class="said-when">{escape(date_name(document.date) or "Undated")}</p>'
-            f'<div class="said-what"><h3>{linked.document(document)}</h3><p class="said-facts">{facts}</p>{said}</div></section>'
+            f'<div class="said-what"><h3>{linked.page(document, 1, document.title)}</h3>'
+            f'<p class="said-facts">{facts}</p>{said}</div></section>'
         )
     return f'<div class="portrait-said">{"".join(parts)}</div>'
 
@@ -130,10 +103,14 @@ def _contribution_html(one: Contribution, found: Portrait, linked: Linked) -> st
     )
 
 
+def _page_html(document: Document, number: int, linked: Linked) -> str:
+    return linked.page(document, number, numbered(document.pages[number - 1].label, number))
+
+
 def _pages_html(one: Contribution, linked: Linked) -> str:
     document, (first, last) = one.document, (place.page for place in one.intervention[:2])
     if first == last:
-        return linked.page(document, first)
+        return _page_html(document, first, linked)
     labels = [document.pages[number - 1].label for number in (first, last)]
     return f"pp. {linked.page(document, first, labels[0])}–{linked.page(document, last, labels[1])}"
 
@@ -141,7 +118,7 @@ def _pages_html(one: Contribution, linked: Linked) -> str:
 def _counted_html(one: Contribution, linked: Linked) -> str:
     if not one.matching:
         return '<p class="turn-count">The words do not stand here.</p>'
-    shown = [linked.page(one.document, number) for number in one.matching[:_MOST_PAGES_LINKED]]
+    shown = [_page_html(one.document, number, linked) for number in one.matching[:_MOST_PAGES_LINKED]]
     more = len(one.matching) - len(shown)
     told = f"{', '.join(shown)}{f' and {more:,} more' if more > 0 else ''}"
     if not one.matches:
@@ -150,19 +127,20 @@ def _counted_html(one: Contribution, linked: Linked) -> str:
     return f'<p class="turn-count"><b>{least}{plural(one.matches, "match", "matches")}</b> on {told}</p>'
 
 
-def works_html(works: Sequence[Work], asked: bool, linked: Linked) -> str:
+def works_html(works: Sequence[Work], asked: bool, linked: Linked, most: int = MOST_ROWS) -> str:
     """Documents as a table."""
     rows = [
         (_work_html(work.document, linked), [work.interventions, work.pages, *([work.matching] if asked else [])])
-        for work in works[:_MOST_ROWS]
+        for work in works[:most]
     ]
     heads = ["Document", "Interventions", "Pages", *(["With the words"] if asked else [])]
-    return _table_html(heads, rows) + _left_out_html(len(works), _MOST_ROWS, "documents")
+    return _table_html(heads, rows) + _left_out_html(len(works), most, "documents")
 
 
 def _work_html(document: Document, linked: Linked) -> str:
-    facts = filter(None, (", ".join(document.presenters), document.kind, date_name(document.date)))
-    return f'{linked.document(document)}<span class="quiet-line">{escape(" · ".join(facts))}</span>'
+    state = "" if document.pages else state_sentence(document)
+    facts = filter(None, (", ".join(document.presenters), document.kind, date_name(document.date), state))
+    return f'{linked.page(document, 1, document.title)}<span class="quiet-line">{escape(" · ".join(facts))}</span>'
 
 
 def terms_html(terms: Sequence[Telling], read: int, beside: str, address: Callable[[Telling], str]) -> str:
@@ -228,19 +206,19 @@ def country_head_html(found: CountryPortrait) -> str:
     return _head_html(kind, country_name(found.code), [], figures)
 
 
-def speakers_html(speakers: Sequence[Speaker], asked: bool, linked: Linked) -> str:
+def speakers_html(speakers: Sequence[Speaker], asked: bool, linked: Linked, most: int = MOST_ROWS) -> str:
     """Who speaks of the country, and from where."""
     if not speakers:
         return '<p class="quiet-line">Nobody who is known speaks of it.</p>'
     rows = [
         (
-            f'{linked.presenter(one.name)}<span class="quiet-line">{", ".join(map(linked.country, one.countries))}</span>',
+            f'{linked.presenter(one.name)}<span class="quiet-line">{linked.countries(one.countries)}</span>',
             [one.interventions, one.pages, *([one.matching] if asked else [])],
         )
-        for one in speakers[:_MOST_ROWS]
+        for one in speakers[:most]
     ]
     heads = ["Who", "Interventions", "Pages", *(["With the words"] if asked else [])]
-    return _table_html(heads, rows) + _left_out_html(len(speakers), _MOST_ROWS, "people")
+    return _table_html(heads, rows) + _left_out_html(len(speakers), most, "people")
 
 
 def places_html(places: Sequence[Named], read: int) -> str:

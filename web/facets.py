@@ -11,7 +11,8 @@ from core.languages import language_name
 from core.records import Document
 from index.engine import FACETS, Count
 from serve.render import unmarked
-from web import address
+from web import address, portraits
+from web.pages import page
 
 TITLES = {
     "presenter": "Presenter",
@@ -22,6 +23,8 @@ TITLES = {
     "year": "Year",
 }
 _MOST_PILLS = 10
+_LISTS = {"presenter": ("presenters", "Who says it"), "about": ("countries", "Who speaks of whom")}
+"""Below a facet: the view of all its values, and what it is called there."""
 NARROWING = (*FACETS, "document")
 """What an address may narrow results by."""
 
@@ -45,6 +48,9 @@ def sidebar(counts: Mapping[str, Sequence[Count]], filters: Mapping[str, list[st
             st.button("Clear all filters", on_click=_clear, icon=":material/filter_alt_off:", width="stretch")
         for facet in FACETS:
             _facet(facet, counts[facet], filters.get(facet, []))
+            if facet in _LISTS:
+                view, label = _LISTS[facet]
+                st.page_link(page(view), label=label, query_params=portraits.asked())
 
 
 def chips(filters: Mapping[str, list[str]], documents: Mapping[str, Document]) -> None:
@@ -60,6 +66,7 @@ def chips(filters: Mapping[str, list[str]], documents: Mapping[str, Document]) -
                     unmarked(label), key=f"chip-{facet}-{value}", icon=":material/close:", on_click=_undo,
                     args=(facet, value), help="Take this filter away",
                 )  # fmt: skip
+                portraits.way_to(facet, value)
 
 
 def _undo(facet: str, value: str) -> None:

@@ -22,8 +22,8 @@ from index.words.lexicon import most_usual
 
 PRIOR_WORDS = 1_000
 """Words that the prior is worth: how much a term has to be said before its being rare elsewhere counts."""
-LEAST_Z = 1.96
-"""Standard deviations from which a term is called distinctive; the authors' own bound, a level of 95 %."""
+LEAST_Z = 2.58
+"""Standard deviations from which a term is called distinctive, a level of 99 %: many terms are compared at once."""
 LEAST_TIMES = 3
 """A term that is said less often is no habit."""
 LEAST_PAGES = 2
@@ -133,7 +133,7 @@ def distinctive(
 
     Compared is each language by itself. Words of `left_out` (names), and such as name the `country`, say nothing new.
     """
-    names = {fold(word.lower()) for text in left_out for word in page_words(text).words}
+    names = _Names(view, left_out)
     found = []
     for said in _by_language(passages):
         candidates = list(islice(_eligible(said, names), CANDIDATES))
@@ -156,7 +156,17 @@ def _by_language(passages: Iterable[Passage]) -> Iterable[_Said]:
     found: dict[str, _Said] = {}
     for page, spans in passages:
         said = found.setdefault(page.language, _Said(page.language))
-        said.add(word for span in spans for word in page_words(span.of(page.text), _within(page.running, span)).words)
+        here: list[str] = []
+        for span in spans:
+            found_here = page_words(span.of(page.text), _within(page.running, span))
+            here += [
+                word
+                for word, place, last in zip(
+                    found_here.words, found_here.places, [-1, *found_here.places], strict=False
+                )
+                if place != last
+            ]
+        said.add(here)
     return found.values()
 
 
@@ -166,14 +176,31 @@ def _within(running: Sequence[Span], span: Span) -> list[Span]:
     return [Span(max(0, one.start - span.start), one.end - span.start) for one in inside]
 
 
-def _eligible(said: _Said, names: Collection[str]) -> Iterator[str]:
+class _Names:
+    """Words that say nothing new: of the names asked to leave out, and, written as names, of presenters and countries."""
+
+    def __init__(self, view: View, left_out: Iterable[str]) -> None:
+        self._own = _folded_words(left_out)
+        self._people = view.roster.once("words of names", lambda: _folded_words(view.roster.by_speaker))
+        self._countries = view.names.country_words
+
+    def __contains__(self, spelled: str) -> bool:
+        folded = fold(spelled.lower())
+        return folded in self._own or (not spelled.islower() and (folded in self._people or folded in self._countries))
+
+
+def _folded_words(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(word.lower()) for text in texts for word in page_words(text).words)
+
+
+def _eligible(said: _Said, names: _Names) -> Iterator[str]:
     """The terms that may be distinctive, most frequent first."""
     stops = stop_words(said.language)
     for term, times in said.times.items():
         if times < LEAST_TIMES:
             return
         folded = [terms_of(word, said.language)[0] for word in said.forms[term]]
-        if all(_is_word(word, stops) and word not in names for word in folded) and said.in_several(term):
+        if all(_is_word(word, stops) for word in folded) and said.in_several(term) and said.spelled(term) not in names:
             yield term
 
 

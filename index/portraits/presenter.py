@@ -92,8 +92,8 @@ def presenter(
     portion: Portion = Portion(),  # noqa: B008
 ) -> Portrait:
     """The portrait of a presenter by the name they are known by. Raises NotFound, with the nearest names."""
-    held = view.roster.by_speaker.get(name)
-    if held is None:
+    held, awaited = view.roster.by_speaker.get(name, ()), view.roster.awaited.get(name, ())
+    if not held and not awaited:
         raise _unknown(view, name)
     identifiers = list(dict.fromkeys(one.document.id for one in held))
     narrowed = {**(filters or {}), "document": _both((filters or {}).get("document"), identifiers)}
@@ -104,12 +104,20 @@ def presenter(
     told = view.roster.once(("presenter", name), lambda: _terms(own, name, held))
     answering = {(one.document.id, number) for one in held for number in own.answering(one)}
     return Portrait(
-        name, text, own.notes, _usual(body for one in held for body in one.organisations),
-        _usual(code for one in held for code in one.countries), len(held), sum(map(len, pages.values())), len(answering),
+        name, text, own.notes, *_whence(held, awaited), len(held), sum(map(len, pages.values())), len(answering),
         len(shown), tuple(map(own.contribution, shown[portion.offset : portion.offset + portion.limit])),
-        _works(held, answering), spoken_of(view.roster, pages),
+        (*_works(held, answering), *(Work(one, 0, 0, 0) for one in awaited)), spoken_of(view.roster, pages),
         told.terms, told.read, _companions(view, name, held), view.generation,
     )  # fmt: skip
+
+
+def _whence(held: Sequence[Held], awaited: Sequence[Document]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Their organisations and their countries, those of most interventions first."""
+    organisations = Counter(body for one in held for body in one.organisations)
+    countries = Counter(code for one in held for code in one.countries)
+    organisations.update(body for one in awaited for body in one.organisations)
+    countries.update(code for one in awaited for code in one.countries_from)
+    return tuple(body for body, _ in organisations.most_common()), tuple(code for code, _ in countries.most_common())
 
 
 def _terms(own: OwnWords, name: str, held: Sequence[Held]) -> Distinctive:
@@ -119,7 +127,7 @@ def _terms(own: OwnWords, name: str, held: Sequence[Held]) -> Distinctive:
 
 
 def _unknown(view: View, name: str) -> NotFound:
-    near = nearest(name, view.roster.by_speaker)
+    near = nearest(name, {**view.roster.by_speaker, **view.roster.awaited})
     told = f"Is it {' or '.join(near)}?" if near else "`rapporteur presenters` lists those there are."
     return NotFound(f"There is no presenter {name!r}.", told)
 
@@ -140,11 +148,6 @@ def nearest(name: str, names: Iterable[str]) -> list[str]:
 def _both(wanted: Sequence[str] | None, own: list[str]) -> list[str]:
     """The documents to look in; a filter that leaves none is kept as one that no document passes."""
     return own if not wanted else [one for one in own if one in wanted] or [""]
-
-
-def _usual(values: Iterable[str]) -> tuple[str, ...]:
-    """Each once, those of most interventions first."""
-    return tuple(value for value, _ in Counter(values).most_common())
 
 
 def _places(held: Iterable[Held]) -> list[tuple[Held, int]]:

@@ -55,7 +55,9 @@ class Roster:
 
     def __init__(self, documents: Iterable[Document]) -> None:
         self._kept: dict[Hashable, Any] = {}
-        self._documents = [document for document in documents if document.pages]
+        everything = list(documents)
+        self._documents = [document for document in everything if document.pages]
+        self._without_pages = [document for document in everything if not document.pages]
 
     @cached_property
     def by_document(self) -> Mapping[str, tuple[Intervention, ...]]:
@@ -75,6 +77,15 @@ class Roster:
         for one in self.held:
             for name in one.intervention.speakers:
                 found.setdefault(name, []).append(one)
+        return found
+
+    @cached_property
+    def awaited(self) -> Mapping[str, Sequence[Document]]:
+        """Presenter → their documents of which no page is there: awaited, or not to be read."""
+        found: dict[str, list[Document]] = {}
+        for document in self._without_pages:
+            for name in document.presenters:
+                found.setdefault(name, []).append(document)
         return found
 
     @cached_property

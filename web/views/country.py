@@ -12,6 +12,7 @@ from serve.library import Library
 from serve.render import plural, unmarked
 from serve.render_matrix import cells_html
 from serve.render_portraits import (
+    MOST_ROWS,
     country_head_html,
     places_html,
     section_html,
@@ -25,6 +26,8 @@ from web.cards import cards
 from web.notices import told
 from web.pages import page
 
+_ALL = 1_000
+
 
 def show() -> None:
     """Draws the country that the address names."""
@@ -34,7 +37,7 @@ def show() -> None:
 
 
 def _show(shelf: Library, code: str) -> None:
-    asked = {key: values for key, values in address.searched().items() if values}
+    asked = portraits.asked()
     st.page_link(page("countries"), label="All countries", icon=":material/arrow_back:", query_params=asked)
     if not code:
         st.info("**The address names no country.** Choose one from the list.", icon=":material/public:")
@@ -53,11 +56,21 @@ def _show(shelf: Library, code: str) -> None:
 
 
 def _left(shelf: Library, found: CountryPortrait, asked: dict[str, list[str]]) -> None:
-    linked, with_words = portraits.linked(), bool(found.query)
-    st.html(section_html("Who speaks of it", speakers_html(found.speakers, with_words, linked)))
-    st.html(section_html("Documents", works_html(found.documents, with_words, linked)))
+    if found.query:
+        _passages(shelf, found, asked)
+    linked, most = portraits.linked(), _ALL if address.one("all") else MOST_ROWS
+    st.html(section_html("Who speaks of it", speakers_html(found.speakers, bool(found.query), linked, most)))
+    st.html(section_html("Documents", works_html(found.documents, bool(found.query), linked, most)))
+    if max(len(found.speakers), len(found.documents)) > most:
+        whole = {**address.everything(), "all": "yes"}
+        st.button("Show all people and documents", type="tertiary", on_click=address.go, args=(whole,))
+    if not found.query:
+        _passages(shelf, found, asked)
+
+
+def _passages(shelf: Library, found: CountryPortrait, asked: dict[str, list[str]]) -> None:
     name = country_name(found.code)
-    title = "Passages with these words" if with_words else "Passages that name it"
+    title = "Passages with these words" if found.query else "Passages that name it"
     note = f"{plural(found.total_passages, 'page')} that speak of {name}; the best are shown."
     st.html(section_html(title, "", note if found.passages else f"No page that speaks of {name} has them."))
     cards(shelf, found.passages)

@@ -37,7 +37,9 @@ def show() -> None:
 
 
 def _show(shelf: Library, name: str) -> None:
-    st.page_link(page("presenters"), label="All presenters", icon=":material/arrow_back:", query_params=_asked())
+    st.page_link(
+        page("presenters"), label="All presenters", icon=":material/arrow_back:", query_params=portraits.asked()
+    )
     if not name:
         st.info("**The address names no presenter.** Choose one from the list.", icon=":material/groups:")
         return
@@ -51,10 +53,6 @@ def _show(shelf: Library, name: str) -> None:
         _said(found)
     with right:
         _beside(found)
-
-
-def _asked() -> dict[str, list[str]]:
-    return {key: values for key, values in address.searched().items() if values}
 
 
 def _portion() -> Portion:
@@ -76,7 +74,7 @@ def _portrait(shelf: Library, name: str, query: str) -> Portrait:
 
 def _said(found: Portrait) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="portrait-ways"):
-        target = {**_asked(), "presenter": found.name}
+        target = {**portraits.asked(), "presenter": found.name}
         st.page_link(page("search"), label="Search their pages", icon=":material/search:", query_params=target)
         if found.query:
             inputs.switch(
