@@ -46,9 +46,8 @@ def presenter_head_html(found: Portrait, linked: Linked) -> str:
         *([("", span, "in the years" if len(years) > 1 else "in the year")] if span else []),
     ]
     if found.query:
-        figures.append(
-            ("asked", f"{found.matching:,}", "pages with the words" if found.matching != 1 else "page with the words")
-        )
+        noun = "page" if found.matching == 1 else "pages"
+        figures.append(("asked", f"{found.matching:,}", f"{noun} with “{found.query}”"))
     whence = [*map(escape, found.organisations), *map(linked.country, found.countries)]
     return _head_html("Presenter", found.name, whence, figures)
 

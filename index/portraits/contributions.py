@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from core.records import Document, Intervention, Page, Span
 from index.engine import Filters, Matches, View
 from index.marks import Mark, marks
-from index.portraits.distinctive import Passage
+from index.portraits.distinctive import Passage, spans_within
 from index.portraits.roster import Held
 from index.queries.query import Query
 from index.search import notes_of
-from index.snippets import Snippet, snippet
+from index.snippets import LENGTH, Snippet, snippet
 
 _MOST_MARKED = 40
 """Pages of one intervention whose marks are counted; of a long report that answers throughout, the count is a least one."""
@@ -116,16 +116,24 @@ class OwnWords:
     def _window(self, shown: Passage, lit: Sequence[Mark]) -> Snippet:
         """The best window of the passage, within one stretch of its own words."""
         text = shown.page.text
-        best = max(shown.spans, key=lambda span: (len(within(lit, [span])), len(span.of(text).strip())))
-        own = [Mark(Span(m.span.start - best.start, m.span.end - best.start), m.leaf) for m in within(lit, [best])]
+        best = _stripped(
+            max(shown.spans, key=lambda span: (len(within(lit, [span])), len(span.of(text).strip()))), text
+        )
+        own = [Mark(_moved(mark.span, -best.start), mark.leaf) for mark in within(lit, [best])]
+        if best.end - best.start <= LENGTH:
+            return Snippet(best, best.of(text), tuple(mark.span for mark in own))
         weights = [self._matches.idf[leaf] for leaf in self._matches.compiled.leaves] if self._matches else []
-        running = [
-            Span(max(0, one.start - best.start), one.end - best.start)
-            for one in shown.page.running
-            if one.start < best.end and best.start < one.end
-        ]
-        found = snippet(best.of(text), own, weights, running)
-        return replace(found, span=Span(found.span.start + best.start, found.span.end + best.start))
+        found = snippet(best.of(text), own, weights, spans_within(shown.page.running, best))
+        return replace(found, span=_moved(found.span, best.start))
+
+
+def _stripped(span: Span, text: str) -> Span:
+    words = span.of(text)
+    return Span(span.start + len(words) - len(words.lstrip()), span.end - len(words) + len(words.rstrip()))
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
 
 
 def within(lit: Sequence[Mark], spans: Sequence[Span]) -> list[Mark]:

@@ -26,7 +26,7 @@ _MOST_READ_FOR_PLACES = 30
 """Looking for names takes longer than looking for words."""
 _MOST_TERMS = 20
 _MOST_PLACES = 15
-_MOST_PASSAGES = 10
+_MOST_PASSAGES = 6
 
 
 class Speaker(NamedTuple):

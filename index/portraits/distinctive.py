@@ -22,6 +22,8 @@ from index.words.lexicon import most_usual
 
 PRIOR_WORDS = 1_000
 """Words that the prior is worth: how much a term has to be said before its being rare elsewhere counts."""
+PRIOR_PAGES = 5
+"""Likewise pages, where countries are compared by the pages that speak of them."""
 LEAST_Z = 2.58
 """Standard deviations from which a term is called distinctive, a level of 99 %: many terms are compared at once."""
 LEAST_TIMES = 3
@@ -112,13 +114,19 @@ class Distinctive(NamedTuple):
     read: int
 
 
-def z_score(own: float, own_all: float, other: float, other_all: float, share: float) -> float:
+def z_score(
+    own: float, own_all: float, other: float, other_all: float, share: float, worth: float = PRIOR_WORDS
+) -> float:
     """How far the log-odds of a term in one text lie above those in another, in standard deviations; `share` is the
-    term's in all texts, from which its prior comes."""
-    prior = PRIOR_WORDS * share
-    first, second = own + prior, other + prior
-    odds = math.log(first / (own_all + PRIOR_WORDS - first)) - math.log(second / (other_all + PRIOR_WORDS - second))
+    term's in all texts, from which its prior comes, `worth` how many words that is worth."""
+    first, second = own + worth * share, other + worth * share
+    odds = math.log(first / _rest(own_all + worth - first)) - math.log(second / _rest(other_all + worth - second))
     return odds / math.sqrt(1 / first + 1 / second)
+
+
+def _rest(count: float) -> float:
+    """What is not the term; where all is, half of one (Haldane 1956), for no odds are infinite."""
+    return max(count, 0.5)
 
 
 def ratio_of(own: float, own_all: float, other: float, other_all: float) -> float | None:
@@ -158,7 +166,7 @@ def _by_language(passages: Iterable[Passage]) -> Iterable[_Said]:
         said = found.setdefault(page.language, _Said(page.language))
         here: list[str] = []
         for span in spans:
-            found_here = page_words(span.of(page.text), _within(page.running, span))
+            found_here = page_words(span.of(page.text), spans_within(page.running, span))
             here += [
                 word
                 for word, place, last in zip(
@@ -170,7 +178,7 @@ def _by_language(passages: Iterable[Passage]) -> Iterable[_Said]:
     return found.values()
 
 
-def _within(running: Sequence[Span], span: Span) -> list[Span]:
+def spans_within(running: Sequence[Span], span: Span) -> list[Span]:
     """Running heads and feet as spans of a part of the text."""
     inside = (one for one in running if one.start < span.end and span.start < one.end)
     return [Span(max(0, one.start - span.start), one.end - span.start) for one in inside]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from index.portraits.distinctive import LEAST_Z, ratio_of, z_score
+from index.portraits.distinctive import LEAST_Z, PRIOR_PAGES, ratio_of, z_score
 from index.portraits.roster import Roster
 
 _T = TypeVar("_T")
@@ -33,7 +33,8 @@ def spoken_of(roster: Roster, pages: Mapping[str, Collection[int]]) -> tuple[Spo
     found = []
     for code, count in own.items():
         other = roster.about_pages[code] - count
-        z = z_score(count, here, other, elsewhere, roster.about_pages[code] / roster.pages) if elsewhere else 0.0
+        share = roster.about_pages[code] / roster.pages
+        z = z_score(count, here, other, elsewhere, share, PRIOR_PAGES) if elsewhere else 0.0
         found.append(Spoken(code, count, ratio_of(count, here, other, elsewhere), z >= LEAST_Z))
     return tuple(sorted(found, key=lambda one: (-one.pages, one.code)))
 
