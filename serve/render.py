@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from html import escape
 
 from answer.records import Quote
+from core.countries import country_name
+from core.interventions import countries_of
 from core.languages import language_name
-from core.records import Document, Page, Span, Term
+from core.records import Document, Intervention, Page, Span, Term
 from index.queries.equals import term_name
 from index.search import Hit
 from index.snippets import Snippet
@@ -70,8 +72,8 @@ def card_html(hit: Hit, twins: Sequence[Document] = (), titled: bool = True, lin
     meta = f'<div class="hit-meta">{of_document}</div>' if of_document else ""
     return (
         f'<div class="hit">{meta}'
-        f"{where}{section_html(document, page)}"
-        f"{_origin_html(page, hit.marks)}{_meaning_html(hit)}{_about_html(document, page, linked)}"
+        f"{where}{_speaker_html(document, hit.speaker, linked)}{section_html(document, page)}"
+        f"{_origin_html(page, hit.marks)}{_meaning_html(hit)}{_about_html(hit.about, linked)}"
         f"{_found_by_html(hit.found_by)}</div>"
         f'<p class="hit-snippet" lang="{escape(page.language)}">{snippet_html(page.text, hit.snippet)}</p></div>'
     )
@@ -144,9 +146,28 @@ def date_name(date: str) -> str:
     return " ".join([*([str(int(parts[2]))] if len(parts) > 2 else []), month, parts[0]])
 
 
-def _about_html(document: Document, page: Page, linked: Linked) -> str:
-    about = document.about(page)[:_MOST_COUNTRIES]
+def _about_html(codes: Sequence[str], linked: Linked) -> str:
+    about = codes[:_MOST_COUNTRIES]
     return f' <span class="about">speaks of {linked.countries(about)}</span>' if about else ""
+
+
+def speaker_name(document: Document, speaker: Intervention) -> str:
+    """Whose words a passage is: "Ada Brook (Canada), speaker · Item 2"."""
+    names = ", ".join(speaker.speakers)
+    countries = ", ".join(map(country_name, countries_of(document, speaker)))
+    session = f" · {speaker.session}" if speaker.session else ""
+    return f"{names}{f' ({countries})' if countries else ''}, {speaker.role.value}{session}"
+
+
+def _speaker_html(document: Document, speaker: Intervention | None, linked: Linked) -> str:
+    """Whose words a passage is, where the text itself tells; how that is known shows on hovering."""
+    if speaker is None or speaker not in document.turns:
+        return ""
+    names = ", ".join(map(linked.presenter, speaker.speakers))
+    countries = linked.countries(countries_of(document, speaker))
+    told = [f"{names}{f' ({countries})' if countries else ''}, {escape(speaker.role.value)}", escape(speaker.session)]
+    evidence = f' title="{escape(speaker.evidence)}"' if speaker.evidence else ""
+    return f' <span class="speaker"{evidence}>{" · ".join(filter(None, told))}</span>'
 
 
 def _found_by_html(terms: Sequence[Term]) -> str:
@@ -190,5 +211,5 @@ def quote_html(quote: Quote, linked: Linked = NOT_ASKED) -> str:
     return (
         f'<blockquote class="quote" lang="{escape(quote.page.language)}">{marked_html(quote.text, inner)}</blockquote>'
         f'<div class="hit-meta">{byline_html(quote.document, linked)} · {escape(page_name(quote.page))}'
-        f"{_origin_html(quote.page, [quote.span])}</div>"
+        f"{_speaker_html(quote.document, quote.speaker, linked)}{_origin_html(quote.page, [quote.span])}</div>"
     )

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from corpora import Entry, corpora, entry, fill, filters, queries
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from core.interventions import TO_THE_END
 from core.records import Intervention, Place, Role
 from index.engine import Cell, Crossing, Engine
 from index.queries.parser import parse
@@ -57,8 +54,7 @@ def test_turns_count_for_the_country_of_their_speaker(engine: Engine) -> None:
     minutes = entry("m", "tax, tax, tax, tax", about=[["NP"]], kind="minutes", presenters=("Ida",), countries_from=("DK",),
                     turns=turns)  # fmt: skip
     found = cells(fill(engine, minutes).crossed(parse("tax"), {}))
-    assert found["DK", "NP"] == (1, 1, 1)
-    assert {counts[2] for (origin, _), counts in found.items() if origin == "NP"} <= {2}
+    assert found == {("DK", "NP"): (1, 1, 1), ("FJ", "NP"): (1, 1, 1), ("NP", "NP"): (1, 1, 2)}
 
 
 def test_where_nothing_answers_all_is_empty(engine: Engine) -> None:
@@ -81,7 +77,7 @@ def test_documents_of_one_work_are_one(engine: Engine) -> None:
     twins = [
         entry(name, "tax", about=[["DE"]], countries_from=("CA",), presenters=("Ada",), work="w") for name in ("a", "b")
     ]
-    assert cells(fill(engine, *twins).crossed(parse("tax"), {})) == {("CA", "DE"): (1, 2, 2)}
+    assert cells(fill(engine, *twins).crossed(parse("tax"), {})) == {("CA", "DE"): (1, 2, 1)}
 
 
 def test_occurrences_are_counted_on_the_pages_chosen_and_on_all(engine: Engine) -> None:
@@ -92,26 +88,9 @@ def test_occurrences_are_counted_on_the_pages_chosen_and_on_all(engine: Engine) 
     assert view.words({"kind": ["report"]}) == {"en": 3}
 
 
-_codes = st.lists(st.sampled_from(("NP", "FJ", "CA")), max_size=2, unique=True).map(tuple)
-
-
-@st.composite
-def with_turns(draw: st.DrawFn, one: Entry) -> Entry:
-    """A document with up to three turns within its pages."""
-    document, pages = one
-    turns = []
-    for _ in range(draw(st.integers(0, 3)) if pages else 0):
-        first = draw(st.integers(1, len(pages)))
-        last = draw(st.integers(first, len(pages)))
-        names = draw(st.sampled_from(((), ("Ada Elm",), ("Rai",))))
-        begin = Place(first, draw(st.integers(0, 9)))
-        turns.append(Intervention(begin, Place(last, TO_THE_END), Role.SPEAKER, names, names, draw(_codes)))
-    return replace(document, turns=tuple(turns)), pages
-
-
-@given(corpora().flatmap(lambda found: st.tuples(*map(with_turns, found))), queries, filters)
+@given(corpora(), queries, filters)
 @settings(max_examples=60, deadline=None)
-def test_both_engines_count_alike(library: tuple[Entry, ...], query: str, narrowed: dict[str, list[str]]) -> None:
+def test_both_engines_count_alike(library: list[Entry], query: str, narrowed: dict[str, list[str]]) -> None:
     plain = fill(MemoryEngine(), *library).crossed(parse(query), narrowed)
     with tempfile.TemporaryDirectory() as folder:
         engine = WhooshEngine(Path(folder))

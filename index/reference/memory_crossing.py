@@ -1,48 +1,40 @@
-"""The reference of `crossed`: every page looked at for every cell."""
+"""The reference of `crossed`: the pages that speak of each country, counted by where their words come from."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
-from core.interventions import countries_of
-from core.records import Document, Intervention
-from index.engine import Cell, Crossing
+from index.engine import Cell, Count, Crossing
 from index.reference.memory_ranking import Entry
 
-_NONE = ("",)
 
-
-def crossing(
-    entries: Sequence[Entry], documents: Mapping[str, Document], held: Mapping[str, Sequence[Intervention]]
-) -> Crossing:
-    """The pages that answer, by country of origin and country spoken of."""
-    origins = sorted({code for entry in entries for code in _values(entry, "from")}, key=_none_last)
-    abouts = sorted({code for entry in entries for code in _values(entry, "about")}, key=_none_last)
-
-    def cell(origin: str | None, about: str | None) -> Cell:
-        spoken = [entry for entry in entries if about is None or about in _values(entry, "about")]
-        here = [entry for entry in spoken if origin is None or origin in _values(entry, "from")]
-        works = {entry.work for entry in here}
-        said = {
-            (entry.page.document, number)
-            for entry in spoken
-            for number, one in enumerate(held[entry.page.document])
-            if one.first.page <= entry.page.number <= one.last.page
-            and (origin is None or origin in (countries_of(documents[entry.page.document], one) or _NONE))
-        }
-        return Cell(origin or "", about or "", len(works), len(here), len(said))
-
-    cells = [cell(origin, about) for origin in origins for about in abouts]
+def crossing(entries: Sequence[Entry], count: Callable[[Sequence[Entry]], Sequence[Count]]) -> Crossing:
+    """The pages that answer, by country of origin and country spoken of; `count` counts some pages by country of origin."""
+    abouts = sorted({code for entry in entries for code in entry.values["about"] or ("",)}, key=_none_last)
+    columns = {about: [entry for entry in entries if about in (entry.values["about"] or ("",))] for about in abouts}
+    cells = [cell for about, own in columns.items() for cell in _cells(own, about, count)]
     return Crossing(
-        tuple(one for one in cells if one.pages),
-        tuple(cell(origin, None) for origin in origins),
-        tuple(cell(None, about) for about in abouts),
-        cell(None, None),
+        tuple(sorted(cells, key=lambda cell: (_none_last(cell.origin), _none_last(cell.about)))),
+        tuple(_cells(entries, "", count)),
+        tuple(_whole(own, about) for about, own in columns.items()),
+        _whole(entries, ""),
     )
 
 
-def _values(entry: Entry, facet: str) -> Sequence[str]:
-    return tuple(entry.values[facet]) or _NONE
+def _cells(entries: Sequence[Entry], about: str, count: Callable[[Sequence[Entry]], Sequence[Count]]) -> list[Cell]:
+    found = [Cell(each.value, about, *each[1:]) for each in sorted(count(entries))]
+    unknown = [entry for entry in entries if not entry.values["from"]]
+    return [*found, _whole(unknown, about)] if unknown else found
+
+
+def _whole(entries: Sequence[Entry], about: str) -> Cell:
+    said = {
+        (entry.work, entry.voices[at].intervention)
+        for entry in entries
+        for at in entry.heard
+        if entry.voices[at].intervention >= 0 and any(entry.voices[at].values)
+    }
+    return Cell("", about, len({entry.work for entry in entries}), len(entries), len(said))
 
 
 def _none_last(code: str) -> tuple[bool, str]:
