@@ -53,7 +53,7 @@ def read(html: str) -> Reader:
     for tag, attributes in reader.elements:
         assert tag in OURS
         assert not [name for name in attributes if name.startswith("on")]
-        assert attributes.keys() <= {"class", "lang", "id", "href", "src", "alt", "target", "rel"}
+        assert attributes.keys() <= {"class", "lang", "id", "href", "src", "alt", "target", "rel", "title"}
     return reader
 
 
