@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrays.crossing import crossed
+from index.arrays.crossing import Crossings
 from index.arrays.facet_spans import running_count
 from index.arrays.hearing import Hearing
 from index.arrays.leaves import LeafStore, Scores
@@ -126,9 +126,9 @@ class VectorSearch:
             return count_said(self.table, self._hearing, self._store, looked, leaves, facet, self._heard)
         return count_by(self.table, self._store, looked, leaves, facet)
 
-    def crossed(self, filters: Filters) -> Crossing:
+    def crossed(self, filters: Filters, crossings: Crossings) -> Crossing:
         """The results by the country they come from and the country they speak of."""
-        return crossed(self.table, self.answering(filters).results, self._heard)
+        return crossings.of(self.answering(filters).results, self._heard)
 
     def _selection(self, filters: Filters) -> Selection:
         asked = conditions(filters, self.compiled.tree)

@@ -45,7 +45,7 @@ class OwnWords:
     def __init__(self, view: View, query: Query, filters: Filters, order: str) -> None:
         self.view, self.roster = view, view.roster
         self.asked = query.root is not None
-        self._matches: Matches | None = view.search(query, filters, 0, counted=()) if self.asked else None
+        self._matches: Matches | None = view.search(query, filters, 0, counted=("presenter",)) if self.asked else None
         self.notes = notes_of(query, self._matches, order) if self._matches else query.notes
         self._pages: dict[tuple[str, int], Page] = {}
         self._marks: dict[tuple[str, int], list[Mark]] = {}
@@ -61,6 +61,11 @@ class OwnWords:
         """The numbers of its pages that answer the query; whether in its own words or in another's."""
         found = self._matches
         return [number for number in one.numbers if found.answers(one.document.id, number)] if found else []
+
+    def pages_by(self, name: str) -> int | None:
+        """On how many pages that answer the query's words are a presenter's; None where no page has words of theirs."""
+        counts = self._matches.facets["presenter"] if self._matches else ()
+        return next((count.pages for count in counts if count.value == name), None)
 
     def matching(self, one: Held, most: int = _MOST_MARKED) -> Iterator[tuple[int, list[Mark]]]:
         """Its pages that answer, with the marks in its own words, of the first `most` of them."""

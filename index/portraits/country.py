@@ -15,6 +15,7 @@ from core.places import places_named
 from core.records import Page, Span
 from index.engine import Cell, Crossing, Filters, View
 from index.portraits.distinctive import Distinctive, Passage, distinctive
+from index.portraits.listed import crossing_of
 from index.portraits.presenter import Work, answering_pages, matching_pages
 from index.portraits.spoken_of import evenly
 from index.queries.reading import PLAIN, Reading, read
@@ -91,7 +92,7 @@ def country(
         )
     narrowed = {facet: values for facet, values in (filters or {}).items() if facet not in ("from", "about")}
     query = read(text, reading, terms)
-    crossed = view.crossed(query, narrowed)
+    crossed = crossing_of(view, query, narrowed)
     about = pages_about(view, code)
     answering = answering_pages(view, query, narrowed, about)
     found = _passages(view, code, text, narrowed, reading, terms)

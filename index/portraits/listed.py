@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from index.engine import Cell, Crossing, Filters, View
-from index.portraits.presenter import answering_pages, matching_pages
 from index.portraits.roster import Held
 from index.queries.query import Query
 from index.queries.reading import PLAIN, Reading, read
@@ -77,33 +76,33 @@ def presenters(
 ) -> Presenters:
     """Everybody who has an intervention, by name."""
     query = read(text, reading, terms)
-    everywhere = {one.id: range(1, len(one.pages) + 1) for one in view.roster.documents()}
-    answering = answering_pages(view, query, filters or {}, everywhere)
-    known = view.roster.once("presenters", lambda: _known(view))
-    rows = [one._replace(matching=matching_pages(pages, answering)) for one, pages in known]
-    return Presenters(text, _notes(view, query, filters or {}, reading), tuple(rows), view.generation)
+    found = view.search(query, filters or {}, 0, counted=("presenter",))
+    having = {count.value: count.pages for count in found.facets["presenter"]} if query.root else {}
+    rows = [
+        one._replace(matching=having.get(one.name, 0)) for one in view.roster.once("presenters", lambda: _known(view))
+    ]
+    return Presenters(text, notes_of(query, found, reading.order), tuple(rows), view.generation)
 
 
 def _notes(view: View, query: Query, filters: Filters, reading: Reading) -> tuple[str, ...]:
     return notes_of(query, view.search(query, filters, 0, counted=()), reading.order)
 
 
-def _known(view: View) -> list[tuple[Presenter, Mapping[str, set[int]]]]:
+def _known(view: View) -> list[Presenter]:
     bodies = {name for document in view.roster.documents() for name in document.organisations}
-    found = [_presenter(name, held, name in bodies) for name, held in view.roster.by_speaker.items()]
-    return sorted(found, key=lambda one: one[0].name)
+    found = (_presenter(name, held, name in bodies) for name, held in view.roster.by_speaker.items())
+    return sorted(found, key=lambda one: one.name)
 
 
-def _presenter(name: str, held: Sequence[Held], body: bool) -> tuple[Presenter, Mapping[str, set[int]]]:
+def _presenter(name: str, held: Sequence[Held], body: bool) -> Presenter:
     pages: dict[str, set[int]] = {}
     for one in held:
         pages.setdefault(one.document.id, set()).update(one.numbers)
     dates = sorted(one.document.date for one in held if one.document.date)
-    row = Presenter(
+    return Presenter(
         name, _usual(held, "organisations"), _usual(held, "countries"), len(held), len(pages),
         sum(map(len, pages.values())), dates[0] if dates else "", dates[-1] if dates else "", 0, body,
     )  # fmt: skip
-    return row, pages
 
 
 def _usual(held: Sequence[Held], what: str) -> tuple[str, ...]:
@@ -121,7 +120,14 @@ def matrix(
     query = read(text, reading, terms)
     narrowed = {facet: values for facet, values in (filters or {}).items() if facet not in ("from", "about")}
     notes = _notes(view, query, narrowed, reading)
-    return Matrix(text, notes, view.crossed(query, narrowed), view.generation)
+    return Matrix(text, notes, crossing_of(view, query, narrowed), view.generation)
+
+
+def crossing_of(view: View, query: Query, filters: Filters) -> Crossing:
+    """What `crossed` says; of everything it is counted once."""
+    if query.root is None and not filters:
+        return view.roster.once("crossing", lambda: view.crossed(query, filters))
+    return view.crossed(query, filters)
 
 
 def countries(crossed: Matrix) -> Countries:

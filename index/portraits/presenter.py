@@ -103,8 +103,10 @@ def presenter(
     pages = _pages(held)
     told = view.roster.once(("presenter", name), lambda: _terms(own, name, held))
     answering = {(one.document.id, number) for one in held for number in own.answering(one)}
+    by_name = own.pages_by(name)
     return Portrait(
-        name, text, own.notes, *_whence(held, awaited), len(held), sum(map(len, pages.values())), len(answering),
+        name, text, own.notes, *_whence(held, awaited), len(held), sum(map(len, pages.values())),
+        len(answering) if by_name is None else by_name,
         len(shown), tuple(map(own.contribution, shown[portion.offset : portion.offset + portion.limit])),
         (*_works(held, answering), *(Work(one, 0, 0, 0) for one in awaited)), spoken_of(view.roster, pages),
         told.terms, told.read, _companions(view, name, held), view.generation,

@@ -13,6 +13,7 @@ from whoosh.reading import CorruptIndexError, TermNotFound
 
 from core.errors import NotFound
 from core.records import Document, Page, PageEntry, Span
+from index.arrays.crossing import Crossings
 from index.arrays.hearing import Hearing
 from index.arrays.leaves import LeafStore
 from index.arrays.occurrences import best_weighted, term_counts
@@ -178,9 +179,13 @@ class WhooshView:
     def roster(self) -> Roster:
         return Roster(self.documents.values())
 
+    @cached_property
+    def _crossings(self) -> Crossings:
+        return Crossings(self.table)
+
     def crossed(self, query: Query, filters: Filters) -> Crossing:
         others = {facet: values for facet, values in filters.items() if facet not in ("from", "about")}
-        return self._search(self._compiled(query)).crossed(others)
+        return self._search(self._compiled(query)).crossed(others, self._crossings)
 
     def occurrences(self, terms: Sequence[str], filters: Filters) -> Mapping[str, tuple[int, int]]:
         return term_counts(self._store, terms, self._chosen(filters))
