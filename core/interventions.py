@@ -144,3 +144,23 @@ def countries_of(document: Document, intervention: Intervention | None) -> tuple
     speakers, own = set(intervention.speakers), set(document.presenters)
     certain = speakers == own or len(document.countries_from) == 1
     return document.countries_from if speakers and speakers <= own and certain else ()
+
+
+def own_spans(held: Sequence[Intervention], place: int, number: int, length: int) -> tuple[Span, ...]:
+    """The characters of one of a document's interventions (`held`, all in their order) on a page whose text has `length`,
+    without those of interventions that stand within it: a turn in minutes is not their author's words; what is merely
+    reported is who reports it speaking."""
+    one = held[place]
+    left = [span_on(one, number, length)]
+    for inner in held[place + 1 :]:
+        if inner.first >= one.last:
+            break
+        if inner.role != Role.REPORTED and inner.first.page <= number <= inner.last.page:
+            taken = span_on(inner, number, length)
+            left = [part for span in left for part in _without(span, taken)]
+    return tuple(span for span in left if span.start < span.end)
+
+
+def _without(span: Span, taken: Span) -> Iterator[Span]:
+    yield Span(span.start, max(span.start, min(span.end, taken.start)))
+    yield Span(min(span.end, max(span.start, taken.end)), span.end)

@@ -50,6 +50,10 @@ PICTURES = [
         "light",
     ),
     ("coverage", "/coverage?q=privacy", ".world a", (1280, 1180), "light"),
+    ("presenter", "/presenter?name=Isolde+Fennimore&q=privacy", ".said mark", (1280, 1100), "light"),
+    ("presenters", "/presenters?q=privacy", ".plain-table a", _LAPTOP, "light"),
+    ("country", "/country?code=DE", ".bars a", (1280, 1100), "light"),
+    ("countries", "/countries?q=service", ".matrix a", _LAPTOP, "light"),
     ("nothing-found", "/?q=zeppelin", "text=Nothing found", _LAPTOP, "light"),
 ]
 # The same, on the day that two decks have come which nobody has looked at yet, and a report broke off on its way.

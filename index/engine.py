@@ -47,6 +47,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from core.records import Document, Page, PageEntry, Span
+from index.portraits.roster import Roster
 from index.queries.compiled import Compiled, TextLeaf
 from index.queries.query import Query
 from index.queries.reading import ORDERS
@@ -95,6 +96,29 @@ class Frequency(NamedTuple):
     pages: int
     occurrences: tuple[int, ...]
     words: int
+
+
+class Cell(NamedTuple):
+    """How many of the results come from one country and speak of another; "" where no country is known, or none is named.
+
+    `documents` of one work are one. `interventions` are those of speakers from there with such a page.
+    """
+
+    origin: str
+    about: str
+    documents: int
+    pages: int
+    interventions: int
+
+
+class Crossing(NamedTuple):
+    """The results by the country they come from and the country they speak of. A page that speaks of two is in two cells
+    and once in the totals: `rows` by origin, `columns` by country spoken of, `total` of all; their other country is ""."""
+
+    cells: tuple[Cell, ...]
+    rows: tuple[Cell, ...]
+    columns: tuple[Cell, ...]
+    total: Cell
 
 
 class Found(NamedTuple):
@@ -185,6 +209,19 @@ class View(Vocabulary, Protocol):
 
         As in the counts of a facet, all filters hold but the facet's own. Both are of COUNTED. Interventions are not counted.
         """
+
+    @property
+    def roster(self) -> Roster:
+        """Who has which interventions in its documents."""
+
+    def crossed(self, query: Query, filters: Filters) -> Crossing:
+        """The pages that answer, by where they come from and what they speak of; filters by either do not hold here."""
+
+    def occurrences(self, terms: Sequence[str], filters: Filters) -> Mapping[str, tuple[int, int]]:
+        """How often each index term stands in the text of the pages within the filters, and in that of all."""
+
+    def words(self, filters: Filters) -> Mapping[str, int]:
+        """Language → how many words the pages within the filters have."""
 
     def pages_in(self, language: str) -> int:
         """How many pages are in a language."""

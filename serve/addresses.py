@@ -41,6 +41,26 @@ def coverage_address(by: str, asked: Mapping[str, Sequence[str]]) -> str:
     return address_of("/api/coverage.csv", {"by": [by], **asked})
 
 
+def presenter_address(name: str, query: str = "", reading: Reading = PLAIN) -> str:
+    """The web page's permalink of a presenter's portrait, marked for a query."""
+    return address_of("/presenter", {"name": [name], **_asked(query, reading)})
+
+
+def country_address(code: str, query: str = "", reading: Reading = PLAIN) -> str:
+    """Likewise of a country's."""
+    return address_of("/country", {"code": [code], **_asked(query, reading)})
+
+
+def results_address(query: str, filters: Mapping[str, Sequence[str]], reading: Reading = PLAIN) -> str:
+    """The web page's permalink of a search."""
+    return address_of("/", {**_asked(query, reading), **filters})
+
+
+def _asked(query: str, reading: Reading) -> dict[str, list[str]]:
+    said = {name: [value] for name, value in reading_parameters(reading).items()} if query else {}
+    return {"q": [query], **said}
+
+
 def address_of(path: str, asked: Mapping[str, Sequence[str]]) -> str:
     """A route with its parameters; those without a value are left out."""
     said = {name: values for name, values in asked.items() if any(values)}

@@ -16,6 +16,9 @@ from index.guidance.completion import Completion, How, complete
 from index.guidance.examples import Example, examples
 from index.meaning.dense import BY_WORDS, Dense, Ranking
 from index.meaning.sentence_model import SentenceModel
+from index.portraits import listed
+from index.portraits.country import CountryPortrait, country
+from index.portraits.presenter import Portion, Portrait, presenter
 from index.queries.reading import PLAIN, Reading
 from index.queries.terms import NO_TERMS, TermTable
 from index.search import AllHits, Results, all_hits, search
@@ -119,6 +122,35 @@ class Finder:
         """Quotes that answer a question, or an honest "not found". `by`: "country" or "presenter"."""
         terms, ranking = self.terms() if reading.terms else NO_TERMS, self._ranking if reading.meaning else BY_WORDS
         return ask(self.view(), question, self._meant(filters), by, terms, reading.language, ranking)
+
+    # Presenters and countries
+
+    def presenter(
+        self,
+        name: str,
+        query: str,
+        filters: Filters,
+        reading: Reading = PLAIN,
+        portion: Portion = Portion(),  # noqa: B008
+    ) -> Portrait:
+        """The portrait of a presenter; a portion of their interventions. Raises NotFound, with the nearest names."""
+        return presenter(self.view(), name, query, filters, reading, self.terms(), portion)
+
+    def presenters(self, query: str, filters: Filters, reading: Reading = PLAIN) -> listed.Presenters:
+        """All presenters, and on how many of their pages a query's words stand."""
+        return listed.presenters(self.view(), query, filters, reading, self.terms())
+
+    def country(self, word: str, query: str, filters: Filters, reading: Reading = PLAIN) -> CountryPortrait:
+        """The portrait of a country, by its code or name. Raises NotFound."""
+        return country(self.view(), word, query, filters, reading, self.terms())
+
+    def countries(self, query: str, filters: Filters, reading: Reading = PLAIN) -> listed.Countries:
+        """All countries that something comes from or speaks of, and the matrix of both."""
+        return listed.countries(self.matrix(query, filters, reading))
+
+    def matrix(self, query: str, filters: Filters, reading: Reading = PLAIN) -> listed.Matrix:
+        """What answers a query, by the country it comes from and the country it speaks of."""
+        return listed.matrix(self.view(), query, filters, reading, self.terms())
 
     # Documents and pages
 

@@ -13,7 +13,12 @@ from core.languages import language_name
 from core.records import Document, Intervention, Page, Span, Term
 from index.queries.equals import term_name
 from index.search import Hit
+from index.snippets import Snippet
+from serve.render_links import Linked
 from serve.render_page import origin
+
+NOT_ASKED = Linked()
+"""Links where there is no query to keep."""
 
 _LINE_HYPHEN = re.compile("\u00ad\n?")
 _MOST_COUNTRIES = 6
@@ -55,27 +60,30 @@ def plural(number: int, noun: str, nouns: str = "") -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {nouns or noun + 's'}"
 
 
-def card_html(hit: Hit, twins: Sequence[Document] = (), titled: bool = True) -> str:
+def card_html(hit: Hit, twins: Sequence[Document] = (), titled: bool = True, linked: Linked = NOT_ASKED) -> str:
     """A result's card below its title: who, from where, when, which page, and the marked snippet.
 
     `twins` are its document's editions in other languages. Not `titled`: it stands in its document's group, below
     its page's name.
     """
     document, page = hit.document, hit.page
-    window, text = hit.snippet.span, hit.page.text
-    before = "… " if text[: window.start].strip() else ""
-    after = " …" if text[window.end :].strip() else ""
-    snippet = before + marked_html(hit.snippet.text, hit.snippet.marks) + after
-    of_document = " · ".join(filter(None, (byline_html(document), _twins_html(twins)))) if titled else ""
+    of_document = " · ".join(filter(None, (byline_html(document, linked), _twins_html(twins)))) if titled else ""
     where = f'<div class="hit-page">{escape(page_name(page))}' if titled else '<div class="hit-page untitled">'
     meta = f'<div class="hit-meta">{of_document}</div>' if of_document else ""
     return (
         f'<div class="hit">{meta}'
-        f"{where}{_speaker_html(document, hit.speaker)}{section_html(document, page)}"
-        f"{_origin_html(page, hit.marks)}{_meaning_html(hit)}{_about_html(hit.about)}"
+        f"{where}{_speaker_html(document, hit.speaker, linked)}{section_html(document, page)}"
+        f"{_origin_html(page, hit.marks)}{_meaning_html(hit)}{_about_html(hit.about, linked)}"
         f"{_found_by_html(hit.found_by)}</div>"
-        f'<p class="hit-snippet" lang="{escape(page.language)}">{snippet}</p></div>'
+        f'<p class="hit-snippet" lang="{escape(page.language)}">{snippet_html(page.text, hit.snippet)}</p></div>'
     )
+
+
+def snippet_html(text: str, snippet: Snippet) -> str:
+    """A snippet of a page's text with its marks, and dots where the text goes on."""
+    before = "… " if text[: snippet.span.start].strip() else ""
+    after = " …" if text[snippet.span.end :].strip() else ""
+    return before + marked_html(snippet.text, snippet.marks) + after
 
 
 def by_meaning_name(hit: Hit) -> str:
@@ -94,16 +102,16 @@ def _twins_html(twins: Sequence[Document]) -> str:
     return f"also in {languages}" if languages else ""
 
 
-def head_html(document: Document) -> str:
+def head_html(document: Document, linked: Linked = NOT_ASKED) -> str:
     """The line below a document's title; "" where nothing is known."""
-    byline = byline_html(document)
+    byline = byline_html(document, linked)
     return f'<div class="hit-meta">{byline}</div>' if byline else ""
 
 
-def byline_html(document: Document) -> str:
-    """Presenters, organisations, country, kind and date of a document, on one line."""
-    people = ", ".join(f"<strong>{escape(name)}</strong>" for name in document.presenters)
-    rest = [escape(", ".join(document.organisations)), _countries_html(document.countries_from)]
+def byline_html(document: Document, linked: Linked = NOT_ASKED) -> str:
+    """Presenters, organisations, country, kind and date of a document, on one line; names lead to their portraits."""
+    people = ", ".join(f"<strong>{linked.presenter(name)}</strong>" for name in document.presenters)
+    rest = [escape(", ".join(document.organisations)), linked.countries(document.countries_from)]
     rest += [escape(document.kind), escape(date_name(document.date))]
     return " · ".join(part for part in (people, *rest) if part)
 
@@ -138,13 +146,9 @@ def date_name(date: str) -> str:
     return " ".join([*([str(int(parts[2]))] if len(parts) > 2 else []), month, parts[0]])
 
 
-def _countries_html(codes: Sequence[str]) -> str:
-    return ", ".join(f'<span class="country">{escape(country_name(code))}</span>' for code in codes)
-
-
-def _about_html(codes: Sequence[str]) -> str:
+def _about_html(codes: Sequence[str], linked: Linked) -> str:
     about = codes[:_MOST_COUNTRIES]
-    return f' <span class="about">speaks of {_countries_html(about)}</span>' if about else ""
+    return f' <span class="about">speaks of {linked.countries(about)}</span>' if about else ""
 
 
 def speaker_name(document: Document, speaker: Intervention) -> str:
@@ -155,12 +159,15 @@ def speaker_name(document: Document, speaker: Intervention) -> str:
     return f"{names}{f' ({countries})' if countries else ''}, {speaker.role.value}{session}"
 
 
-def _speaker_html(document: Document, speaker: Intervention | None) -> str:
+def _speaker_html(document: Document, speaker: Intervention | None, linked: Linked) -> str:
     """Whose words a passage is, where the text itself tells; how that is known shows on hovering."""
     if speaker is None or speaker not in document.turns:
         return ""
+    names = ", ".join(map(linked.presenter, speaker.speakers))
+    countries = linked.countries(countries_of(document, speaker))
+    told = [f"{names}{f' ({countries})' if countries else ''}, {escape(speaker.role.value)}", escape(speaker.session)]
     evidence = f' title="{escape(speaker.evidence)}"' if speaker.evidence else ""
-    return f' <span class="speaker"{evidence}>{escape(speaker_name(document, speaker))}</span>'
+    return f' <span class="speaker"{evidence}>{" · ".join(filter(None, told))}</span>'
 
 
 def _found_by_html(terms: Sequence[Term]) -> str:
@@ -197,12 +204,12 @@ def facts_html(facts: Sequence[tuple[str, str]]) -> str:
     return f'<dl class="facts">{rows}</dl>'
 
 
-def quote_html(quote: Quote) -> str:
+def quote_html(quote: Quote, linked: Linked = NOT_ASKED) -> str:
     """A quote with its marks, and where it stands."""
     start = quote.span.start
     inner = [Span(mark.start - start, mark.end - start) for mark in quote.marks]
     return (
         f'<blockquote class="quote" lang="{escape(quote.page.language)}">{marked_html(quote.text, inner)}</blockquote>'
-        f'<div class="hit-meta">{byline_html(quote.document)} · {escape(page_name(quote.page))}'
-        f"{_speaker_html(quote.document, quote.speaker)}{_origin_html(quote.page, [quote.span])}</div>"
+        f'<div class="hit-meta">{byline_html(quote.document, linked)} · {escape(page_name(quote.page))}'
+        f"{_speaker_html(quote.document, quote.speaker, linked)}{_origin_html(quote.page, [quote.span])}</div>"
     )

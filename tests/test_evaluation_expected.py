@@ -28,6 +28,7 @@ def test_every_weight_has_the_value_of_its_row(row):
     [
         "index.engine",
         "index.similar",
+        "index.portraits.distinctive",
         "index.guidance.suggestion",
         "index.words.lexicon",
         "index.ranking.kindred",

@@ -12,7 +12,7 @@ from serve.citation import pick_of, quoted
 from serve.keeping_up import language_twins
 from serve.library import Library
 from serve.render import card_html, page_name, unmarked
-from web import address
+from web import address, portraits
 from web.citing import cite_link, pick_box
 from web.pages import page
 
@@ -33,7 +33,7 @@ def cards(shelf: Library, hits: Sequence[Hit], group: str = "", named: Document 
                 ):
                     _cite(hit, key)
                     more_like(target, group)
-            st.html(card_html(hit, language_twins(hit.document, documents), titled))
+            st.html(card_html(hit, language_twins(hit.document, documents), titled, portraits.linked()))
 
 
 def _cite(hit: Hit, key: str) -> None:

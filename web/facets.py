@@ -12,7 +12,8 @@ from core.records import Document
 from index.engine import FACETS, Count
 from index.speakers import SPOKEN
 from serve.render import plural, unmarked
-from web import address
+from web import address, portraits
+from web.pages import page
 
 TITLES = {
     "presenter": "Presenter",
@@ -23,6 +24,8 @@ TITLES = {
     "year": "Year",
 }
 _MOST_PILLS = 10
+_LISTS = {"presenter": ("presenters", "Who says it"), "about": ("countries", "Who speaks of whom")}
+"""Below a facet: the view of all its values, and what it is called there."""
 _SPOKEN_HELP = "How many interventions (talks, turns, reports) have what you look for, and on how many pages."
 NARROWING = (*FACETS, "document")
 """What an address may narrow results by."""
@@ -55,6 +58,9 @@ def sidebar(counts: Mapping[str, Sequence[Count]], filters: Mapping[str, list[st
             st.button("Clear all filters", on_click=_clear, icon=":material/filter_alt_off:", width="stretch")
         for facet in FACETS:
             _facet(facet, counts[facet], filters.get(facet, []))
+            if facet in _LISTS:
+                view, label = _LISTS[facet]
+                st.page_link(page(view), label=label, query_params=portraits.asked())
 
 
 def chips(filters: Mapping[str, list[str]], documents: Mapping[str, Document]) -> None:
@@ -70,6 +76,7 @@ def chips(filters: Mapping[str, list[str]], documents: Mapping[str, Document]) -
                     unmarked(label), key=f"chip-{facet}-{value}", icon=":material/close:", on_click=_undo,
                     args=(facet, value), help="Take this filter away",
                 )  # fmt: skip
+                portraits.way_to(facet, value)
 
 
 def _undo(facet: str, value: str) -> None:

@@ -18,13 +18,29 @@ class Shown(NamedTuple):
 
 def views() -> dict[str, Shown]:
     """All views in the order of the navigation; the first one is where a reader arrives."""
-    from web.views import ask, cite, coverage, document, library, search, similar
+    from web.views import (
+        ask,
+        cite,
+        countries,
+        country,
+        coverage,
+        document,
+        library,
+        presenter,
+        presenters,
+        search,
+        similar,
+    )  # fmt: skip
 
     return {
         "search": Shown(search.show, "Search", ":material/search:"),
         "ask": Shown(ask.show, "Ask", ":material/forum:"),
+        "presenters": Shown(presenters.show, "Presenters", ":material/groups:"),
+        "countries": Shown(countries.show, "Countries", ":material/flag:"),
         "coverage": Shown(coverage.show, "World map", ":material/public:"),
         "library": Shown(library.show, "Library", ":material/library_books:"),
+        "presenter": Shown(presenter.show, "Presenter"),
+        "country": Shown(country.show, "Country"),
         "document": Shown(document.show, "Document"),
         "similar": Shown(similar.show, "Similar pages"),
         "cite": Shown(cite.show, "Citations"),

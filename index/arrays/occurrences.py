@@ -113,3 +113,12 @@ def best_weighted(
         Found(table.documents[table.document_of[row]].id, int(table.number_of[row]), float(scores[row]))
         for row in rows[in_order]
     )
+
+
+def term_counts(store: LeafStore, terms: Sequence[str], chosen: Mask) -> dict[str, tuple[int, int]]:
+    """How often each index term stands on the chosen pages, and on all."""
+    found = {}
+    for term in terms:
+        rows, counts = store.counts(term_leaf(term))
+        found[term] = int(counts[chosen[rows]].sum()), int(counts.sum())
+    return found

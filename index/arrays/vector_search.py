@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.arrays.apart import counted_apart
+from index.arrays.crossing import Crossings
 from index.arrays.facet_spans import running_count
 from index.arrays.hearing import Hearing
 from index.arrays.leaves import LeafStore, Scores
 from index.arrays.occurrences import Looked, count_by, count_said
 from index.arrays.page_table import Mask, PageTable, Rows
 from index.arrays.strongest import strongest
-from index.engine import META_WEIGHT, TERM_WEIGHT, Count, Filters, Found, Frequency, Matches, Selection
+from index.engine import META_WEIGHT, TERM_WEIGHT, Count, Crossing, Filters, Found, Frequency, Matches, Selection
 from index.queries.compiled import (
     AllOf,
     AnyOf,
@@ -131,6 +132,10 @@ class VectorSearch:
         found = self.answering(filters)
         answering = _all([mask for name, mask in found.narrowed.items() if name != facet], found.pages)
         return counted_apart(self.table, answering, facet, by, self._heard)
+
+    def crossed(self, filters: Filters, crossings: Crossings) -> Crossing:
+        """The results by the country they come from and the country they speak of."""
+        return crossings.of(self.answering(filters).results, self._heard)
 
     def _selection(self, filters: Filters) -> Selection:
         asked = conditions(filters, self.compiled.tree)

@@ -15,6 +15,7 @@ from index.described import meta_stems, titled
 from index.engine import (
     COUNTED,
     Count,
+    Crossing,
     Filters,
     Found,
     Frequency,
@@ -25,6 +26,7 @@ from index.engine import (
     work_of,
 )
 from index.occurring import places_of
+from index.portraits.roster import Roster
 from index.queries.compiled import (
     AllOf,
     AnyOf,
@@ -44,6 +46,7 @@ from index.queries.query import Query
 from index.queries.reading import ORDERS
 from index.ranking.crowding import Ranked, in_order
 from index.ranking.orders import places
+from index.reference.memory_crossing import crossing
 from index.reference.memory_ranking import Bm25, Entry, count_in, ranked
 from index.reference.memory_speakers import heard, interventions, said, words_of
 from index.selection import Condition, conditions, count_chosen, holds, said_by, unread
@@ -174,6 +177,30 @@ class MemoryView:
                 apart.setdefault(value, []).append(entry)
         counts = {value: _count(own, facet, filters) for value, own in apart.items()}
         return {v: tuple(one._replace(interventions=0) for one in found) for v, found in counts.items() if found}
+
+    @cached_property
+    def roster(self) -> Roster:
+        return Roster(self.documents.values())
+
+    def crossed(self, query: Query, filters: Filters) -> Crossing:
+        others = {facet: values for facet, values in filters.items() if facet not in ("from", "about")}
+        compiled = compile_query(query, self, self.languages())
+        entries = [heard(entry, compiled.leaves) for entry in self.entries]
+        answering = [entry for entry, _ in _answers(entries, compiled, others, False)[0] if _passes(entry, others)]
+        return crossing(answering, lambda some: _count(some, "from", {}))
+
+    def occurrences(self, terms: Sequence[str], filters: Filters) -> Mapping[str, tuple[int, int]]:
+        def standing(term: str, entries: Iterable[Entry]) -> int:
+            return sum(entry.terms.stems.get(term, 0) for entry in entries)
+
+        chosen = [entry for entry in self.entries if _passes(entry, filters)]
+        return {term: (standing(term, chosen), standing(term, self.entries)) for term in terms}
+
+    def words(self, filters: Filters) -> Mapping[str, int]:
+        found = dict.fromkeys(self.languages(), 0)
+        for entry in self.entries:
+            found[entry.page.language] += entry.terms.length if _passes(entry, filters) else 0
+        return found
 
     def pages_in(self, language: str) -> int:
         return sum(entry.page.language == language for entry in self.entries)

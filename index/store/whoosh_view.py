@@ -13,12 +13,14 @@ from whoosh.reading import CorruptIndexError, TermNotFound
 
 from core.errors import NotFound
 from core.records import Document, Page, PageEntry, Span
+from index.arrays.crossing import Crossings
 from index.arrays.hearing import Hearing
 from index.arrays.leaves import LeafStore
-from index.arrays.occurrences import best_weighted
-from index.arrays.page_table import PageTable, Rows
+from index.arrays.occurrences import best_weighted, term_counts
+from index.arrays.page_table import Mask, PageTable, Rows
 from index.arrays.vector_search import VectorSearch
-from index.engine import COUNTED, Count, Filters, Found, Frequency, Matches
+from index.engine import COUNTED, Count, Crossing, Filters, Found, Frequency, Matches
+from index.portraits.roster import Roster
 from index.queries.compiled import Compiled, compile_query, term_leaf
 from index.queries.compounds import Compounds
 from index.queries.known_words import KnownWords
@@ -166,11 +168,35 @@ class WhooshView:
         return {term: len(self._store.counts(term_leaf(term))[0]) for term in terms}
 
     def weighted(self, weights: Mapping[str, float], least: int, filters: Filters, limit: int) -> tuple[Found, ...]:
+        return best_weighted(self.table, self._store, weights, least, self._chosen(filters), limit)
+
+    def _chosen(self, filters: Filters) -> Mask:
+        """The pages within the filters."""
         chosen = self.table.live.copy()
         for facet, values in filters.items():
             if values:
                 chosen &= self.table.facet_mask(facet, values)
-        return best_weighted(self.table, self._store, weights, least, chosen, limit)
+        return chosen
+
+    @cached_property
+    def roster(self) -> Roster:
+        return Roster(self.documents.values())
+
+    @cached_property
+    def _crossings(self) -> Crossings:
+        return Crossings(self.table)
+
+    def crossed(self, query: Query, filters: Filters) -> Crossing:
+        others = {facet: values for facet, values in filters.items() if facet not in ("from", "about")}
+        return self._search(self._compiled(query)).crossed(others, self._crossings)
+
+    def occurrences(self, terms: Sequence[str], filters: Filters) -> Mapping[str, tuple[int, int]]:
+        return term_counts(self._store, terms, self._chosen(filters))
+
+    def words(self, filters: Filters) -> Mapping[str, int]:
+        chosen = self._chosen(filters)
+        masks = {code: chosen & self.table.in_language(frozenset([code])) for code in self.table.languages}
+        return {code: int(self.table.text_lengths[mask].sum()) for code, mask in masks.items()}
 
     def _postings(self, field: str, term: str) -> Postings:
         parts = []

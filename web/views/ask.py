@@ -12,7 +12,7 @@ from serve.readability import looked_through, unreadable_notes
 from serve.readings import reading_parameters
 from serve.render import quote_html, unmarked
 from serve.shared import library
-from web import address, facets, inputs
+from web import address, facets, inputs, portraits
 from web.citing import cite_link
 from web.notices import cannot_be_searched, told
 from web.pages import page
@@ -65,6 +65,6 @@ def _quotes(quotes: Sequence[Quote], question: str, group: str = "") -> None:
         target |= reading_parameters(address.reading())
         key = f"quote-{group}-{place}"
         with st.container(border=True, gap="xsmall", key=key):
-            st.html(quote_html(quote))
+            st.html(quote_html(quote, portraits.linked()))
             st.page_link(page("document"), label=f"**{unmarked(quote.document.title)}**", query_params=target)
             cite_link(pick_of(quote.document.id, quote.page.number, quote.span), key)

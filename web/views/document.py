@@ -32,7 +32,7 @@ from serve.render import (
 )
 from serve.render_page import PAGE_WARNINGS, is_unsure, page_text_html, recognised_note
 from serve.shared import library
-from web import address
+from web import address, portraits
 from web.cards import more_like
 from web.citing import cite_link
 from web.notices import named_document, told
@@ -68,7 +68,7 @@ def _show(shelf: Library, document: Document, query: str) -> None:
     label = "Back to the results" if back else "Search"
     st.page_link(page("search"), label=label, icon=":material/arrow_back:", query_params=back)
     st.subheader(unmarked(document.title), anchor=False)
-    if head := head_html(document):
+    if head := head_html(document, portraits.linked()):
         st.html(head)
     if not document.pages:
         _without_pages(document)

@@ -15,7 +15,7 @@ from serve.library import Library
 from serve.readability import counted_works
 from serve.render import head_html, plural, unmarked
 from serve.shared import library
-from web import address, facets, frequency, inputs, options
+from web import address, facets, frequency, inputs, options, portraits
 from web.cards import cards
 from web.citing import picked_bar
 from web.completions import completions
@@ -92,7 +92,8 @@ def _group(shelf: Library, group: Group, facet: str) -> None:
     value, documents, pages, said = group.count
     named = group.document
     st.subheader(unmarked(named.title if named else facets.value_name(facet, value)), anchor=False, divider="gray")
-    if named and (head := head_html(named)):
+    portraits.way_to(facet, value)
+    if named and (head := head_html(named, portraits.linked())):
         st.html(head)
     counted = f"{plural(said, 'intervention')}, " if said else ""
     st.caption(counted + plural(pages, "page") + ("" if named else f" in {plural(documents, 'document')}"))

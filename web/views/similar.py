@@ -12,7 +12,7 @@ from serve.keeping_up import language_twins
 from serve.library import Library
 from serve.render import card_html, page_name, unmarked
 from serve.shared import library
-from web import address, facets
+from web import address, facets, portraits
 from web.notices import named_document, told
 from web.pages import page
 
@@ -56,5 +56,5 @@ def _cards(shelf: Library, title: str, alikes: Sequence[Alike]) -> None:
         target = {**back, "id": document.id, "page": str(number)}
         with st.container(border=True, gap="xsmall", key=f"hit-{document.id}-{number}"):
             st.page_link(page("document"), label=f"**{unmarked(document.title)}**", query_params=target)
-            st.html(card_html(alike.hit, language_twins(document, documents)))
+            st.html(card_html(alike.hit, language_twins(document, documents), True, portraits.linked()))
             st.caption(unmarked(f"Alike in: {', '.join(alike.words)}"))
