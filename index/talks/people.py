@@ -1,0 +1,90 @@
+"""Whether a text speaks of a person: by the full name, by the family name, by initials that the text itself explains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from index.analysis import fold, tokens
+
+_BETWEEN = "[\\s\u00ad\u00a0.‐‑-]+"
+"""What may stand between the words of one name: blanks, a line's end, a hyphen."""
+_INITIALS = re.compile("[\\s\u00a0]*[(,]?[\\s\u00a0]*([A-Z]{2,5})\\b")
+
+
+class Person(NamedTuple):
+    """A presenter: the name as it is known, its words in order, and the words of the family name alone."""
+
+    name: str
+    words: tuple[str, ...]
+    family: tuple[str, ...]
+
+
+@lru_cache(maxsize=10_000)
+def person(name: str) -> Person:
+    """A name's words, folded; the family name is what stands after the last blank ("Holloway-Pike")."""
+    return Person(name, _words(name), _words(name.split()[-1] if name.split() else ""))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    parts = re.split("[‐‑-]", text)
+    return tuple(fold(token.word) for part in parts for token in tokens(part))
+
+
+def apart(people: Iterable[Person]) -> list[Person]:
+    """Those whose family name no other one of them has: the others are named by their full names alone."""
+    known = list(people)
+    shared = [one.family for one in known]
+    return [one if shared.count(one.family) == 1 else one._replace(family=one.words) for one in known]
+
+
+def names(text: str, one: Person) -> bool:
+    """Whether a text names a person by the family name at least, its words next to one another, none in small letters."""
+    return any(True for _ in _places(text, one.family))
+
+
+def named_in_full(text: str, one: Person) -> bool:
+    """Whether the whole name stands in a text, in its own order or with the family name first."""
+    turned = (*one.family, *one.words[: -len(one.family)]) if one.family else ()
+    return len(one.words) > 1 and any(any(True for _ in _places(text, words)) for words in {one.words, turned})
+
+
+def initials_of(text: str, one: Person) -> str:
+    """The initials that a text gives a person, right after the full name ("Bert Van Nuffelen (BVN)"); "" for none."""
+    own = "".join(word[0] for word in one.words).upper()
+    for _, end in _places(text, one.words) if len(one.words) > 1 else ():
+        found = _INITIALS.match(text, end)
+        if found and found[1] == own:
+            return found[1]
+    return ""
+
+
+def _places(text: str, words: Sequence[str]) -> Iterable[tuple[int, int]]:
+    """Where words stand next to one another, each of them written with a capital: (start, end)."""
+    if not words:
+        return
+    found = _capitals(text)
+    for at in range(len(found) - len(words) + 1):
+        run = found[at : at + len(words)]
+        if tuple(word for word, _, _ in run) == tuple(words) and all(
+            re.fullmatch(_BETWEEN + "|", text[before:after])
+            for (_, _, before), (_, after, _) in zip(run, run[1:], strict=False)
+        ):
+            yield run[0][1], run[-1][2]
+
+
+@lru_cache(maxsize=2_000)
+def _capitals(text: str) -> tuple[tuple[str, int, int], ...]:
+    """The words of a text that are written with a capital, folded, with their characters; particles of names in small letters too."""
+    found = []
+    for token in tokens(text):
+        written = text[token.span.start : token.span.end]
+        if written[:1].isupper() or len(written) <= _PARTICLE:
+            found.append((fold(token.word), token.span.start, token.span.end))
+    return tuple(found)
+
+
+_PARTICLE = 3
+"""Letters of "van", "de", "bin", which names write in small letters."""
