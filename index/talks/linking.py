@@ -11,21 +11,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from core.interventions import interventions, on_page, span_on
-from core.records import Document, Intervention, Page, Role, Span
+from core.records import Document, Page
 from index.analysis import fold, tokens
 from index.engine import View
-from index.queries.parser import parse
-from index.talks.people import Person, apart, initials_of, named_in_full, names, person
+from index.talks.naming import pages_naming, presenters, presenting, spans_of
+from index.talks.people import apart, person
 from index.talks.words import Rarity, Shared, Words, shared, words_of_page
 
+# Each has its row in evaluation/expected.toml.
 LEAST_SCORE = 6.0
+"""Rare words that a slide and a page of one language share, each worth up to 1, at least."""
 LEAST_PART = 0.2
+"""The part of the slide's rare words that these are, at least."""
 LEAST_ACROSS = 2.5
+"""Names, numbers and words spelled alike that a slide and a page of two languages share, at least."""
 WITHOUT_EVENT = 1.5
+"""How many times as much is asked where it is not known that both are of one event."""
 AS_GOOD = 0.5
+"""A slide's further pages share this part of what its best one does, at least."""
 MOST_PAGES = 3
-_MOST_NAMED = 400
+"""Pages of one document that a slide is linked with."""
 _TITLE_WORDS = 4
 
 
@@ -44,48 +49,42 @@ class Link:
 
 def links(view: View, deck: Document, teller: Document, same_event: bool) -> tuple[Link, ...]:
     """The links between a deck and another document, by slide, best first. `same_event`: both are of one event."""
-    people = {name: one for name in _presenters(deck) for one in [person(name)]}
-    people = dict(zip(people, apart(people.values()), strict=True))
-    named = {name: found for name, one in people.items() if (found := pages_naming(view, teller, one, same_event))}
-    if not named:
+    people = apart(map(person, presenters(deck)))
+    naming = {one.name: pages_naming(view, teller, one, same_event) for one in people}
+    pages = {number: view.page(teller.id, number) for number in sorted(set().union(*naming.values()))}
+    if not pages:
         return ()
-    numbers = sorted({number for found in named.values() for number in found})
-    pages = {number: view.page(teller.id, number) for number in numbers}
     slides = {number: view.page(deck.id, number) for number in range(1, len(deck.pages) + 1)}
     left_out = _described(deck) | _described(teller)
-    told = {
-        number: words_of_page(page, _spans(teller, page, list(people.values())), left_out)
-        for number, page in pages.items()
-    }
+    told = {number: words_of_page(page, spans_of(teller, page, people), left_out) for number, page in pages.items()}
     shown = {number: words_of_page(page, None, left_out) for number, page in slides.items()}
     rarity = Rarity(view, [*told.values(), *shown.values()])
-    found: list[Link] = []
-    for slide in list(slides)[_is_title(slides.get(1), deck) :]:
-        own = [name for name in named if any(name in one.speakers for one in _presenting(deck, slide))]
-        where = {page: tuple(name for name in own if page in named[name]) for page in numbers}
-        candidates = {page: who for page, who in where.items() if who}
-        found += _of_slide(slide, shown[slide], told, candidates, rarity, same_event)
-    return (*_titled(deck, pages, named), *found)
+    found = list(_titled(deck, pages, naming))
+    for number in slides:
+        own = {name for one in presenting(deck, number) for name in one.speakers}
+        who = {page: tuple(name for name in naming if name in own and page in naming[name]) for page in pages}
+        if number > 1 or not _is_title(slides[1], deck):
+            found += _of_slide(number, shown[number], told, who, rarity, 1.0 if same_event else WITHOUT_EVENT)
+    return tuple(found)
 
 
 def _of_slide(
-    slide: int,
+    number: int,
     own: Words,
     told: Mapping[int, Words],
-    candidates: Mapping[int, tuple[str, ...]],
+    who: Mapping[int, tuple[str, ...]],
     rarity: Rarity,
-    same_event: bool,
+    stricter: float,
 ) -> list[Link]:
-    compared = {page: shared(own, told[page], rarity) for page in candidates}
-    stricter = 1.0 if same_event else WITHOUT_EVENT
-    enough = [page for page in candidates if _enough(own, told[page], compared[page], stricter)]
-    best = max((compared[page].score for page in enough), default=0.0)
-    kept = sorted(
-        (page for page in enough if compared[page].score >= AS_GOOD * best), key=lambda page: -compared[page].score
-    )
+    """The links of one slide; `who` says which of its presenters each page names."""
+    compared = {page: shared(own, told[page], rarity) for page in told if who[page]}
+    enough = {page: both for page, both in compared.items() if _enough(own, told[page], both, stricter)}
+    best = max((both.score for both in enough.values()), default=0.0)
+    ranked = sorted(enough, key=lambda page: (-enough[page].score, page))
     return [
-        Link(slide, page, candidates[page], False, compared[page].words, compared[page].score)
-        for page in kept[:MOST_PAGES]
+        Link(number, page, who[page], False, enough[page].words, enough[page].score)
+        for page in ranked[:MOST_PAGES]
+        if enough[page].score >= AS_GOOD * best
     ]
 
 
@@ -93,66 +92,6 @@ def _enough(slide: Words, page: Words, both: Shared, stricter: float) -> bool:
     if slide.language != page.language:
         return both.score >= LEAST_ACROSS * stricter and len(both.words) > 1
     return both.score >= LEAST_SCORE * stricter and both.part >= LEAST_PART * stricter
-
-
-def presents(document: Document) -> bool:
-    """Whether somebody presents in a document: it is a deck, or has parts that are."""
-    return any(one.role == Role.PRESENTER for one in interventions(document))
-
-
-def _presenters(deck: Document) -> tuple[str, ...]:
-    found = {name: None for one in interventions(deck) if one.role == Role.PRESENTER for name in one.speakers}
-    return tuple(found)
-
-
-def _presenting(deck: Document, number: int) -> list[Intervention]:
-    return [one for one in on_page(deck, number) if one.role == Role.PRESENTER]
-
-
-def pages_naming(view: View, document: Document, one: Person, same_event: bool) -> set[int]:
-    """The pages of a document on which a person is named, or speaks.
-
-    A document of the same event may know the person by the family name alone; any other has to have the whole name somewhere.
-    """
-    speaking = {
-        number
-        for turn in document.turns
-        if one.name in turn.speakers
-        for number in range(turn.first.page, turn.last.page + 1)
-    }
-    full = _pages(view, document, one.words)
-    whole = [number for number in full if named_in_full(view.page(document.id, number).text, one)]
-    if not whole and not same_event:
-        return set()
-    given = {initials_of(view.page(document.id, number).text, one) for number in whole} - {""}
-    found = {n for n in _pages(view, document, one.family) if names(view.page(document.id, n).text, one)}
-    for initials in given:
-        found |= {
-            n
-            for n in _pages(view, document, (fold(initials),))
-            if initials in {t.span.of(view.page(document.id, n).text) for t in tokens(view.page(document.id, n).text)}
-        }
-    return found | speaking
-
-
-def _pages(view: View, document: Document, words: Sequence[str]) -> list[int]:
-    phrase = parse(f'"{" ".join(words)}"')
-    found = view.search(phrase, {"document": [document.id]}, _MOST_NAMED, counted=())
-    return sorted(hit.number for hit in found.pages)
-
-
-def _spans(document: Document, page: Page, people: Sequence[Person]) -> list[Span] | None:
-    """Of a page with turns those of the people, and those that name one of them; None where the page has no turns."""
-    turns = [one for one in on_page(document, page.number) if one in document.turns and one.speakers]
-    if not turns:
-        return None
-    known = {one.name for one in people}
-    spans = [(turn, span_on(turn, page.number, len(page.text))) for turn in turns]
-    return [
-        span
-        for turn, span in spans
-        if known & set(turn.speakers) or any(names(span.of(page.text), one) for one in people)
-    ]
 
 
 def _described(document: Document) -> frozenset[str]:
@@ -171,9 +110,9 @@ def _titled(deck: Document, pages: Mapping[int, Page], named: Mapping[str, set[i
             yield Link(1, number, who, True, (), 0.0)
 
 
-def _is_title(first: Page | None, deck: Document) -> bool:
+def _is_title(first: Page, deck: Document) -> bool:
     """Whether the first slide shows the deck's title: what else it shows are names."""
-    return first is not None and f" {_folded(deck.title.partition(':')[0])} " in f" {_folded(first.text)} "
+    return f" {_folded(deck.title.partition(':')[0])} " in f" {_folded(first.text)} "
 
 
 def _titles(deck: Document) -> set[str]:

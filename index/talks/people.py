@@ -7,10 +7,13 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from index.analysis import fold, tokens
+from index.analysis import fold, terms_of, tokens, written_words
 
 _BETWEEN = "[\\s\u00ad\u00a0.‐‑-]+"
 """What may stand between the words of one name: blanks, a line's end, a hyphen."""
+_PARTICLE = 3
+"""Letters of "van", "de", "bin", which names write in small letters."""
+_NO_LANGUAGE = "und"
 _INITIALS = re.compile("[\\s\u00a0]*[(,]?[\\s\u00a0]*([A-Z]{2,5})\\b")
 
 
@@ -77,14 +80,9 @@ def _places(text: str, words: Sequence[str]) -> Iterable[tuple[int, int]]:
 
 @lru_cache(maxsize=2_000)
 def _capitals(text: str) -> tuple[tuple[str, int, int], ...]:
-    """The words of a text that are written with a capital, folded, with their characters; particles of names in small letters too."""
-    found = []
-    for token in tokens(text):
-        written = text[token.span.start : token.span.end]
-        if written[:1].isupper() or len(written) <= _PARTICLE:
-            found.append((fold(token.word), token.span.start, token.span.end))
-    return tuple(found)
-
-
-_PARTICLE = 3
-"""Letters of "van", "de", "bin", which names write in small letters."""
+    """The words of a text that begin with a capital, or are short as particles of names are, folded, with their characters."""
+    return tuple(
+        (terms_of(written, _NO_LANGUAGE)[0], span.start, span.end)
+        for written, span in written_words(text)
+        if written[:1].isupper() or len(written) <= _PARTICLE
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ PAIR = 1.0
 """What two rare words add that stand next to one another on both pages, in parts of the less rare one's worth."""
 
 _SHORTEST = 3
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+"""An address of the web: its words are no evidence, every page of one body has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,12 @@ def words_of_page(page: Page, spans: Sequence[Span] | None = None, left_out: Col
     spelled: dict[str, str] = {}
     order: list[tuple[str, str]] = []
     stops = stop_words(page.language)
+    aside = [*page.running, *(Span(*found.span()) for found in _ADDRESS.finditer(page.text))]
     for written, span in written_words(page.text):
         folded, term, _ = terms_of(written, page.language)
-        if folded in stops or folded in left_out or _short(folded) or within(page.running, span):
+        if folded in stops or folded in left_out or _short(folded) or within(aside, span):
             continue
-        if spans is not None and not any(part.start <= span.start < part.end for part in spans):
+        if spans is not None and not within(spans, span):
             continue
         plain = written.replace("\u00ad\n", "").replace("\u00ad", "")
         terms.setdefault(term, plain)
