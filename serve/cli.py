@@ -25,6 +25,7 @@ from serve import (
     document_commands,
     results_commands,
     review_commands,
+    talks_commands,
     term_commands,
 )
 from serve.arguments import Parser, Told, whole_number
@@ -35,7 +36,15 @@ from serve.problems import duplicates_line, grouped_problems
 from serve.progress import progress_bar
 from serve.stop import Stop, asked_by_signals
 
-_COMMANDS = (results_commands, ask_commands, document_commands, cite_commands, review_commands, term_commands)
+_COMMANDS = (
+    results_commands,
+    ask_commands,
+    document_commands,
+    cite_commands,
+    talks_commands,
+    review_commands,
+    term_commands,
+)
 """The modules that add commands of their own, in the order of the help."""
 
 _QUERY_WITH_MINUS = re.compile(r"-(?!h$)[^-\s\d].*", re.DOTALL)

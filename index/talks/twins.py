@@ -1,0 +1,123 @@
+"""Which page of a language twin is the page of a document: an alignment that keeps the order of both.
+
+A translation keeps the order of its original, so pages are aligned as Gale & Church 1993 ("A program for aligning sentences in
+bilingual corpora") align sentences, by dynamic programming; alike are here not lengths but what translations leave as it is:
+names, numbers, acronyms (words spelled alike), and the equal terms of the table. A page that has no page of its own on the other
+side (a translation is longer than its original) gets the likeliest between those of its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.records import Document, Page
+from index.analysis import fold, tokens
+from index.engine import View
+from index.queries.terms import TermTable
+from index.talks.words import Rarity, Words, words_of_page
+
+PLACE = 0.2
+"""What the same place in both documents counts for, beside 1 for sharing all that is shared."""
+ANCHORS = 3
+"""Words that two pages share, at least, to be each other's page by what stands on them."""
+MOST_PAGES = 400
+"""Pages of a twin that are compared; those of longer ones are matched by their places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The page of the twin, and the words and terms that both pages have, rarest first; () where only its place tells."""
+
+    page: int
+    words: tuple[str, ...]
+
+
+def aligned(view: View, one: Document, other: Document, terms: TermTable) -> tuple[Match, ...]:
+    """For each page of a document its page in a twin."""
+    here, there = len(one.pages), len(other.pages)
+    if not there or max(here, there) > MOST_PAGES:
+        return tuple(Match(_by_place(page, here, there), ()) for page in range(1, here + 1))
+    own, others = _anchors(view, one, terms), _anchors(view, other, terms)
+    rarity = Rarity(view, [*own, *others])
+    rarity.learn({key for words in own for key in words.spelled} & {key for words in others for key in words.spelled})
+    alike = _alike(own, others, rarity)
+    found = []
+    for row, column in enumerate(_monotone(alike + _places(here, there))):
+        common = [key for key in own[row].spelled if key in others[column].spelled and rarity.of(key)]
+        common.sort(key=lambda key: (-rarity.of(key), key))
+        words = tuple(others[column].spelled[key] for key in common)
+        found.append(Match(column + 1, words if len(words) >= ANCHORS else ()))
+    return tuple(found)
+
+
+def _anchors(view: View, document: Document, terms: TermTable) -> list[Words]:
+    """Of every page what a translation may have too."""
+    pages = [view.page(document.id, number) for number in range(1, len(document.pages) + 1)]
+    return [_with_terms(words_of_page(page), page, terms) for page in pages]
+
+
+def _with_terms(words: Words, page: Page, terms: TermTable) -> Words:
+    """The words of a page, and the concepts of the table that it names, by number."""
+    text = f" {_folded(page.text)} " if terms.concepts else ""
+    named = {
+        f"{number}\x1f": term.text
+        for number, concept in enumerate(terms.concepts)
+        for term in concept.terms
+        if term.language == page.language and f" {_folded(term.text)} " in text
+    }
+    return Words(words.language, words.terms, {**words.spelled, **named}, words.term_pairs, words.spelled_pairs)
+
+
+def _folded(text: str) -> str:
+    return " ".join(fold(word) for word, _, _ in tokens(text))
+
+
+def _alike(own: Sequence[Words], others: Sequence[Words], rarity: Rarity) -> NDArray[np.float64]:
+    """How much of what either page shares with the other document it shares with the other page: 0 to 1."""
+    shared = np.zeros((len(own), len(others)))
+    for row, words in enumerate(own):
+        for column, further in enumerate(others):
+            shared[row, column] = sum(rarity.of(key) for key in words.spelled.keys() & further.spelled.keys())
+    most = np.maximum(shared.max(axis=1, keepdims=True), shared.max(axis=0, keepdims=True))
+    return np.divide(shared, most, out=np.zeros_like(shared), where=most > 0)
+
+
+def _places(here: int, there: int) -> NDArray[np.float64]:
+    """How near to one another two pages stand in their documents, up to PLACE."""
+    rows, columns = (np.arange(here) + 0.5) / here, (np.arange(there) + 0.5) / there
+    return PLACE * (1 - np.abs(rows[:, None] - columns[None, :]))
+
+
+def _monotone(gain: NDArray[np.float64]) -> list[int]:
+    """For every row its column, never going back: the pairs of most gain, then the rows between them by their own gain."""
+    rows, columns = gain.shape
+    best = np.zeros((rows + 1, columns + 1))
+    for row in range(rows):
+        for column in range(columns):
+            best[row + 1, column + 1] = max(
+                best[row, column] + gain[row, column], best[row, column + 1], best[row + 1, column]
+            )
+    paired: dict[int, int] = {}
+    row, column = rows, columns
+    while row and column:
+        if best[row, column] == best[row - 1, column - 1] + gain[row - 1, column - 1]:
+            row, column = row - 1, column - 1
+            paired[row] = column
+        elif best[row, column] == best[row - 1, column]:
+            row -= 1
+        else:
+            column -= 1
+    found: list[int] = []
+    for at in range(rows):
+        before = found[-1] if found else 0
+        after = min((paired[later] for later in paired if later > at), default=columns - 1)
+        found.append(paired.get(at, before + int(np.argmax(gain[at, before : after + 1]))))
+    return found
+
+
+def _by_place(page: int, here: int, there: int) -> int:
+    return min(there, max(1, round((page - 0.5) / here * there + 0.5)))
