@@ -18,7 +18,7 @@ class Shown(NamedTuple):
 
 def views() -> dict[str, Shown]:
     """All views in the order of the navigation; the first one is where a reader arrives."""
-    from web.views import ask, cite, document, library, search, similar
+    from web.views import ask, cite, document, library, search, side_by_side, similar
 
     return {
         "search": Shown(search.show, "Search", ":material/search:"),
@@ -27,6 +27,7 @@ def views() -> dict[str, Shown]:
         "document": Shown(document.show, "Document"),
         "similar": Shown(similar.show, "Similar pages"),
         "cite": Shown(cite.show, "Citations"),
+        "side_by_side": Shown(side_by_side.show, "Side by side"),
     }
 
 
