@@ -140,7 +140,9 @@ def test_a_slide_in_another_language_is_linked_by_names_numbers_and_words_spelle
 
 def test_a_document_without_talks_says_what_was_looked_through(engine: Engine) -> None:
     view = fill(engine, report("report", HARBOUR), deck("deck", CENSUS))
-    assert found(view, "report", 1).nothing == "No document of the same event or later names a talk whose slides are here."
+    assert (
+        found(view, "report", 1).nothing == "No document of the same event or later names a talk whose slides are here."
+    )
     with pytest.raises(NotFound):
         found(view, "deck", 9)
 

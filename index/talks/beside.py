@@ -59,12 +59,16 @@ class SideBySide:
         view.page(identifier, number)
         document, partner = view.documents[identifier], view.documents.get(other)
         if partner is None or not partner.pages:
-            raise NotFound(f"There is no document {other!r} with pages.", "`rapporteur documents` lists those there are.")
+            raise NotFound(
+                f"There is no document {other!r} with pages.", "`rapporteur documents` lists those there are."
+            )
         kinship = {kin.document: kin.kinship for kin in document.kin}.get(other)
         if kinship:
             key = (view.generation, terms.version, identifier, other)
             match = self._aligned.of(key, lambda: aligned(view, document, partner, terms))[number - 1]
-            return _beside(view, document, number, partner, match.page, bool(match.words), _kin_evidence(kinship, match))
+            return _beside(
+                view, document, number, partner, match.page, bool(match.words), _kin_evidence(kinship, match)
+            )
         return self._linked(view, document, number, partner)
 
     def _linked(self, view: View, document: Document, number: int, partner: Document) -> Beside:

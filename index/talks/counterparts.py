@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from core.records import Document, Page
 from index.engine import View
+from index.store.kept import Kept
 from index.talks.linking import Link, links
 from index.talks.naming import presents
 from index.talks.partners import Decks, Partner
-from index.store.kept import Kept
 
 WORDS_SHOWN = 8
 """Shared words that the evidence names."""

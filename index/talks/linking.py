@@ -8,15 +8,14 @@ on both count more. The title slide is linked with the pages that name the deck'
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from core.records import Document, Page
-from index.analysis import fold, tokens
 from index.engine import View
 from index.talks.naming import pages_naming, presenters, presenting, spans_of
 from index.talks.people import apart, person
-from index.talks.words import Rarity, Shared, Words, shared, words_of_page
+from index.talks.words import Rarity, Shared, Words, folded_text, shared, words_of_page
 
 # Each has its row in evaluation/expected.toml.
 LEAST_SCORE = 6.0
@@ -55,7 +54,7 @@ def links(view: View, deck: Document, teller: Document, same_event: bool) -> tup
     if not pages:
         return ()
     slides = {number: view.page(deck.id, number) for number in range(1, len(deck.pages) + 1)}
-    left_out = _described(deck) | _described(teller)
+    left_out = _described(deck) | _described(teller) | _words(deck.title)
     told = {number: words_of_page(page, spans_of(teller, page, people), left_out) for number, page in pages.items()}
     shown = {number: words_of_page(page, None, left_out) for number, page in slides.items()}
     rarity = Rarity(view, [*told.values(), *shown.values()])
@@ -97,14 +96,18 @@ def _enough(slide: Words, page: Words, both: Shared, stricter: float) -> bool:
 def _described(document: Document) -> frozenset[str]:
     """The folded words of who presents, for whom, and at what event: they tell nothing of a slide."""
     texts = (*document.presenters, *document.written_presenters, *document.organisations, document.event)
-    return frozenset(fold(word) for text in texts for word, _, _ in tokens(text))
+    return frozenset(word for text in texts for word in _words(text))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(folded_text(text).split())
 
 
 def _titled(deck: Document, pages: Mapping[int, Page], named: Mapping[str, set[int]]) -> Iterator[Link]:
     """The first slide, with the pages that name the title of the deck, or what stands before its colon, and a presenter."""
     titles = _titles(deck)
     for number, page in pages.items():
-        text = _folded(page.text)
+        text = folded_text(page.text)
         who = tuple(name for name, where in named.items() if number in where)
         if who and any(f" {title} " in f" {text} " for title in titles):
             yield Link(1, number, who, True, (), 0.0)
@@ -112,13 +115,9 @@ def _titled(deck: Document, pages: Mapping[int, Page], named: Mapping[str, set[i
 
 def _is_title(first: Page, deck: Document) -> bool:
     """Whether the first slide shows the deck's title: what else it shows are names."""
-    return f" {_folded(deck.title.partition(':')[0])} " in f" {_folded(first.text)} "
+    return f" {folded_text(deck.title.partition(':')[0])} " in f" {folded_text(first.text)} "
 
 
 def _titles(deck: Document) -> set[str]:
-    parts = (_folded(part) for part in (deck.title, deck.title.partition(":")[0]))
+    parts = (folded_text(part) for part in (deck.title, deck.title.partition(":")[0]))
     return {title for title in parts if len(title.split()) >= _TITLE_WORDS}
-
-
-def _folded(text: str) -> str:
-    return " ".join(fold(word) for word, _, _ in tokens(text))

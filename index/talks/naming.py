@@ -9,7 +9,7 @@ from core.records import Document, Intervention, Page, Role, Span
 from index.analysis import fold
 from index.engine import View
 from index.queries.parser import parse
-from index.talks.people import Person, initials_of, named_in_full, names
+from index.talks.people import Person, initials_of, named_in_full, names, orders
 
 _MOST_NAMED = 400
 """Pages of one document on which a person is looked for."""
@@ -39,14 +39,20 @@ def pages_naming(view: View, document: Document, one: Person, same_event: bool) 
     """
     spoken = [turn for turn in document.turns if one.name in turn.speakers]
     speaking = {number for turn in spoken for number in range(turn.first.page, turn.last.page + 1)}
-    text = {number: view.page(document.id, number).text for number in _pages(view, document, one.family)}
-    whole = [number for number in text if named_in_full(text[number], one)]
+    whole = _named_in_full(view, document, one)
     if not whole and not same_event:
         return set()
-    found = {number for number in text if names(text[number], one)}
-    for initials in {initials_of(text[number], one) for number in whole} - {""}:
+    family = {number: view.page(document.id, number).text for number in _pages(view, document, one.family)}
+    found = {number for number, text in family.items() if names(text, one)}
+    for initials in {initials_of(view.page(document.id, number).text, one) for number in whole} - {""}:
         found |= set(_pages(view, document, (fold(initials),)))
     return found | speaking
+
+
+def _named_in_full(view: View, document: Document, one: Person) -> list[int]:
+    """The pages of a document on which the whole name stands."""
+    possible = {number for words in orders(one) for number in _pages(view, document, words)}
+    return [number for number in sorted(possible) if named_in_full(view.page(document.id, number).text, one)]
 
 
 def _pages(view: View, document: Document, words: Sequence[str]) -> list[int]:

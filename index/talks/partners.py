@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from core.interventions import on_page
 from core.records import Document, Page
-from index.analysis import fold, terms_of, tokens, written_words
+from index.analysis import terms_of, written_words
 from index.engine import View, work_of
 from index.queries.parser import parse
 from index.talks.naming import presenters, presents
 from index.talks.people import names, person
+from index.talks.words import folded_text
 
 _MOST_DOCUMENTS = 200
 
@@ -97,8 +98,4 @@ def _older(date: str, other: str) -> bool:
 
 
 def _event(document: Document) -> str:
-    return " ".join(_folded(document.event))
-
-
-def _folded(text: str) -> Iterator[str]:
-    return (fold(word) for word, _, _ in tokens(text))
+    return folded_text(document.event)

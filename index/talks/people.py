@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from index.analysis import fold, terms_of, tokens, written_words
 
-_BETWEEN = "[\\s\u00ad\u00a0.‐‑-]+"
+_BETWEEN = re.compile("[\\s\u00ad\u00a0.‐‑-]*")
 """What may stand between the words of one name: blanks, a line's end, a hyphen."""
 _PARTICLE = 3
 """Letters of "van", "de", "bin", which names write in small letters."""
@@ -48,10 +49,15 @@ def names(text: str, one: Person) -> bool:
     return any(True for _ in _places(text, one.family))
 
 
+def orders(one: Person) -> set[tuple[str, ...]]:
+    """The words of a whole name in its own order, and with the family name first; none of a name of one word."""
+    given = one.words[: -len(one.family)] if one.family else ()
+    return {one.words, (*one.family, *given)} if len(one.words) > 1 else set()
+
+
 def named_in_full(text: str, one: Person) -> bool:
-    """Whether the whole name stands in a text, in its own order or with the family name first."""
-    turned = (*one.family, *one.words[: -len(one.family)]) if one.family else ()
-    return len(one.words) > 1 and any(any(True for _ in _places(text, words)) for words in {one.words, turned})
+    """Whether the whole name stands in a text, in either order."""
+    return any(True for words in orders(one) for _ in _places(text, words))
 
 
 def initials_of(text: str, one: Person) -> str:
@@ -69,12 +75,10 @@ def _places(text: str, words: Sequence[str]) -> Iterable[tuple[int, int]]:
     if not words:
         return
     found = _capitals(text)
-    for at in range(len(found) - len(words) + 1):
+    for at in [at for at, (word, _, _) in enumerate(found) if word == words[0]]:
         run = found[at : at + len(words)]
-        if tuple(word for word, _, _ in run) == tuple(words) and all(
-            re.fullmatch(_BETWEEN + "|", text[before:after])
-            for (_, _, before), (_, after, _) in zip(run, run[1:], strict=False)
-        ):
+        between = [text[before:after] for (_, _, before), (_, after, _) in pairwise(run)]
+        if tuple(word for word, _, _ in run) == tuple(words) and all(map(_BETWEEN.fullmatch, between)):
             yield run[0][1], run[-1][2]
 
 

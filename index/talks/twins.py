@@ -15,10 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.records import Document, Page
-from index.analysis import fold, tokens
 from index.engine import View
 from index.queries.terms import TermTable
-from index.talks.words import Rarity, Words, words_of_page
+from index.talks.words import Rarity, Words, folded_text, words_of_page
 
 PLACE = 0.2
 """What the same place in both documents counts for, beside 1 for sharing all that is shared."""
@@ -62,18 +61,14 @@ def _anchors(view: View, document: Document, terms: TermTable) -> list[Words]:
 
 def _with_terms(words: Words, page: Page, terms: TermTable) -> Words:
     """The words of a page, and the concepts of the table that it names, by number."""
-    text = f" {_folded(page.text)} " if terms.concepts else ""
+    text = f" {folded_text(page.text)} " if terms.concepts else ""
     named = {
         f"{number}\x1f": term.text
         for number, concept in enumerate(terms.concepts)
         for term in concept.terms
-        if term.language == page.language and f" {_folded(term.text)} " in text
+        if term.language == page.language and f" {folded_text(term.text)} " in text
     }
     return Words(words.language, words.terms, {**words.spelled, **named}, words.term_pairs, words.spelled_pairs)
-
-
-def _folded(text: str) -> str:
-    return " ".join(fold(word) for word, _, _ in tokens(text))
 
 
 def _alike(own: Sequence[Words], others: Sequence[Words], rarity: Rarity) -> NDArray[np.float64]:

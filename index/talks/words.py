@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from core.records import Page, Span
 from index.analysis import stop_words, terms_of, within, written_words
@@ -54,8 +55,8 @@ def words_of_page(page: Page, spans: Sequence[Span] | None = None, left_out: Col
         order.append((term, folded))
     return Words(
         page.language, terms, spelled,
-        frozenset((one[0], next_one[0]) for one, next_one in zip(order, order[1:], strict=False)),
-        frozenset((one[1], next_one[1]) for one, next_one in zip(order, order[1:], strict=False)),
+        frozenset((one[0], next_one[0]) for one, next_one in pairwise(order)),
+        frozenset((one[1], next_one[1]) for one, next_one in pairwise(order)),
     )  # fmt: skip
 
 
@@ -72,6 +73,10 @@ class Rarity:
         self._pages = max(2, sum(len(document.pages) for document in view.documents.values()))
         self._known: dict[str, float] = {}
 
+    def here(self, key: str) -> float:
+        """How rare an index term or a folded word is among the pages that are compared."""
+        return _rare(self._here[key] - 1, self._among)
+
     def learn(self, keys: Iterable[str]) -> None:
         """Looks up index terms ("en:counter") or folded words that will be asked for, all at once."""
         missing = [key for key in keys if key not in self._known]
@@ -79,7 +84,7 @@ class Rarity:
         holding = {**self._view.holding(terms), **{key: self._view.standing(key) for key in missing if ":" not in key}}
         for key in missing:
             everywhere = _rare(holding[key], self._pages)
-            self._known[key] = min(everywhere, _rare(self._here[key] - 1, self._among))
+            self._known[key] = min(everywhere, self.here(key))
 
     def of(self, key: str) -> float:
         """How rare an index term or a folded word is; 0 where it is too usual to count."""
@@ -93,8 +98,8 @@ def _rare(standing: int, pages: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What two pages share: the sum of how rare it is, the part of the first page's words that it is, and the words, rarest
-    first, as the second page spells them."""
+    """What two pages share: the sum of how rare it is, the part of the first page that it is (by how rare words are among the
+    pages that are compared), and the words, rarest first, as the second page spells them."""
 
     score: float
     part: float
@@ -106,9 +111,15 @@ def shared(one: Words, other: Words, rarity: Rarity) -> Shared:
     same = one.language == other.language
     own, others = (one.terms, other.terms) if same else (one.spelled, other.spelled)
     pairs = (one.term_pairs & other.term_pairs) if same else (one.spelled_pairs & other.spelled_pairs)
-    rarity.learn(own)
-    common = sorted((key for key in own if key in others and rarity.of(key)), key=lambda key: (-rarity.of(key), key))
-    both = sum(min(rarity.of(first), rarity.of(second)) for first, second in pairs)
-    score = sum(map(rarity.of, common)) + PAIR * both
-    whole = sum(map(rarity.of, own))
-    return Shared(score, score / whole if whole else 0.0, tuple(others[key] for key in common))
+    both = own.keys() & others.keys()
+    rarity.learn(both)
+    common = sorted((key for key in both if rarity.of(key)), key=lambda key: (-rarity.of(key), key))
+    beside = sum(min(rarity.of(first), rarity.of(second)) for first, second in pairs)
+    whole = sum(map(rarity.here, own))
+    part = sum(map(rarity.here, common)) / whole if whole else 0.0
+    return Shared(sum(map(rarity.of, common)) + PAIR * beside, part, tuple(others[key] for key in common))
+
+
+def folded_text(text: str) -> str:
+    """A text as its folded words, a blank between each two: what stands next to one another is found in it as it is."""
+    return " ".join(terms_of(written, "und")[0] for written, _ in written_words(text))
