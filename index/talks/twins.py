@@ -3,7 +3,8 @@
 A translation keeps the order of its original, so pages are aligned as Gale & Church 1993 ("A program for aligning sentences in
 bilingual corpora") align sentences, by dynamic programming; alike are here not lengths but what translations leave as it is:
 names, numbers, acronyms (words spelled alike), and the equal terms of the table. A page that has no page of its own on the other
-side (a translation is longer than its original) gets the likeliest between those of its neighbours.
+side (a translation is longer than its original) gets the likeliest between those of its neighbours. What is sorted anew in the
+other language (an index, a glossary) does not keep the order: a page that shares far more with a page elsewhere gets that one.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ PLACE = 0.2
 """What the same place in both documents counts for, beside 1 for sharing all that is shared."""
 ANCHORS = 3
 """Words that two pages share, at least, to be each other's page by what stands on them."""
+OUT_OF_ORDER = 0.7
+"""A page shares less than this part of what it shares with another one: then the order is not kept there."""
 MOST_PAGES = 400
 """Pages of a twin that are compared; those of longer ones are matched by their places."""
 
@@ -43,12 +46,13 @@ def aligned(view: View, one: Document, other: Document, terms: TermTable) -> tup
     own, others = _anchors(view, one, terms), _anchors(view, other, terms)
     rarity = Rarity(view, [*own, *others])
     rarity.learn({key for words in own for key in words.spelled} & {key for words in others for key in words.spelled})
-    alike = _alike(own, others, rarity)
+    common = _common(own, others, rarity)
+    gain = _alike(common) + _places(here, there)
     found = []
-    for row, column in enumerate(_monotone(alike + _places(here, there))):
-        common = [key for key in own[row].spelled if key in others[column].spelled and rarity.of(key)]
-        common.sort(key=lambda key: (-rarity.of(key), key))
-        words = tuple(others[column].spelled[key] for key in common)
+    for row, column in enumerate(_out_of_order(common, _monotone(gain))):
+        keys = [key for key in own[row].spelled if key in others[column].spelled and rarity.of(key)]
+        keys.sort(key=lambda key: (-rarity.of(key), key))
+        words = tuple(others[column].spelled[key] for key in keys)
         found.append(Match(column + 1, words if len(words) >= ANCHORS else ()))
     return tuple(found)
 
@@ -71,14 +75,27 @@ def _with_terms(words: Words, page: Page, terms: TermTable) -> Words:
     return Words(words.language, words.terms, {**words.spelled, **named}, words.term_pairs, words.spelled_pairs)
 
 
-def _alike(own: Sequence[Words], others: Sequence[Words], rarity: Rarity) -> NDArray[np.float64]:
-    """How much of what either page shares with the other document it shares with the other page: 0 to 1."""
-    shared = np.zeros((len(own), len(others)))
+def _common(own: Sequence[Words], others: Sequence[Words], rarity: Rarity) -> NDArray[np.float64]:
+    """How much each page shares with each page of the other document."""
+    common = np.zeros((len(own), len(others)))
     for row, words in enumerate(own):
         for column, further in enumerate(others):
-            shared[row, column] = sum(rarity.of(key) for key in words.spelled.keys() & further.spelled.keys())
-    most = np.maximum(shared.max(axis=1, keepdims=True), shared.max(axis=0, keepdims=True))
-    return np.divide(shared, most, out=np.zeros_like(shared), where=most > 0)
+            common[row, column] = sum(rarity.of(key) for key in words.spelled.keys() & further.spelled.keys())
+    return common
+
+
+def _alike(common: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The same in parts of the most that either of both pages shares with any: 0 to 1."""
+    most = np.maximum(common.max(axis=1, keepdims=True), common.max(axis=0, keepdims=True))
+    return np.divide(common, most, out=np.zeros_like(common), where=most > 0)
+
+
+def _out_of_order(common: NDArray[np.float64], path: Sequence[int]) -> list[int]:
+    best = common.argmax(axis=1)
+    return [
+        int(best[row]) if common[row, column] < OUT_OF_ORDER * common[row, best[row]] else column
+        for row, column in enumerate(path)
+    ]
 
 
 def _places(here: int, there: int) -> NDArray[np.float64]:
