@@ -116,9 +116,9 @@ def _real(webinar: Mapping[str, Any], shared: Path) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as home:
         corpus = Path(home, "corpus")
         corpus.mkdir()
-        for folder in ("rep_eu_semic", "rep_ca_gazette_index"):
-            for file in (shared / folder).glob("*.pdf"):
-                shutil.copy(file, corpus)
+        webinars = [shared / "rep_eu_semic" / webinar[which] for which in ("deck", "minutes")]
+        for file in (*webinars, *(shared / "rep_ca_gazette_index").glob("*.pdf")):
+            shutil.copy(file, corpus)
         _write_rows(corpus / "catalogue.csv", webinar)
         library = Library(Settings(corpus=corpus, data=Path(home, "data")))
         try:

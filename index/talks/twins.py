@@ -9,7 +9,7 @@ other language (an index, a glossary) does not keep the order: a page that share
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,11 +77,18 @@ def _with_terms(words: Words, page: Page, terms: TermTable) -> Words:
 
 def _common(own: Sequence[Words], others: Sequence[Words], rarity: Rarity) -> NDArray[np.float64]:
     """How much each page shares with each page of the other document."""
-    common = np.zeros((len(own), len(others)))
-    for row, words in enumerate(own):
-        for column, further in enumerate(others):
-            common[row, column] = sum(rarity.of(key) for key in words.spelled.keys() & further.spelled.keys())
-    return common
+    known = {key for words in own for key in words.spelled} & {key for words in others for key in words.spelled}
+    place = {key: at for at, key in enumerate(sorted(key for key in known if rarity.of(key)))}
+    worth = np.fromiter(map(rarity.of, place), np.float64, len(place))
+    return (_has(own, place) * worth) @ _has(others, place).T
+
+
+def _has(pages: Sequence[Words], place: Mapping[str, int]) -> NDArray[np.float64]:
+    """Which of some words each page has: 1 or 0."""
+    has = np.zeros((len(pages), len(place)))
+    for row, words in enumerate(pages):
+        has[row, [place[key] for key in words.spelled if key in place]] = 1.0
+    return has
 
 
 def _alike(common: NDArray[np.float64]) -> NDArray[np.float64]:
