@@ -17,6 +17,7 @@ import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import eq
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -109,7 +110,8 @@ def _twins_right(view: View, pair: Sequence[str], library: Library) -> float:
     one, other = (view.documents[name] for name in pair)
     matches = [*aligned(view, one, other, library.terms()), *aligned(view, other, one, library.terms())]
     right = [*range(1, len(one.pages) + 1), *range(1, len(other.pages) + 1)]
-    return sum(match.page == page for match, page in zip(matches, right, strict=True)) / len(right)
+    found = [match.page for match in matches]
+    return sum(map(eq, found, right)) / len(right)
 
 
 def _real(webinar: Mapping[str, Any], shared: Path) -> dict[str, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 import streamlit as st
@@ -51,7 +51,7 @@ def _page_button(shelf: Library, one: Counterpart) -> None:
     )  # fmt: skip
 
 
-def side_by_side_link(label: str, target: dict[str, list[str] | str]) -> None:
+def side_by_side_link(label: str, target: Mapping[str, str | Sequence[str]]) -> None:
     """The way to two pages side by side: `target` names both."""
     st.page_link(
         page("side_by_side"),

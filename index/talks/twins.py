@@ -80,7 +80,8 @@ def _common(own: Sequence[Words], others: Sequence[Words], rarity: Rarity) -> ND
     known = {key for words in own for key in words.spelled} & {key for words in others for key in words.spelled}
     place = {key: at for at, key in enumerate(sorted(key for key in known if rarity.of(key)))}
     worth = np.fromiter(map(rarity.of, place), np.float64, len(place))
-    return (_has(own, place) * worth) @ _has(others, place).T
+    common: NDArray[np.float64] = (_has(own, place) * worth) @ _has(others, place).T
+    return common
 
 
 def _has(pages: Sequence[Words], place: Mapping[str, int]) -> NDArray[np.float64]:
