@@ -8,6 +8,7 @@ from itertools import groupby
 import streamlit as st
 
 from index.talks.counterparts import Counterpart
+from index.talks.naming import presents
 from serve.library import Library
 from serve.render import page_name, unmarked
 from web import address
@@ -46,7 +47,7 @@ def _page_button(shelf: Library, one: Counterpart) -> None:
     label = page_name(shelf.page(one.document.id, one.number))
     st.button(
         unmarked(label), key=f"elsewhere-{one.document.id}-{one.number}", type="tertiary", help=unmarked(one.evidence),
-        icon=":material/co_present:" if one.document.kind == "presentation" else ":material/article:",
+        icon=":material/co_present:" if presents(one.document) else ":material/article:",
         on_click=address.go, args=(place,),
     )  # fmt: skip
 
