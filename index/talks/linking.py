@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from core.records import Document, Page
 from index.engine import View
@@ -22,6 +23,8 @@ LEAST_SCORE = 6.0
 """Rare words that a slide and a page of one language share, each worth up to 1, at least."""
 LEAST_PART = 0.2
 """The part of the slide's rare words that these are, at least."""
+LEAST_IN_TURNS = 3.0
+"""The same where the page's words are told apart by who speaks: less stands there by chance, whatever part of the slide it is."""
 LEAST_ACROSS = 2.5
 """Names, numbers and words spelled alike that a slide and a page of two languages share, at least."""
 WITHOUT_EVENT = 1.5
@@ -46,6 +49,21 @@ class Link:
     score: float
 
 
+class _Asked(NamedTuple):
+    """How many times as much is asked, and of which pages the words are told apart by who speaks."""
+
+    stricter: float
+    in_turns: frozenset[int]
+
+    def enough(self, slide: Words, page: Words, number: int, both: Shared) -> bool:
+        """Whether what a slide and a page share is more than chance."""
+        if slide.language != page.language:
+            return both.score >= LEAST_ACROSS * self.stricter and len(both.words) > 1
+        if number in self.in_turns:
+            return both.score >= LEAST_IN_TURNS * self.stricter
+        return both.score >= LEAST_SCORE * self.stricter and both.part >= LEAST_PART * self.stricter
+
+
 def links(view: View, deck: Document, teller: Document, same_event: bool) -> tuple[Link, ...]:
     """The links between a deck and another document, by slide, best first. `same_event`: both are of one event."""
     people = apart(map(person, presenters(deck)))
@@ -55,7 +73,9 @@ def links(view: View, deck: Document, teller: Document, same_event: bool) -> tup
         return ()
     slides = {number: view.page(deck.id, number) for number in range(1, len(deck.pages) + 1)}
     left_out = _described(deck) | _described(teller) | _words(deck.title)
-    told = {number: words_of_page(page, spans_of(teller, page, people), left_out) for number, page in pages.items()}
+    spans = {number: spans_of(teller, page, people) for number, page in pages.items()}
+    told = {number: words_of_page(page, spans[number], left_out) for number, page in pages.items()}
+    in_turns = frozenset(number for number in pages if spans[number] is not None)
     shown = {number: words_of_page(page, None, left_out) for number, page in slides.items()}
     rarity = Rarity(view, [*told.values(), *shown.values()])
     found = list(_titled(deck, pages, naming))
@@ -63,7 +83,8 @@ def links(view: View, deck: Document, teller: Document, same_event: bool) -> tup
         own = {name for one in presenting(deck, number) for name in one.speakers}
         who = {page: tuple(name for name in naming if name in own and page in naming[name]) for page in pages}
         if number > 1 or not _is_title(slides[1], deck):
-            found += _of_slide(number, shown[number], told, who, rarity, 1.0 if same_event else WITHOUT_EVENT)
+            stricter = 1.0 if same_event else WITHOUT_EVENT
+            found += _of_slide(number, shown[number], told, who, rarity, _Asked(stricter, in_turns))
     return tuple(found)
 
 
@@ -73,11 +94,11 @@ def _of_slide(
     told: Mapping[int, Words],
     who: Mapping[int, tuple[str, ...]],
     rarity: Rarity,
-    stricter: float,
+    asked: _Asked,
 ) -> list[Link]:
     """The links of one slide; `who` says which of its presenters each page names."""
     compared = {page: shared(own, told[page], rarity) for page in told if who[page]}
-    enough = {page: both for page, both in compared.items() if _enough(own, told[page], both, stricter)}
+    enough = {page: both for page, both in compared.items() if asked.enough(own, told[page], page, both)}
     best = max((both.score for both in enough.values()), default=0.0)
     ranked = sorted(enough, key=lambda page: (-enough[page].score, page))
     return [
@@ -85,12 +106,6 @@ def _of_slide(
         for page in ranked[:MOST_PAGES]
         if enough[page].score >= AS_GOOD * best
     ]
-
-
-def _enough(slide: Words, page: Words, both: Shared, stricter: float) -> bool:
-    if slide.language != page.language:
-        return both.score >= LEAST_ACROSS * stricter and len(both.words) > 1
-    return both.score >= LEAST_SCORE * stricter and both.part >= LEAST_PART * stricter
 
 
 def _described(document: Document) -> frozenset[str]:

@@ -11,6 +11,8 @@ from index.engine import View
 from index.queries.parser import parse
 from index.talks.people import Person, initials_of, named_in_full, names, orders
 
+IN_TURNS = 0.5
+"""The part of a page that turns take up, at least, where its words are told apart by who speaks."""
 _MOST_NAMED = 400
 """Pages of one document on which a person is looked for."""
 
@@ -63,12 +65,12 @@ def _pages(view: View, document: Document, words: Sequence[str]) -> list[int]:
 
 
 def spans_of(document: Document, page: Page, people: Sequence[Person]) -> list[Span] | None:
-    """Of a page with turns those of the people, and those that name one of them; None where the page has no turns."""
-    turns = [one for one in document.turns if one.speakers and one.first.page <= page.number <= one.last.page]
-    if not turns:
+    """Of a page of turns those of the people, and those that name one of them; None where most of a page is nobody's turn."""
+    turns = [one for one in document.turns if one.first.page <= page.number <= one.last.page]
+    spans = [(turn, span_on(turn, page.number, len(page.text))) for turn in turns]
+    if sum(span.end - span.start for _, span in spans) <= IN_TURNS * len(page.text):
         return None
     known = {one.name for one in people}
-    spans = [(turn, span_on(turn, page.number, len(page.text))) for turn in turns]
     return [
         span
         for turn, span in spans
