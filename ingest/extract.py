@@ -13,6 +13,7 @@ from ingest.formats.reading_copy import ReadingCopy, notes_in, reading_copy
 from ingest.kin.sketch import sketch
 from ingest.messages import FileFacts, SearchableCopy
 from ingest.metadata.proposals import propose
+from ingest.metadata.proposed_countries import country_proposed
 from ingest.metadata.title_page import NO_TITLE, TitlePage, plain_title_page
 from ingest.passwords import given
 from ingest.pdf import pdf_page, pdf_structure
@@ -24,6 +25,7 @@ from ingest.pdf.pdf_page import RawPage
 from ingest.pdf.pdf_structure import Structure
 from ingest.pdf.running_lines import edge_lines, running_lines
 from ingest.recognition.legibility import is_garbled
+from ingest.speech.speech import speech
 from ingest.words.acronyms import acronyms_defined
 from ingest.words.countries_named import countries_named
 from ingest.words.hyphens import settle
@@ -73,12 +75,15 @@ def extract(
         *(_UNLOCKED if recognised and recognised.pages and given() else ()),
     )
     proposals = _proposals(path, copy, structure, texts, language, left_out)
+    about = country_proposed(copy.title or title, texts, abouts, language)
+    proposals = (*proposals, about) if about else proposals
     told, wordless = (recognised.pages, recognised.wordless) if recognised else ({}, frozenset())
     outline = copy.outline or _within(structure.outline, len(raw)) or headings(raw, running, told)
     doubtful = tuple(page.number for page in raw if page.doubtful)
     yield FileFacts(
         copy.title or title, language, len(raw), copy.name, outline, attachments, limits, proposals, sketch(texts),
         doubtful=doubtful, acronyms=acronyms_defined(texts, languages, language, running),
+        turns=speech(raw, texts, running, outline),
     )  # fmt: skip
     pages = [
         Page(

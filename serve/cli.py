@@ -23,6 +23,7 @@ from serve import (
     ask_commands,
     cite_commands,
     document_commands,
+    people_commands,
     results_commands,
     review_commands,
     talks_commands,
@@ -44,6 +45,7 @@ _COMMANDS = (
     talks_commands,
     review_commands,
     term_commands,
+    people_commands,
 )
 """The modules that add commands of their own, in the order of the help."""
 
