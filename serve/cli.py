@@ -28,6 +28,7 @@ from serve import (
     portraits_commands,
     results_commands,
     review_commands,
+    talks_commands,
     term_commands,
 )
 from serve.arguments import Parser, Told, whole_number
@@ -45,6 +46,7 @@ _COMMANDS = (
     portraits_commands,
     document_commands,
     cite_commands,
+    talks_commands,
     review_commands,
     term_commands,
     people_commands,

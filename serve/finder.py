@@ -24,6 +24,8 @@ from index.queries.terms import NO_TERMS, TermTable
 from index.search import AllHits, Results, all_hits, search
 from index.similar import Similar, similar
 from index.store.whoosh_backend import WhooshEngine
+from index.talks.beside import Beside, SideBySide
+from index.talks.counterparts import Counterparts, Talks
 from ingest.metadata.terms import read_terms
 from serve.grouping import Grouped, grouped
 from serve.marked_places import MarkedPlaces, Places
@@ -41,6 +43,8 @@ class Finder:
             self._ranking = Dense(settings.vectors, lambda: SentenceModel(settings.semantic))
         self._places = MarkedPlaces()
         self._terms = TermTable()
+        self._talks = Talks()
+        self._side_by_side = SideBySide(self._talks)
         self._naming: Naming | None = None
 
     def view(self) -> View:
@@ -107,6 +111,15 @@ class Finder:
         the others, and is left out. Raises NotFound."""
         others = {facet: values for facet, values in self._meant(filters).items() if facet != "document"}
         return similar(self.view(), identifier, number, others, limit)
+
+    def counterparts(self, identifier: str, number: int) -> Counterparts:
+        """The pages elsewhere on the same talk: of a slide those that tell of it, of such a page the slides. Raises NotFound."""
+        return self._talks.counterparts(self.view(), identifier, number)
+
+    def beside(self, identifier: str, number: int, other: str) -> Beside:
+        """The page of another document that belongs beside a page: of a language twin, of a deck or its report. Raises
+        NotFound."""
+        return self._side_by_side.beside(self.view(), identifier, number, other, self.terms())
 
     def complete(self, text: str, limit: int = 8, cursor: int | None = None, **how: Unpack[How]) -> list[Completion]:
         """The ways to complete the word at the cursor of a query that is being written, best first."""

@@ -70,6 +70,7 @@ OWNERS = {
         "serve/cite_api.py",
         "serve/coverage_api.py",
         "serve/portraits_api.py",
+        "serve/talks_api.py",
         "app.py",
     ),
     "watchfiles": ("serve/watch.py",),

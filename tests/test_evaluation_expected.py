@@ -39,6 +39,8 @@ def test_every_weight_has_the_value_of_its_row(row):
         "index.queries.compiled",
         "index.queries.expansion",
         "index.queries.compounds",
+        "index.talks.linking", "index.talks.naming", "index.talks.words", "index.talks.twins",
+        "index.talks.counterparts",
         "answer.ask",
         "ingest.recognition.legibility", "ingest.recognition.searchable_copy",
         "ingest.pdf.painted_words",

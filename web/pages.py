@@ -29,6 +29,7 @@ def views() -> dict[str, Shown]:
         presenter,
         presenters,
         search,
+        side_by_side,
         similar,
     )  # fmt: skip
 
@@ -44,6 +45,7 @@ def views() -> dict[str, Shown]:
         "document": Shown(document.show, "Document"),
         "similar": Shown(similar.show, "Similar pages"),
         "cite": Shown(cite.show, "Citations"),
+        "side_by_side": Shown(side_by_side.show, "Side by side"),
     }
 
 

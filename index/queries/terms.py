@@ -74,6 +74,11 @@ class TermTable:
     def __len__(self) -> int:
         return len(self._concepts)
 
+    @property
+    def concepts(self) -> tuple[Concept, ...]:
+        """What stands for the same thing, without common words."""
+        return self._concepts
+
     def expanded(self, query: Query) -> Query:
         """The query with the equals of its terms beside their words."""
         if not self._known or query.root is None:

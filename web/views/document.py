@@ -35,6 +35,7 @@ from serve.shared import library
 from web import address, portraits
 from web.cards import more_like
 from web.citing import cite_link
+from web.elsewhere import elsewhere, side_by_side_link
 from web.notices import named_document, told
 from web.pages import page
 
@@ -88,6 +89,7 @@ def _show(shelf: Library, document: Document, query: str) -> None:
     with right:
         more_like({**address.everything("m"), "id": identifier, "page": str(number)})
         cite_link(_passage(marked, active), "page")
+        elsewhere(shelf, identifier, number)
         _facts(document, marked, active)
         if shelf.has_images(identifier):
             notes = marked.page.notes
@@ -128,10 +130,14 @@ def _kin(shelf: Library, document: Document) -> None:
     for kin in related(document, shelf.view().documents):
         other = kin.document
         said = _KIN[kin.kinship, kin.newer].format(language_name(other.language) if other.language else "")
-        st.button(
-            f"{said}: {unmarked(other.title)} ({unmarked(date_name(other.date) or shown(other.file))})", key=f"kin-{other.id}",
-            type="tertiary", icon=_KIN_ICONS[kin.kinship], on_click=address.go, args=({"id": other.id},),
-        )  # fmt: skip
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"related-{other.id}"):
+            st.button(
+                f"{said}: {unmarked(other.title)} ({unmarked(date_name(other.date) or shown(other.file))})",
+                key=f"kin-{other.id}", type="tertiary", icon=_KIN_ICONS[kin.kinship],
+                on_click=address.go, args=({"id": other.id},),
+            )  # fmt: skip
+            if other.pages and document.pages and kin.kinship != Kinship.SAME_FILE:
+                side_by_side_link("Side by side", {**address.everything("m"), "beside": other.id})
 
 
 def _without_pages(document: Document) -> None:
