@@ -274,6 +274,100 @@ It was agreed to look again in May.
 ¶{Lucie Bard}Lucie Bard (Observatoire boréal) : Je voudrais vous répondre.
 ¶{}La présidente : Allez-y.
 """,
+    "Irish debate": """Dáil debates
+¶{}An Ceann Comhairle: I call on the Deputy to put her question.
+¶{Rita Moss}Deputy Rita Moss: I thank the Ceann Comhairle. When will the counter open?
+¶{Tom Okoro}Minister for Services (Deputy Tom Okoro): I will reply to that in writing.
+¶{Rita Moss}Deputy Rita Moss: That is what you said in May.
+""",
+    "New Zealand debate": """HANSARD
+¶{Rita Moss}RITA MOSS (Leader of the Opposition) to the Prime Minister: Does he stand by his statement?
+¶{Karl Benn}Rt Hon KARL BENN (Prime Minister): Yes, in the context in which it was made.
+¶{}SPEAKER: Order! We will hear the answer.
+¶{Rita Moss}Rita Moss: Why then did he close the counter?
+""",
+    "board with names in capitals": """Transcript of the meeting of the board
+¶{Halvorsen}CHAIRMAN HALVORSEN. Good morning, everyone. We have a full agenda today.
+¶{Mr. Pym}MR. PYM. Thank you, Mr. Chairman. The first page shows the queue.
+¶{Ms. Orr}MS. ORR. Is that before or after the holidays?
+¶{Mr. Pym}MR. PYM. After.
+¶{Lund}VICE CHAIRMAN LUND. I have a question about page two.
+""",
+    "outcome of a working party": """Outcome of the meeting of the working party
+1. ¶{}The Presidency opened the meeting and adopted the agenda.
+2. ¶{}The representative of the Commission presented the proposal.
+3. ¶{}The delegation of Belgium asked for more time.
+4. ¶{}The Chair concluded that the text would be revised.
+""",
+    "French senate with dashes": """SÉNAT – Compte rendu analytique
+¶{Hélène Carrel}Mme Hélène Carrel, rapporteure. – La commission demande le retrait de l'amendement.
+¶{Bruno Tessier}M. Bruno Tessier, ministre. – Même avis. Nous y reviendrons.
+¶{}Mme la présidente. – La parole est à M. Vidal.
+¶{Luc Vidal}M. Luc Vidal. – Je le retire donc, à regret.
+""",
+    "Swiss bulletin": """Amtliches Bulletin
+¶{Kunz Anna}Kunz Anna (S, ZH), für die Kommission: Wir beantragen Ihnen, auf die Vorlage einzutreten.
+¶{}Präsidentin: Das Wort hat Herr Bundesrat Moser.
+¶{Moser Beat}Moser Beat, Bundesrat: Ich danke Ihnen für die gute Aufnahme.
+""",
+    "court with an examination": """TRANSCRIPT OF PROCEEDINGS
+¶{}THE CLERK: All rise. Court is in session.
+¶{}THE COURT: Good morning. You may be seated.
+¶{Ms. Dale}MS. DALE: Good morning, Your Honor. We call our first witness.
+DIRECT EXAMINATION
+BY MS. DALE:
+¶{}Q. Would you state your name?
+¶{}A. Tom Okoro.
+""",
+    "board minutes with initials of the list": """Minutes of the Board meeting held in public
+Present: Jane Ashdown, Chair; Tom Okoro, Chief Executive; Ada Field, Director of Nursing
+In attendance: Ute Kern, Board Secretary
+1. Welcome and apologies
+¶{Jane Ashdown}The Chair welcomed members of the public.
+2. Chief Executive's report
+¶{Tom Okoro}TO presented his report and highlighted the winter plan.
+¶{Ada Field}AF asked how many counters would be staffed. ¶{Tom Okoro}TO confirmed that it was seven.
+The Board noted the report.
+""",
+    "German interview": """Interview mit Frau Kern
+¶{}Frage: Frau Kern, wann öffnet das Bürgeramt?
+¶{}Antwort: Wir hoffen auf den Mai.
+¶{}Frage: Und wenn nicht?
+¶{}Antwort: Dann hoffen wir weiter.
+""",
+    "numbered speakers": """Automatic transcript
+¶{}Speaker 1: Okay, I think we can start now.
+¶{}Speaker 2: I can hear you.
+¶{}Speaker 1: Great. So the counter is open.
+¶{}Speaker 3: Since when?
+""",
+    "report of a roundtable in prose": """Report of the roundtable
+The second panel was opened by the host.
+¶{Rosa Kirk}Rosa Kirk (Harbour Institute, Canada) argued that counters are a promise. ¶{Shu Wen}Shu Wen (Lakehead Lab) disagreed and pointed to the costs.
+¶{Ms Thapa}Ms Thapa (Nepal) noted that villages have no choice.
+The panel closed at five.
+""",
+    "French summary record": """Compte rendu analytique de la 7e séance
+12. ¶{M. Sow}M. Sow (Sénégal) dit que sa délégation appuie le projet.
+13. ¶{Mme Roy}Mme Roy (Canada), prenant la parole au nom du groupe, souligne l'urgence de la question.
+14. ¶{}Le Président invite la Commission à se prononcer.
+15. ¶{}La représentante du Népal se félicite de ce texte.
+La séance est levée à 13 heures.
+""",
+    "subtitles": """WEBVTT
+00:00:01.000 --> 00:00:04.000
+¶{Jane Ashdown}Jane Ashdown: Hello everybody, can you hear me?
+00:00:05.000 --> 00:00:07.000
+¶{Tom Okoro}Tom Okoro: Yes, I hear you well.
+00:00:08.000 --> 00:00:09.000
+¶{Jane Ashdown}Jane Ashdown: Then we can begin.
+""",
+    "German hearing": """Wortprotokoll der öffentlichen Anhörung
+¶{Marta Klein}Vorsitzende Abg. Marta Klein (CDU): Ich eröffne die Anhörung und begrüße die Sachverständigen.
+¶{Jonas Brandt}SV Prof. Dr. Jonas Brandt (Universität Kiel): Vielen Dank, Frau Vorsitzende. Ich fasse mich kurz.
+¶{Sven Uhl}Abg. Sven Uhl (SPD): Ich habe eine Frage an Herrn Professor Brandt.
+¶{Jonas Brandt}SV Prof. Dr. Jonas Brandt (Universität Kiel): Die Antwort ist nein.
+""",
     "council with chair named once": """Minutes of the town council
 Chair: Councillor Ann Bell
 ¶{Ann Bell}Chair: I open the meeting. Are there apologies?

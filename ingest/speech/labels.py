@@ -30,7 +30,7 @@ _BRACKETS = r"(?:\s?\([^()\n]{1,90}\))?"
 _STOP = re.compile(
     rf"^[ \t]*(?P<label>(?:{HONOUR}\s*)+(?:(?:le|la|l['’])\s?[^\n.:?!,]{{3,40}}"
     rf"|{NAME}(?: of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?)(?:, [^\n.:?!]{{3,80}})?{_BRACKETS}"
-    rf"|(?:The|Le|La|Der|Die|THE)\s{CHAIR}{_BRACKETS}|(?-i:CHAIR(?:MAN|WOMAN)?|Chair(?:man|woman)?)\s{NAME}|(?:The"
+    rf"|(?:The|Le|La|Der|Die|THE)\s{CHAIR}{_BRACKETS}|(?-i:(?:VICE |Vice )?CHAIR(?:MAN|WOMAN)?|(?:Vice )?Chair(?:man|woman)?)\s{NAME}|(?:The"
     rf"|THE)\s(?:SPEAKER|CLERK|COURT|WITNESS|Clerk|Speaker)"
     rf"|(?:Une|Plusieurs)\s(?:voix|députés|sénateurs)[^\n.:]{{0,40}}"
     rf"|[QA](?=\.\s))\.(?:\s?[–—-])?\s(?=[A-ZÀ-Ý0-9«“\"…(‘])",
@@ -51,7 +51,7 @@ _INTRODUCED = re.compile(
     r"|témoignage|réponse|remarques"
     r"|beitrag|wortbeitrag|wortmeldung|redebeitrag|stellungnahme|vortrag|rede|ansprache|grußwort|frage|antwort)s?)"
     rf"(?i:\s(?:by|of|from|de|du|d['’]|par|von|des|der)\s?|\s?:\s)(?i:the\s|la\s|le\s|l['’])?(?P<label>(?:{PERSON}"
-    rf"|{CHAIR}\s{NAME})(?:[,–—-]?\s[^\n]{{0,100}})?)[ \t]*$",
+    rf"|{CHAIR}\s{NAME})(?:[,–—-]?\s[^\n?!]{{0,100}})?)[ \t]*$",
     re.MULTILINE,
 )
 _CAPITALS = re.compile(rf"^[ \t]*(?P<label>(?:{_UPPER}|[ .,'’()-]){{5,60}})[ \t]*$", re.MULTILINE)
@@ -62,7 +62,7 @@ _SAID = re.compile(
 _TIME_AT_END = re.compile(r"\d:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?[)\]]?[ \t]*$", re.MULTILINE)
 _BEHIND = re.compile(r"[,(\[]|\s[–—-]\s")
 _JOINING = re.compile(
-    r"van|von|vom|zu[rm]?|de[rn]?|del|della|di|da|dos|das|du|des|la|le|el|al|bin|ibn|ben|ter|ten|op|af|av|und|of|the|d|l|hon\.?"
+    r"van|von|vom|zu[rm]?|de[rn]?|del|della|di|da|dos|das|du|des|la|le|el|al|bin|ibn|ben|ter|ten|op|af|av|und|of|the|for|pour|für|d|l|hon\.?"
 )
 _BEGINS_SMALL = re.compile(
     r"(?:The|A|An|Another|Some|Several|Many|Une?|Le|La|Les|Plusieurs|Quelques|Des|Der|Die|Das|Eine?|Mehrere"

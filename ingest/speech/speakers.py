@@ -22,14 +22,14 @@ TITLE = (
     r"|parl\. staatssekretär(?:in)?|bundesminister(?:in)?"
     r"|bundeskanzler(?:in)?|commissioner|commissaire|director|secretary|general|judge|justice|captain|colonel"
     r"|governor|mayor|dean|inspector"
-    r"|representative|delegate|member|assemblyman|assemblywoman|counsel|magister|ministerialr[aä]t(?:in)?"
+    r"|deputy|representative|delegate|member|assemblyman|assemblywoman|counsel|magister|ministerialr[aä]t(?:in)?"
     r"|direktor(?:in)?|the hon)\.?(?=\s))"
 )
 """Offices that stand before names, but before other words as well."""
 CHAIR = (
-    r"(?i:(?:co-|vice-|deputy\s|acting\s|temporary\s|interim\s|assistant\s)*(?:chair(?:man|woman|person|lady|s)?"
+    r"(?i:(?:co-|vice[-\s]|deputy\s|acting\s|temporary\s|interim\s|assistant\s)*(?:chair(?:man|woman|person|lady|s)?"
     r"|president|presiding officer"
-    r"|moderator|facilitator|session chair|speaker pro tempore|convenor|convener)|(?:deputy"
+    r"|presidency|ceann comhairle|moderator|facilitator|session chair|speaker pro tempore|convenor|convener)|(?:deputy"
     r"|acting)\sspeaker(?:\s\(.*\))?"
     r"|(?:vice-|co-)?présidente?|présidence|(?:co-?)?animat(?:eur|rice)|modérat(?:eur|rice)"
     r"|(?:stellv(?:ertretende[rn]?|\.)\s)?(?:[^\W\d_]+s)?vorsitz(?:ende[rn]?)?"
@@ -88,12 +88,14 @@ _LED = re.compile(
 )
 _ABOUT = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 _OFFICE = re.compile(
-    r"(?:The|Le|La|Der|Die)\s(?:[A-Z][\w-]+\s){0,3}(?:Minister|Secretary|Ministre|Secrétaire|Commissioner|Ambassador|Advocate|Leader|Whip|Solicitor)\b.{0,80}"
+    r"(?:(?:The|Le|La|Der|Die)\s)?(?:[A-Z][\w-]+\s){0,3}(?:Minister|Secretary|Ministre|Secrétaire|Commissioner|Ambassador|Advocate|Leader|Whip|Solicitor)\b.{0,80}"
 )
 _CHAIRING = re.compile(rf"{_ARTICLE}?{CHAIR}|(?i:in the chair|leitung|leiterin|leiter)")
 _SHORTEST_SHOUTED = 4
 _SURNAME = re.compile(rf"(?:{_PARTICLE}){{0,3}}\S+")
 _HONOURED = re.compile(r"(?:Mr|Mrs|Ms|Mme|Herrn?|Frau|Dr|Monsieur|Madame)\.?")
+_SHORT_OFFICE = re.compile(rf"^(?:(?:BY|By|SV|StS|St|PSt|MdB|MdL|PStS|RD|MR|MinDir|MinR)(?:in|'in)?|An)\s(?={HONOUR}\s*[A-Z]|Ceann)")
+_ADDRESSED = re.compile(r"(?<=\))\s+to\s+the\s+[A-Z].*$")
 _PART = re.compile(r"[^\W\d_]{2,}")
 _SPACE = re.compile(r"\s+")
 _OF_PLACE = re.compile(rf"(?P<base>{HONOUR}\s*{NAME}) (?:of|from) (?P<place>[A-Z][^,]{{2,30}})")
@@ -129,8 +131,9 @@ def spelled(text: str) -> str:
 def label_of(text: str) -> Label | None:
     """What a text that stands before a colon, or alone on its line, names as a speaker; None where it names none."""
     said = spelled(text).strip("*_ ")
+    said = _ADDRESSED.sub("", _SHORT_OFFICE.sub("", said))
     about = tuple(found.strip() for found in _ABOUT.findall(said) if found.strip())
-    base = _ABOUT.sub(" ", said).strip(" ,–—-")
+    base = _ABOUT.sub(" ", said).replace(" ,", ",").strip(" ,–—-")
     if not base or len(base) > 140:
         return None
     chairs = any(_CHAIRING.fullmatch(part.strip()) for group in about for part in group.split(","))
@@ -174,6 +177,7 @@ def _in_brackets(text: str) -> Label | None:
     if not found or not found["name"] or found["office"]:
         return None
     honour = " ".join((found["honour"] + found["more"]).split())
+    honour = honour or found["title"].strip()
     if not (honour or (len(found["name"].split()) > 1 and is_name(found["name"]))):
         return None
     return Label(cased(found["name"], bool(honour)), honour, (rest.strip(),) if rest.strip() else ())
