@@ -1,4 +1,4 @@
-"""Records of speech in many styles, in our own words, each with what a reader takes from it: where turns begin, and whose they are.
+"""Records of speech in many styles, in our own words, with what a reader takes from each: where turns begin, whose they are.
 
 A turn begins where "¶" stands; behind it, in braces, the speaker's name ("" for who is not named).
 """
@@ -343,7 +343,8 @@ The Board noted the report.
 """,
     "report of a roundtable in prose": """Report of the roundtable
 The second panel was opened by the host.
-¶{Rosa Kirk}Rosa Kirk (Harbour Institute, Canada) argued that counters are a promise. ¶{Shu Wen}Shu Wen (Lakehead Lab) disagreed and pointed to the costs.
+¶{Rosa Kirk}Rosa Kirk (Harbour Institute, Canada) argued that counters are a promise.
+¶{Shu Wen}Shu Wen (Lakehead Lab) disagreed and pointed to the costs.
 ¶{Ms Thapa}Ms Thapa (Nepal) noted that villages have no choice.
 The panel closed at five.
 """,
@@ -367,6 +368,64 @@ La séance est levée à 13 heures.
 ¶{Jonas Brandt}SV Prof. Dr. Jonas Brandt (Universität Kiel): Vielen Dank, Frau Vorsitzende. Ich fasse mich kurz.
 ¶{Sven Uhl}Abg. Sven Uhl (SPD): Ich habe eine Frage an Herrn Professor Brandt.
 ¶{Jonas Brandt}SV Prof. Dr. Jonas Brandt (Universität Kiel): Die Antwort ist nein.
+""",
+    "official report with witnesses": """Local Government Committee
+Official Report
+¶{Rob Shaw}The Deputy Convener (Rob Shaw): I welcome our witnesses to the committee.
+¶{Alison Keith}Alison Keith (North East) (Lab): I want to ask about rural counters.
+¶{Dr Pirie}Dr Pirie: They are fewer than they were.
+Members: No!
+""",
+    "minutes with numbered paragraphs": """Minutes of the meeting held on 3 May
+1.1. ¶{}The Chairperson recalled that the item had been requested by Norway.
+1.2. ¶{}The delegate of Norway said that her country had reviewed its counters.
+1.3. ¶{}The representative of the Republic of Korea thanked Norway for the paper.
+""",
+    "press conference": """PRESS CONFERENCE TRANSCRIPT
+¶{Ms. Kole}MS. KOLE: Good afternoon, and thank you for coming.
+¶{}QUESTION: When will the counter open?
+¶{Ms. Kole}MS. KOLE: We will tell you as soon as we know.
+¶{}QUESTION: Is it this year?
+""",
+    "French workshop": """Compte rendu de l'atelier
+¶{Nadia Belkacem}Nadia Belkacem, Ville de Lyon : Nous avons ouvert trois guichets.
+¶{Pierre Lefort}Pierre Lefort, Région Sud : Avez-vous mesuré l'attente ?
+¶{Nadia Belkacem}Nadia Belkacem : Oui, chaque semaine.
+¶{}Question de la salle : Et le coût ?
+""",
+    "short German minutes": """Ergebnisprotokoll der Lenkungsgruppe
+Teilnehmer: Fr. Arndt, Hr. Bosch, Hr. Celik
+¶{Hr. Bosch}Hr. Bosch stellt den Zeitplan vor.
+""",
+    "general assembly": """General Assembly
+Mr. Abara (Nigeria), Vice-President, took the Chair.
+¶{}The Acting President: I now give the floor to the representative of Peru.
+¶{Ms. Quispe}Ms. Quispe (Peru) (spoke in Spanish): We are grateful for the report.
+¶{}The Acting President: I thank the representative of Peru.
+""",
+    "German panel with organisations": """Dokumentation der Podiumsdiskussion
+¶{Petra Voss}Petra Voss (Moderation): Herzlich willkommen. Wir fangen an.
+¶{Ali Demir}Ali Demir (Stadt Köln): Danke. Ich habe drei Punkte.
+¶{Petra Voss}Petra Voss: Nur drei?
+¶{Ali Demir}Ali Demir: Vorerst.
+""",
+    "call notes with first names": """Working group call, notes
+Participants: Lena Holm (Sweden), Marco Riva (Italy), Eva Novak (Czechia), Tom Okoro (Nigeria)
+- ¶{Lena Holm}Lena opened the call and went through the actions.
+- ¶{Marco Riva}Marco reported that the survey is out. ¶{Eva Novak}Eva asked for the link.
+- ACTION: Marco to send the link.
+- ¶{Tom Okoro}Tom suggested a reminder in June.
+""",
+    "Kenyan debate": """PARLIAMENT OF KENYA
+¶{Hon. Omulele}The Temporary Speaker (Hon. Omulele): Order, Members. Let us begin.
+¶{Hon. Wanga}Hon. (Ms.) Wanga (Homa Bay CWR, ODM): Thank you, Hon. Temporary Speaker. I support the Bill.
+¶{}An Hon. Member: On a point of order!
+""",
+    "interview with roles": """Interview transcript
+¶{}Interviewer: Can you tell me how the counter began?
+¶{}Respondent: It began with a table. We had no chairs.
+¶{}Interviewer: And who came?
+¶{}Respondent: Everybody did.
 """,
     "council with chair named once": """Minutes of the town council
 Chair: Councillor Ann Bell

@@ -26,7 +26,9 @@ _RECORD = re.compile(
     r"|fireside chat|panel discussion|town hall|webvtt|bulletin officiel|official report|amtliches bulletin)\b)"
 )
 _MINUTES = re.compile(
-    r"(?i:\b(?:minutes|summary record|record of (?:the )?(?:meeting|discussion)|outcome of (?:the )?(?:meeting|proceedings)|report (?:of|on) the (?:\w+ )?(?:meeting|roundtable|workshop|session|webinar)|meeting (?:notes|report|summary)"
+    r"(?i:\b(?:minutes|summary record|record of (?:the )?(?:meeting|discussion)|outcome of (?:the )?(?:meeting"
+    r"|proceedings)|report (?:of|on) the (?:\w+ )?(?:meeting|roundtable|workshop|session|webinar)|meeting (?:notes"
+    r"|report|summary)"
     r"|notes of (?:the )?meeting|proc[eè]s-verbal|compte[- ]rendu|relevé de (?:conclusions|décisions)"
     r"|sitzungsprotokoll|ergebnisprotokoll|protokoll|niederschrift)\b)"
 )
@@ -140,7 +142,9 @@ def _plain(
     enough = len(kept) >= (LEAST_PLAIN - record) and len(distinct) >= 2 and spoken >= PERSONAL * len(kept)
     if not enough or len(distinct) >= len(kept) + record:
         return []
-    once = [at for at in plain if at not in kept and good[at][0].how == "colon" and _FIRST_PERSON.search(good[at][1][:400])]
+    once = [
+        at for at in plain if at not in kept and good[at][0].how == "colon" and _FIRST_PERSON.search(good[at][1][:400])
+    ]
     return sorted([*kept, *(at for at in once if not common.share(good[at][0].label.name))])
 
 

@@ -111,7 +111,9 @@ def _whole_list(text: str, heading: re.Match[str]) -> str:
     end = heading.end()
     said = heading["rest"]
     for line in text[end + 1 :].split("\n")[:12]:
-        goes_on = said.rstrip().endswith((",", ";", " and", " et", " und")) or len(said.rsplit("\n", 1)[-1]) > _LONG_LINE
+        goes_on = (
+            said.rstrip().endswith((",", ";", " and", " et", " und")) or len(said.rsplit("\n", 1)[-1]) > _LONG_LINE
+        )
         if not goes_on or said.rstrip().endswith(".") or re.match(r"\s*(?:[^:\n]{2,40}:|\d{1,2}[.)]\s)", line):
             break
         said = f"{said}\n{line}"
@@ -144,7 +146,9 @@ def _row(words: str, page: int, columns: bool, countries: bool) -> Participant |
         return None
     row = words[leading.start("name") :]
     parts = _SEPARATED.split(row)
-    chair = bool(office and _LEADS.fullmatch(office["office"])) or any(_LEADS.fullmatch(part.strip()) for part in parts[1:])
+    chair = bool(office and _LEADS.fullmatch(office["office"])) or any(
+        _LEADS.fullmatch(part.strip()) for part in parts[1:]
+    )
     own = tuple(word for word in _LEADS_IN_BRACKETS.sub(" ", row).split() if word != "|" or "|" not in row[:40])
     for at in range(2, min(6, len(own))):
         if _stand_for(own[at].strip("()"), own[:at]):
