@@ -112,7 +112,7 @@ def _by_agenda(pages: Sequence[SpokenPage], outline: Sequence[Heading]) -> list[
         for heading in outline:
             if heading.page > agenda.number:
                 begins.setdefault(squeezed(heading.title), heading.page)
-        parts = []
+        parts: list[_Part] = []
         for line in agenda.text.split("\n"):
             entry = _ENTRY.match(spelled(line))
             topic = entry["topic"] if entry else spelled(line)
