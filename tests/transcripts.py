@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 """Records of speech in many styles, in our own words, with what a reader takes from each: where turns begin, whose they are.
-=======
-"""Records of speech in many styles, in our own words, each with what a reader takes from it: turns and whose they are.
->>>>>>> main
 
 A turn begins where "¶" stands; behind it, in braces, the speaker's name ("" for who is not named).
 """
