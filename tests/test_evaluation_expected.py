@@ -46,6 +46,7 @@ def test_every_weight_has_the_value_of_its_row(row):
         "ingest.pdf.painted_words",
         "core.settling", "core.speaking_of", "ingest.metadata.proposed_countries",
         "ingest.kin.kinship", "ingest.pdf.running_lines", "ingest.pdf.page_labels", "ingest.pdf.headings",
+        "ingest.speech.manner", "ingest.speech.turns", "ingest.speech.who", "ingest.speech.joint_decks",
     ],
 )  # fmt: skip
 def test_no_public_number_of_the_rankings_lacks_a_row(module):

@@ -62,7 +62,8 @@ def test_two_people_of_one_surname_stay_two_and_a_surname_alone_is_left_as_it_is
 
 def test_a_bold_name_alone_on_its_line_begins_a_turn():
     text = (
-        "Proceedings\nJane Ashdown (Kenya)\nI thank you for this invitation, which I did not expect.\nTom Okoro\nWe had a plan, and we lost it.\n"
+        "Proceedings\nJane Ashdown (Kenya)\nI thank you for this invitation, which I did not expect.\n"
+        "Tom Okoro\nWe had a plan, and we lost it.\n"
         "Jane Ashdown\nI have it here with me.\n"
     )
     bold = [text.index("Jane"), text.index("Tom"), text.rindex("Jane")]
@@ -73,7 +74,10 @@ def test_a_bold_name_alone_on_its_line_begins_a_turn():
 
 
 def test_a_heading_of_the_outline_names_the_session_and_ends_a_turn():
-    text = "Transcript\nChair: I open it. We are late.\nThe counters\nMs Rao (Nepal): I begin with mine.\nMr Lee (Kenya): And I with ours.\n"
+    text = (
+        "Transcript\nChair: I open it. We are late.\nThe counters\n"
+        "Ms Rao (Nepal): I begin with mine.\nMr Lee (Kenya): And I with ours.\n"
+    )
     found = turns([SpokenPage(1, text)], (Heading(1, "The counters", 1),))
     assert [one.session for one in found] == ["", "The counters", "The counters"]
     assert found[0].last == Place(1, text.index("The counters"))

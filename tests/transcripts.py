@@ -1,4 +1,4 @@
-"""Records of speech in many styles, in our own words, each with what a reader takes from it: turns and whose they are.
+"""Records of speech in many styles, in our own words, with what a reader takes from each: where turns begin, whose they are.
 
 A turn begins where "¶" stands; behind it, in braces, the speaker's name ("" for who is not named).
 """
@@ -273,6 +273,159 @@ It was agreed to look again in May.
 ¶{}Un participant : Merci. Je travaille dans un guichet de village.
 ¶{Lucie Bard}Lucie Bard (Observatoire boréal) : Je voudrais vous répondre.
 ¶{}La présidente : Allez-y.
+""",
+    "Irish debate": """Dáil debates
+¶{}An Ceann Comhairle: I call on the Deputy to put her question.
+¶{Rita Moss}Deputy Rita Moss: I thank the Ceann Comhairle. When will the counter open?
+¶{Tom Okoro}Minister for Services (Deputy Tom Okoro): I will reply to that in writing.
+¶{Rita Moss}Deputy Rita Moss: That is what you said in May.
+""",
+    "New Zealand debate": """HANSARD
+¶{Rita Moss}RITA MOSS (Leader of the Opposition) to the Prime Minister: Does he stand by his statement?
+¶{Karl Benn}Rt Hon KARL BENN (Prime Minister): Yes, in the context in which it was made.
+¶{}SPEAKER: Order! We will hear the answer.
+¶{Rita Moss}Rita Moss: Why then did he close the counter?
+""",
+    "board with names in capitals": """Transcript of the meeting of the board
+¶{Halvorsen}CHAIRMAN HALVORSEN. Good morning, everyone. We have a full agenda today.
+¶{Mr. Pym}MR. PYM. Thank you, Mr. Chairman. The first page shows the queue.
+¶{Ms. Orr}MS. ORR. Is that before or after the holidays?
+¶{Mr. Pym}MR. PYM. After.
+¶{Lund}VICE CHAIRMAN LUND. I have a question about page two.
+""",
+    "outcome of a working party": """Outcome of the meeting of the working party
+1. ¶{}The Presidency opened the meeting and adopted the agenda.
+2. ¶{}The representative of the Commission presented the proposal.
+3. ¶{}The delegation of Belgium asked for more time.
+4. ¶{}The Chair concluded that the text would be revised.
+""",
+    "French senate with dashes": """SÉNAT – Compte rendu analytique
+¶{Hélène Carrel}Mme Hélène Carrel, rapporteure. – La commission demande le retrait de l'amendement.
+¶{Bruno Tessier}M. Bruno Tessier, ministre. – Même avis. Nous y reviendrons.
+¶{}Mme la présidente. – La parole est à M. Vidal.
+¶{Luc Vidal}M. Luc Vidal. – Je le retire donc, à regret.
+""",
+    "Swiss bulletin": """Amtliches Bulletin
+¶{Kunz Anna}Kunz Anna (S, ZH), für die Kommission: Wir beantragen Ihnen, auf die Vorlage einzutreten.
+¶{}Präsidentin: Das Wort hat Herr Bundesrat Moser.
+¶{Moser Beat}Moser Beat, Bundesrat: Ich danke Ihnen für die gute Aufnahme.
+""",
+    "court with an examination": """TRANSCRIPT OF PROCEEDINGS
+¶{}THE CLERK: All rise. Court is in session.
+¶{}THE COURT: Good morning. You may be seated.
+¶{Ms. Dale}MS. DALE: Good morning, Your Honor. We call our first witness.
+DIRECT EXAMINATION
+BY MS. DALE:
+¶{}Q. Would you state your name?
+¶{}A. Tom Okoro.
+""",
+    "board minutes with initials of the list": """Minutes of the Board meeting held in public
+Present: Jane Ashdown, Chair; Tom Okoro, Chief Executive; Ada Field, Director of Nursing
+In attendance: Ute Kern, Board Secretary
+1. Welcome and apologies
+¶{Jane Ashdown}The Chair welcomed members of the public.
+2. Chief Executive's report
+¶{Tom Okoro}TO presented his report and highlighted the winter plan.
+¶{Ada Field}AF asked how many counters would be staffed. ¶{Tom Okoro}TO confirmed that it was seven.
+The Board noted the report.
+""",
+    "German interview": """Interview mit Frau Kern
+¶{}Frage: Frau Kern, wann öffnet das Bürgeramt?
+¶{}Antwort: Wir hoffen auf den Mai.
+¶{}Frage: Und wenn nicht?
+¶{}Antwort: Dann hoffen wir weiter.
+""",
+    "numbered speakers": """Automatic transcript
+¶{}Speaker 1: Okay, I think we can start now.
+¶{}Speaker 2: I can hear you.
+¶{}Speaker 1: Great. So the counter is open.
+¶{}Speaker 3: Since when?
+""",
+    "report of a roundtable in prose": """Report of the roundtable
+The second panel was opened by the host.
+¶{Rosa Kirk}Rosa Kirk (Harbour Institute, Canada) argued that counters are a promise.
+¶{Shu Wen}Shu Wen (Lakehead Lab) disagreed and pointed to the costs.
+¶{Ms Thapa}Ms Thapa (Nepal) noted that villages have no choice.
+The panel closed at five.
+""",
+    "French summary record": """Compte rendu analytique de la 7e séance
+12. ¶{M. Sow}M. Sow (Sénégal) dit que sa délégation appuie le projet.
+13. ¶{Mme Roy}Mme Roy (Canada), prenant la parole au nom du groupe, souligne l'urgence de la question.
+14. ¶{}Le Président invite la Commission à se prononcer.
+15. ¶{}La représentante du Népal se félicite de ce texte.
+La séance est levée à 13 heures.
+""",
+    "subtitles": """WEBVTT
+00:00:01.000 --> 00:00:04.000
+¶{Jane Ashdown}Jane Ashdown: Hello everybody, can you hear me?
+00:00:05.000 --> 00:00:07.000
+¶{Tom Okoro}Tom Okoro: Yes, I hear you well.
+00:00:08.000 --> 00:00:09.000
+¶{Jane Ashdown}Jane Ashdown: Then we can begin.
+""",
+    "German hearing": """Wortprotokoll der öffentlichen Anhörung
+¶{Marta Klein}Vorsitzende Abg. Marta Klein (CDU): Ich eröffne die Anhörung und begrüße die Sachverständigen.
+¶{Jonas Brandt}SV Prof. Dr. Jonas Brandt (Universität Kiel): Vielen Dank, Frau Vorsitzende. Ich fasse mich kurz.
+¶{Sven Uhl}Abg. Sven Uhl (SPD): Ich habe eine Frage an Herrn Professor Brandt.
+¶{Jonas Brandt}SV Prof. Dr. Jonas Brandt (Universität Kiel): Die Antwort ist nein.
+""",
+    "official report with witnesses": """Local Government Committee
+Official Report
+¶{Rob Shaw}The Deputy Convener (Rob Shaw): I welcome our witnesses to the committee.
+¶{Alison Keith}Alison Keith (North East) (Lab): I want to ask about rural counters.
+¶{Dr Pirie}Dr Pirie: They are fewer than they were.
+Members: No!
+""",
+    "minutes with numbered paragraphs": """Minutes of the meeting held on 3 May
+1.1. ¶{}The Chairperson recalled that the item had been requested by Norway.
+1.2. ¶{}The delegate of Norway said that her country had reviewed its counters.
+1.3. ¶{}The representative of the Republic of Korea thanked Norway for the paper.
+""",
+    "press conference": """PRESS CONFERENCE TRANSCRIPT
+¶{Ms. Kole}MS. KOLE: Good afternoon, and thank you for coming.
+¶{}QUESTION: When will the counter open?
+¶{Ms. Kole}MS. KOLE: We will tell you as soon as we know.
+¶{}QUESTION: Is it this year?
+""",
+    "French workshop": """Compte rendu de l'atelier
+¶{Nadia Belkacem}Nadia Belkacem, Ville de Lyon : Nous avons ouvert trois guichets.
+¶{Pierre Lefort}Pierre Lefort, Région Sud : Avez-vous mesuré l'attente ?
+¶{Nadia Belkacem}Nadia Belkacem : Oui, chaque semaine.
+¶{}Question de la salle : Et le coût ?
+""",
+    "short German minutes": """Ergebnisprotokoll der Lenkungsgruppe
+Teilnehmer: Fr. Arndt, Hr. Bosch, Hr. Celik
+¶{Hr. Bosch}Hr. Bosch stellt den Zeitplan vor.
+""",
+    "general assembly": """General Assembly
+Mr. Abara (Nigeria), Vice-President, took the Chair.
+¶{}The Acting President: I now give the floor to the representative of Peru.
+¶{Ms. Quispe}Ms. Quispe (Peru) (spoke in Spanish): We are grateful for the report.
+¶{}The Acting President: I thank the representative of Peru.
+""",
+    "German panel with organisations": """Dokumentation der Podiumsdiskussion
+¶{Petra Voss}Petra Voss (Moderation): Herzlich willkommen. Wir fangen an.
+¶{Ali Demir}Ali Demir (Stadt Köln): Danke. Ich habe drei Punkte.
+¶{Petra Voss}Petra Voss: Nur drei?
+¶{Ali Demir}Ali Demir: Vorerst.
+""",
+    "call notes with first names": """Working group call, notes
+Participants: Lena Holm (Sweden), Marco Riva (Italy), Eva Novak (Czechia), Tom Okoro (Nigeria)
+- ¶{Lena Holm}Lena opened the call and went through the actions.
+- ¶{Marco Riva}Marco reported that the survey is out. ¶{Eva Novak}Eva asked for the link.
+- ACTION: Marco to send the link.
+- ¶{Tom Okoro}Tom suggested a reminder in June.
+""",
+    "Kenyan debate": """PARLIAMENT OF KENYA
+¶{Hon. Omulele}The Temporary Speaker (Hon. Omulele): Order, Members. Let us begin.
+¶{Hon. Wanga}Hon. (Ms.) Wanga (Homa Bay CWR, ODM): Thank you, Hon. Temporary Speaker. I support the Bill.
+¶{}An Hon. Member: On a point of order!
+""",
+    "interview with roles": """Interview transcript
+¶{}Interviewer: Can you tell me how the counter began?
+¶{}Respondent: It began with a table. We had no chairs.
+¶{}Interviewer: And who came?
+¶{}Respondent: Everybody did.
 """,
     "council with chair named once": """Minutes of the town council
 Chair: Councillor Ann Bell

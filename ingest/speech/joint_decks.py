@@ -1,4 +1,4 @@
-"""Which slides of a joint deck are whose: parts whose title slide, or whose line of the agenda, names other presenters than the whole."""
+"""Which slides of a joint deck are whose: parts whose title slide, or line of the agenda, names presenters of their own."""
 
 from __future__ import annotations
 
@@ -15,19 +15,28 @@ from ingest.speech.speakers import HONOUR, label_of, spelled
 MOST_WORDED = 420
 """Characters of a slide that may be the title of a part."""
 _HINT = re.compile(
-    rf"{HONOUR}|@|(?i:\b(?:present|speaker|by\b|par\b|von\b|intervenant|referent|vortrag|universit|institut|ministr|minist|department|agency|council|centre|center|office|bureau|agence|amt\b|lab\b|services?\b|bank|government|gouvernement|commission))"
+    rf"{HONOUR}|@|(?i:\b(?:present|speaker|by\b|par\b|von\b|intervenant|referent|vortrag|universit|institut|ministr"
+    rf"|minist|department|agency|council|centre|center|office|bureau|agence|amt\b|lab\b|services?\b|bank|government"
+    rf"|gouvernement|commission))"
 )
 _NO_TITLE = re.compile(
-    r"(?i:^\W*(?:thank|merci|danke|vielen dank|contacts?|kontakt|questions?|fragen|q\s?&\s?a|(?:our |your |today['’]s )?(?:speakers?|presenters?|team|panel(?:l)?ists?|hosts?|moderators?)\b|agenda|programme?\b|ordre du jour|tagesordnung|about (?:us|the)|references?|références|literatur|acknowledge?ments?|remerciements|who we are|notre équipe|intervenants|referent))"
+    r"(?i:^\W*(?:thank|merci|danke|vielen dank|contacts?|kontakt|questions?|fragen|q\s?&\s?a|(?:our |your "
+    r"|today['’]s )?(?:speakers?|presenters?|team|panel(?:l)?ists?|hosts?|moderators?)\b|agenda|programme?\b"
+    r"|ordre du jour|tagesordnung|about (?:us|the)|references?|références|literatur|acknowledge?ments?"
+    r"|remerciements|who we are|notre équipe|intervenants|referent))"
 )
 _CLOSES = re.compile(
-    r"(?i:^\W*(?:discussion|q\s?&\s?a|questions?(?: and answers| & answers|\s?\?)?|fragen|diskussion|closing|conclusion of the|wrap[- ]?up|break|pause|next steps|prochaines étapes|nächste schritte|a\.?o\.?b\b|any other business|plenary|panel discussion|résumé de la journée|agenda|appendix|annex|anhang|annexe)\W*$)"
+    r"(?i:^\W*(?:discussion|q\s?&\s?a|questions?(?: and answers| & answers|\s?\?)?|fragen|diskussion|closing"
+    r"|conclusion of the|wrap[- ]?up|break|pause|next steps|prochaines étapes|nächste schritte|a\.?o\.?b\b"
+    r"|any other business|plenary|panel discussion|résumé de la journée|agenda|appendix|annex|anhang|annexe)\W*$)"
 )
 _AGENDA = re.compile(
-    r"(?i:^\W*(?:agenda|programme?|ordre du jour|tagesordnung|programm|ablauf|outline|plan|contents?|inhalt|sommaire)\W*(?:\n|$))"
+    r"(?i:^\W*(?:agenda|programme?|ordre du jour|tagesordnung|programm|ablauf|outline|plan|contents?|inhalt"
+    r"|sommaire)\W*(?:\n|$))"
 )
 _ENTRY = re.compile(
-    r"^\W*(?:\d{1,2}[.:]\d{2}\S*\s+|\d{1,2}[.)]\s*)?(?P<topic>[^\n]{4,90}?)(?:\s+[–—|-]\s+|\s*[:|(]\s*)(?P<who>[^\n()]{4,90})\)?\s*$"
+    r"^\W*(?:\d{1,2}[.:]\d{2}\S*\s+|\d{1,2}[.)]\s*)?(?P<topic>[^\n]{4,90}?)(?:\s+[–—|-]\s+|\s*[:"
+    r"|(]\s*)(?P<who>[^\n()]{4,90})\)?\s*$"
 )
 
 
@@ -140,6 +149,6 @@ def _ended(parts: Sequence[_Part], pages: Sequence[SpokenPage], of_all: set[str]
                 break
         if part.names and set(part.names) != of_all:
             yield Intervention(
-                Place(part.first, 0), Place(end, len(pages[end - 1].text)), Role.PRESENTER, part.names, part.names, part.countries,
-                part.organisations, part.title, part.evidence,
+                Place(part.first, 0), Place(end, len(pages[end - 1].text)), Role.PRESENTER, part.names, part.names,
+                part.countries, part.organisations, part.title, part.evidence,
             )  # fmt: skip

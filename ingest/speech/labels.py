@@ -30,7 +30,8 @@ _BRACKETS = r"(?:\s?\([^()\n]{1,90}\))?"
 _STOP = re.compile(
     rf"^[ \t]*(?P<label>(?:{HONOUR}\s*)+(?:(?:le|la|l['’])\s?[^\n.:?!,]{{3,40}}"
     rf"|{NAME}(?: of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?)(?:, [^\n.:?!]{{3,80}})?{_BRACKETS}"
-    rf"|(?:The|Le|La|Der|Die|THE)\s{CHAIR}{_BRACKETS}|(?-i:CHAIR(?:MAN|WOMAN)?|Chair(?:man|woman)?)\s{NAME}|(?:The"
+    rf"|(?:The|Le|La|Der|Die|THE)\s{CHAIR}{_BRACKETS}|(?-i:(?:VICE |Vice )?CHAIR(?:MAN|WOMAN)?"
+    rf"|(?:Vice )?Chair(?:man|woman)?)\s{NAME}|(?:The"
     rf"|THE)\s(?:SPEAKER|CLERK|COURT|WITNESS|Clerk|Speaker)"
     rf"|(?:Une|Plusieurs)\s(?:voix|députés|sénateurs)[^\n.:]{{0,40}}"
     rf"|[QA](?=\.\s))\.(?:\s?[–—-])?\s(?=[A-ZÀ-Ý0-9«“\"…(‘])",
@@ -51,7 +52,7 @@ _INTRODUCED = re.compile(
     r"|témoignage|réponse|remarques"
     r"|beitrag|wortbeitrag|wortmeldung|redebeitrag|stellungnahme|vortrag|rede|ansprache|grußwort|frage|antwort)s?)"
     rf"(?i:\s(?:by|of|from|de|du|d['’]|par|von|des|der)\s?|\s?:\s)(?i:the\s|la\s|le\s|l['’])?(?P<label>(?:{PERSON}"
-    rf"|{CHAIR}\s{NAME})(?:[,–—-]?\s[^\n]{{0,100}})?)[ \t]*$",
+    rf"|{CHAIR}\s{NAME})(?:[,–—-]?\s[^\n?!]{{0,100}})?)[ \t]*$",
     re.MULTILINE,
 )
 _CAPITALS = re.compile(rf"^[ \t]*(?P<label>(?:{_UPPER}|[ .,'’()-]){{5,60}})[ \t]*$", re.MULTILINE)
@@ -62,7 +63,8 @@ _SAID = re.compile(
 _TIME_AT_END = re.compile(r"\d:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?[)\]]?[ \t]*$", re.MULTILINE)
 _BEHIND = re.compile(r"[,(\[]|\s[–—-]\s")
 _JOINING = re.compile(
-    r"van|von|vom|zu[rm]?|de[rn]?|del|della|di|da|dos|das|du|des|la|le|el|al|bin|ibn|ben|ter|ten|op|af|av|und|of|the|d|l|hon\.?"
+    r"van|von|vom|zu[rm]?|de[rn]?|del|della|di|da|dos|das|du|des|la|le|el|al|bin|ibn|ben|ter|ten|op|af|av|und|of"
+    r"|the|for|pour|für|d|l|hon\.?"
 )
 _BEGINS_SMALL = re.compile(
     r"(?:The|A|An|Another|Some|Several|Many|Une?|Le|La|Les|Plusieurs|Quelques|Des|Der|Die|Das|Eine?|Mehrere"
@@ -70,7 +72,8 @@ _BEGINS_SMALL = re.compile(
     r"|Intervention|Question|Réponse|Intervenante?|Wort\w+|Beitrag)\b"
 )
 _EVIDENT = re.compile(
-    rf"(?:{HONOUR}\s*)[A-ZÀ-Þl]|(?:The |THE |Le |La |Der |Die )?{CHAIR}\b(?!['’])|(?:The|Le|La)\s[^(]{{4,80}}\((?:{HONOUR}\s*)?[A-Z]\S+ [A-Z]|(?:Intervention|Statement"
+    rf"(?:{HONOUR}\s*)[A-ZÀ-Þl]|(?:The |THE |Le |La |Der |Die )?{CHAIR}\b(?!['’])|(?:The|Le"
+    rf"|La)\s[^(]{{4,80}}\((?:{HONOUR}\s*)?[A-Z]\S+ [A-Z]|(?:Intervention|Statement"
     rf"|Wortbeitrag)\b"
 )
 _LONGEST_NAME = 5
@@ -119,7 +122,8 @@ class Place(NamedTuple):
 def labels(pages: Sequence[SpokenPage], record: bool) -> list[Labelled]:
     """All places of a document where a speaker may be named before the words, in their order; of two at one place the first kind.
 
-    `record` says that the document calls itself a record of speech. Else only places that look like a speaker's are looked into, unless there are several.
+    `record` says that the document calls itself a record of speech. Otherwise only places that look like a speaker's
+    are looked into, unless there are several.
     """
     places = [place for page in pages for place in _places(page)]
     evident = sum(map(_is_evident, places))

@@ -23,10 +23,12 @@ _RECORD = re.compile(
     r"|deposition|roundtable|debates?|proc[eè]s-verbal|compte[- ]rendu"
     r"|audition|entretien|table ronde|protokoll|niederschrift|plenarprotokoll|wortprotokoll|anhörung"
     r"|gesprächsprotokoll|mitschrift|podiumsdiskussion|q\s?&\s?a|questions and answers"
-    r"|fireside chat|panel discussion|town hall)\b)"
+    r"|fireside chat|panel discussion|town hall|webvtt|bulletin officiel|official report|amtliches bulletin)\b)"
 )
 _MINUTES = re.compile(
-    r"(?i:\b(?:minutes|summary record|record of (?:the )?(?:meeting|discussion)|meeting (?:notes|report|summary)"
+    r"(?i:\b(?:minutes|summary record|record of (?:the )?(?:meeting|discussion)|outcome of (?:the )?(?:meeting"
+    r"|proceedings)|report (?:of|on) the (?:\w+ )?(?:meeting|roundtable|workshop|session|webinar)|meeting (?:notes"
+    r"|report|summary)"
     r"|notes of (?:the )?meeting|proc[eè]s-verbal|compte[- ]rendu|relevé de (?:conclusions|décisions)"
     r"|sitzungsprotokoll|ergebnisprotokoll|protokoll|niederschrift)\b)"
 )
@@ -216,6 +218,8 @@ def _afresh(one: Labelled, texts: dict[int, SpokenPage]) -> bool:
             continue
         longest = max(map(len, page.text.split("\n")))
         short = len(said) < 0.7 * min(longest, 110) and (one.how != "stop" or one.label.chair)
+        if not re.search(r"[^\W\d_]", said):
+            continue
         named = one.label.sure and said.split()[-1][:1].isupper()  # the end of a list, not of half a sentence
         return bool(_FRESH.search(said)) or named or short or said.isupper() or not page.text[:offset].strip()
     return True

@@ -14,7 +14,7 @@ from ingest.speech.belonging import belonging
 from ingest.speech.boundaries import Boundary
 from ingest.speech.labels import SpokenPage
 from ingest.speech.manner import Common
-from ingest.speech.speakers import Label, label_of, spelled
+from ingest.speech.speakers import HONOUR, Label, label_of, spelled
 from ingest.speech.telling import COLLECTIVE, INVERTED, SUBJECT, VIEWED, Sentence, sentences
 from ingest.speech.who import People, Who
 
@@ -30,6 +30,7 @@ NO_PERSON = re.compile(
 
 _SHORT_LINE = 0.75
 """Of the longest line of a page: how long the last line of a paragraph is at most."""
+_A_LIST, _HONOURED = re.compile(r"[^:\n]{3,40}:.*,"), re.compile(HONOUR)
 _HEADING_LINE = 0.6
 SessionOf = Callable[[Place], str]
 
@@ -121,7 +122,9 @@ def _after_short_lines(text: str) -> set[int]:
     longest, offset, found = max(map(len, lines)), 0, set()
     for line, following in pairwise(lines):
         offset += len(line) + 1
-        if len(line.rstrip()) < _HEADING_LINE * longest and following[:1].isupper() and line.strip()[-1:].isalpha():
+        open_end = following[:1].isupper() and line.strip()[-1:].isalpha()
+        listed = bool(_A_LIST.match(line)) and bool(_HONOURED.match(following))
+        if open_end and (listed or len(line.rstrip()) < _HEADING_LINE * longest):
             found.add(offset)
     return found
 

@@ -59,7 +59,7 @@ class Participant(NamedTuple):
     @property
     def name(self) -> str:
         """The name, "" where it cannot be told from what follows."""
-        return cased(" ".join(self.words[: self.named]))
+        return cased(" ".join(self.words[: self.named]).strip(" ,;"))
 
     def behind(self, named: int) -> str:
         """What the row says after a name of so many words."""
@@ -122,7 +122,8 @@ def _whole_list(text: str, heading: re.Match[str]) -> str:
 
 def _in_one_line(said: str, page: int) -> Iterator[Participant]:
     """People between commas: "Jane Stone (chair), Tom Field (Ministry of Works); Ms Rao, Nepal"."""
-    for part in re.split(r"\s*[;,]\s*(?![^()]*\))|\s+(?:and|et|und)\s+(?![^()]*\))", said):
+    between = ";" if ";" in said else "[;,]"
+    for part in re.split(rf"\s*{between}\s*(?![^()]*\))|\s+(?:and|et|und)\s+(?![^()]*\))", said):
         yield from _rows(part, page, False, False)
 
 

@@ -22,10 +22,12 @@ _QUOTES = ("“", "«", "„", '"')
 _WHO = rf"(?P<one>{PERSON}){BRACKETS.format('about')}"
 _WHO_FIRST = rf"(?P<first>{PERSON}){BRACKETS.format('about_first')}"
 _AFTER = wrapped(
-    rf"[,.]?\s*(?:{SAID}\s{_WHO}|so\s{_WHO.replace('<one>', '<so>').replace('<about>', '<about_so>')}|{_WHO_FIRST}(?:,\s[^,.]{{3,90}},)?\s{SAID}\b)"
+    rf"[,.]?\s*(?:{SAID}\s{_WHO}|so\s{_WHO.replace('<one>', '<so>').replace('<about>', '<about_so>')}"
+    rf"|{_WHO_FIRST}(?:,\s[^,.]{{3,90}},)?\s{SAID}\b)"
 )
 _BEFORE = wrapped(
-    rf"\b(?:(?P<viewed>According\sto|Selon|D['’]après|Pour|Laut|[Ss]o|[Ss]elon|[Ll]aut|[Nn]ach)\s)?{_WHO}(?:,\s[^,.]{{3,90}}(?=[,:]))?"
+    rf"\b(?:(?P<viewed>According\sto|Selon|D['’]après|Pour|Laut|[Ss]o|[Ss]elon|[Ll]aut"
+    rf"|[Nn]ach)\s)?{_WHO}(?:,\s[^,.]{{3,90}}(?=[,:]))?"
     rf"(?:\s(?P<verb>{SAID})(?:\s(?:that|que|qu['’]|dass))?)?\s?[,:]?\s*$"
 )
 _HONOURED = (
@@ -47,11 +49,13 @@ _HONOURED = (
 )
 _ATTRIBUTED = re.compile(r"[:,]\s{0,2}[“«„\"]|[”»“\"],?\s{1,2}[^\W\d_]")
 _TELLS_THAT = re.compile(
-    r"\b(?:Mr|Ms|Mrs|Mme|Dr|Prof|Herr|Frau|M|Madame|Monsieur|Senator|Sir|Hon)\b\.?\s[^.;:!?]{2,90}?\b(?:that|how|why|whether|que|qu|dass|wie|ob)\b"
+    r"\b(?:Mr|Ms|Mrs|Mme|Dr|Prof|Herr|Frau|M|Madame|Monsieur|Senator|Sir|Hon)\b\.?\s[^.;:!?]{2,90}?\b(?:that|how"
+    r"|why|whether|que|qu|dass|wie|ob)\b"
 )
 _BRACKETED = wrapped(rf"\)\s(?:{SAID})\s(?:that|how|why|whether|que|qu['’]|dass)\b")
 _THAT = wrapped(
-    r"\s*(?:that|how|why|whether|que|qu['’]|comment|pourquoi|si|dass|wie|ob)\b|\s*,\s(?:dass|ob|wie)\b|[^.;:]{0,40}?,\sdass\b"
+    r"\s*(?:that|how|why|whether|que|qu['’]|comment|pourquoi|si|dass|wie|ob)\b|\s*,\s(?:dass|ob|wie)\b"
+    r"|[^.;:]{0,40}?,\sdass\b"
 )
 _PLACES = (("one", "about"), ("so", "about_so"), ("first", "about_first"))
 _REACH = 220

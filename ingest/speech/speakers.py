@@ -14,7 +14,7 @@ HONOUR = (
     r"|ambassador|councillor"
     r"|le sénateur|la sénatrice|monsieur|madame|mademoiselle|maître|docteur|herrn?|frau|abgeordneter?|mdb|doctor"
     r"|ma[iî]tre)(?=\s))"
-    r"|(?:M|MM)\.)"
+    r"|(?:M|MM|Fr)\.)"
 )
 """What is said before a person's name only, or nearly so."""
 TITLE = (
@@ -22,15 +22,15 @@ TITLE = (
     r"|parl\. staatssekretär(?:in)?|bundesminister(?:in)?"
     r"|bundeskanzler(?:in)?|commissioner|commissaire|director|secretary|general|judge|justice|captain|colonel"
     r"|governor|mayor|dean|inspector"
-    r"|representative|delegate|member|assemblyman|assemblywoman|counsel|magister|ministerialr[aä]t(?:in)?"
+    r"|deputy|representative|delegate|member|assemblyman|assemblywoman|counsel|magister|ministerialr[aä]t(?:in)?"
     r"|direktor(?:in)?|the hon)\.?(?=\s))"
 )
 """Offices that stand before names, but before other words as well."""
 CHAIR = (
-    r"(?i:(?:co-|vice-|deputy\s|acting\s|temporary\s|interim\s|assistant\s)*(?:chair(?:man|woman|person|lady|s)?"
+    r"(?i:(?:co-|vice[-\s]|deputy\s|acting\s|temporary\s|interim\s|assistant\s)*(?:chair(?:man|woman|person|lady|s)?"
     r"|president|presiding officer"
-    r"|moderator|facilitator|session chair|speaker pro tempore|convenor|convener)|(?:deputy"
-    r"|acting)\sspeaker(?:\s\(.*\))?"
+    r"|presidency|ceann comhairle|moderator|facilitator|session chair|speaker pro tempore|convenor|convener)|(?:deputy"
+    r"|acting|temporary)\sspeaker(?:\s\(.*\))?"
     r"|(?:vice-|co-)?présidente?|présidence|(?:co-?)?animat(?:eur|rice)|modérat(?:eur|rice)"
     r"|(?:stellv(?:ertretende[rn]?|\.)\s)?(?:[^\W\d_]+s)?vorsitz(?:ende[rn]?)?"
     r"|(?:vize|alters|bundestags|landtags)?präsident(?:in)?|(?:sitzungs|diskussions|versammlungs"
@@ -45,7 +45,8 @@ UNNAMED = re.compile(
     r"|other\s|weitere[rs]?\s|unidentified\s|unknown\s|male\s|female\s|multiple\s)*"
     r"(?:hon\.?\smembers?|(?:honourable\s)?members?(?:\sof\sthe\s(?:public|audience|committee))?|participants?"
     r"|participante|speakers?|voices?|voix|audience(?:\smember)?"
-    r"|public|salle|guests?|delegates?|attendees?|panell?ists?|questioner|question from the (?:floor|audience)"
+    r"|public|salle|guests?|delegates?|attendees?|panell?ists?|questions?(?=\sd)|questioner"
+    r"|question from the (?:floor|audience)"
     r"|floor|interviewer|interviewee"
     r"|respondent|host|narrator|announcer|operator|secretary|secretariat|secrétariat|secrétaire|clerk|greffi(?:er"
     r"|ère)|rapporteur|witness(?:es)?|court|court reporter|counsel"
@@ -56,13 +57,16 @@ UNNAMED = re.compile(
     r"|observer|observateur|beobachter(?:in)?|minister|ministre|administrator|executive secretary"
     r"|executive director|interpreter|student|teacher"
     r"|citizen|resident|all|tous|alle|others|députés?|sénateurs?|abgeordneter?)"
-    r"(?:\s(?:from|of|on|in|sur|du|de|des|dans|aus|von|der|im)\s[^,.:]{2,50})?(?:\s?(?:no\.?\s?|n[°o]\s?|#\s?)?(?:\d{1,3}"
+    r"(?:\s(?:from|of|on|in|sur|du|de|des|dans|aus|von|der|im)\s[^,.:]{2,50})?(?:\s?(?:no\.?\s?|n[°o]\s?"
+    r"|#\s?)?(?:\d{1,3}"
     r"|[A-Z]))?)"
 )
 """Somebody whose name the document does not tell."""
 _MANY = re.compile(
-    r"(?i:participante?s?|speakers|members|guests|delegates|attendees|panell?ists|presenters|witnesses|observers|intervenante?s|teilnehmer(?:innen)?|teilnehmende"
-    r"|gäste|référents|public|all|tous|alle|others|students|residents|secretar(?:y|iat)|secrétaire|rapporteurs?|host|minister|ministre|administrator|citizen)"
+    r"(?i:participante?s?|speakers|members|guests|delegates|attendees|panell?ists|presenters|witnesses|observers"
+    r"|intervenante?s|teilnehmer(?:innen)?|teilnehmende"
+    r"|gäste|référents|public|all|tous|alle|others|students|residents|secretar(?:y|iat)|secrétaire|rapporteurs?"
+    r"|host|minister|ministre|administrator|citizen)"
 )
 """What rather begins a list, or a field of a form."""
 QUESTION = re.compile(r"(?i:q(?:uestion)?|f(?:rage)?)\s?\.?\s?\d{0,3}")
@@ -88,12 +92,17 @@ _LED = re.compile(
 )
 _ABOUT = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 _OFFICE = re.compile(
-    r"(?:The|Le|La|Der|Die)\s(?:[A-Z][\w-]+\s){0,3}(?:Minister|Secretary|Ministre|Secrétaire|Commissioner|Ambassador|Advocate|Leader|Whip|Solicitor)\b.{0,80}"
+    r"(?:(?:The|Le|La|Der|Die)\s)?(?:[A-Z][\w-]+\s){0,3}(?:Minister|Secretary|Ministre|Secrétaire|Commissioner"
+    r"|Ambassador|Advocate|Leader|Whip|Solicitor)\b.{0,80}"
 )
 _CHAIRING = re.compile(rf"{_ARTICLE}?{CHAIR}|(?i:in the chair|leitung|leiterin|leiter)")
 _SHORTEST_SHOUTED = 4
 _SURNAME = re.compile(rf"(?:{_PARTICLE}){{0,3}}\S+")
 _HONOURED = re.compile(r"(?:Mr|Mrs|Ms|Mme|Herrn?|Frau|Dr|Monsieur|Madame)\.?")
+_SHORT_OFFICE = re.compile(
+    rf"^(?:(?:BY|By|SV|StS|St|PSt|MdB|MdL|PStS|RD|MR|MinDir|MinR)(?:in|'in)?|An)\s(?={HONOUR}\s*[A-Z]|Ceann)"
+)
+_ADDRESSED = re.compile(r"(?<=\))\s+to\s+the\s+[A-Z].*$")
 _PART = re.compile(r"[^\W\d_]{2,}")
 _SPACE = re.compile(r"\s+")
 _OF_PLACE = re.compile(rf"(?P<base>{HONOUR}\s*{NAME}) (?:of|from) (?P<place>[A-Z][^,]{{2,30}})")
@@ -129,8 +138,9 @@ def spelled(text: str) -> str:
 def label_of(text: str) -> Label | None:
     """What a text that stands before a colon, or alone on its line, names as a speaker; None where it names none."""
     said = spelled(text).strip("*_ ")
+    said = _ADDRESSED.sub("", _SHORT_OFFICE.sub("", said))
     about = tuple(found.strip() for found in _ABOUT.findall(said) if found.strip())
-    base = _ABOUT.sub(" ", said).strip(" ,–—-")
+    base = _ABOUT.sub(" ", said).replace(" ,", ",").strip(" ,–—-")
     if not base or len(base) > 140:
         return None
     chairs = any(_CHAIRING.fullmatch(part.strip()) for group in about for part in group.split(","))
@@ -164,7 +174,9 @@ def label_of(text: str) -> Label | None:
         honour = _PART.sub(lambda word: word[0].capitalize(), honour)
     tail = (", ".join(more),) if more else ()
     chair = bool(found["office"]) or chairs or bool(behind)
-    return Label(cased(name, bool(honour)), honour, (*about, *tail), chair, bool(honour or found["office"]))
+    return Label(
+        cased(name, bool(honour or found["office"])), honour, (*about, *tail), chair, bool(honour or found["office"])
+    )
 
 
 def _in_brackets(text: str) -> Label | None:
@@ -174,6 +186,7 @@ def _in_brackets(text: str) -> Label | None:
     if not found or not found["name"] or found["office"]:
         return None
     honour = " ".join((found["honour"] + found["more"]).split())
+    honour = honour or found["title"].strip()
     if not (honour or (len(found["name"].split()) > 1 and is_name(found["name"]))):
         return None
     return Label(cased(found["name"], bool(honour)), honour, (rest.strip(),) if rest.strip() else ())

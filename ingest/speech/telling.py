@@ -113,12 +113,14 @@ class Sentence(NamedTuple):
 
 _BULLETS = "•●○▪■◦‣⁃\uf0a7\uf0b7"
 _MARKS = re.compile(
-    rf"(?P<bullet>[{_BULLETS}]|^[ \t]*(?:[*–-]|o)(?=\s))\s*|(?P<number>^[ \t]*\(?\d{{1,3}}(?:\.\d{{1,2}})*[.)])\s+(?=\S)",
+    rf"(?P<bullet>[{_BULLETS}]|^[ \t]*(?:[*–-]|o)(?=\s))\s*"
+    rf"|(?P<number>^[ \t]*\(?\d{{1,3}}(?:\.\d{{1,2}})*[.)])\s+(?=\S)",
     re.MULTILINE,
 )
 _STOPS = re.compile(r"[.!?…][”\"»“)\]]*\s+(?=[\"“„(]?[A-ZÀ-Þ]|«\s?[A-ZÀ-Þ])")
 _SHORTENED = re.compile(
-    r"(?:\b(?:Mr|Ms|Mrs|Dr|Prof|No|St|Hon|e\.g|i\.e|Nr|bzw|Sen|Rep|Mme|vs|cf|Abs|Art|Jr|Sr)|(?<![^\W_])[A-ZÀ-Þ])$"
+    r"(?:\b(?:Mr|Ms|Mrs|Dr|Prof|No|St|Hon|e\.g|i\.e|Nr|bzw|Sen|Rep|Mme|Hr|Fr|Abg|vs|cf|Abs|Art|Jr|Sr)"
+    r"|(?<![^\W_])[A-ZÀ-Þ])$"
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -105,6 +106,8 @@ class People:
         initials = [row for row in self._listed if row.initials and row.initials == name]
         if initials:
             return [self._full[_key(row.name)] for row in initials if _key(row.name) in self._full]
+        if name.isupper() and 2 <= len(name) <= 3 and not any(row.initials for row in self._listed):
+            return [one for one in self._full.values() if one.listed and _initials(one.name) == name]
         found = [one for one in self._by_word[_key(name)] if one.listed or not listed]
         if not found and len(words) > 1:
             found = [
@@ -136,6 +139,10 @@ MANY_COUNTRIES = 3
 
 def _key(name: str) -> str:
     return folded(name).replace("-", " ").replace(".", "")
+
+
+def _initials(name: str) -> str:
+    return "".join(part[0] for part in re.split(r"[\s-]+", name) if part[:1].isupper())
 
 
 def _surname(words: Sequence[str]) -> str:
