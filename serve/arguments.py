@@ -5,13 +5,23 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from typing import NoReturn
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from core.errors import BadInput
 from index.engine import Filters
 from index.queries.reading import ORDERS, Reading
 from serve.filters import read_filters
 from serve.readings import language_asked
+
+if TYPE_CHECKING:
+    from serve.library import Library
+
+Tell = Callable[[str], None]
+"""Hears a note on what a command does; notes go to stderr."""
+
+Told = tuple[Any, Sequence[str]]
+"""What a command gives: its JSON value, and its lines for people."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -21,6 +31,15 @@ class Parser(argparse.ArgumentParser):
         """Tells how it is used, and raises."""
         self.print_usage(sys.stderr)
         raise BadInput(f"{message}.", "`rapporteur --help` shows the commands.")
+
+
+class AddCommand(Protocol):
+    """Adds a command to the program; the modules of commands are handed it, and give back nothing."""
+
+    def __call__(
+        self, name: str, run: Callable[[Library, argparse.Namespace, Tell], Told], text: str, *parents: Parser
+    ) -> argparse.ArgumentParser:
+        """`run` is what it does, `text` its help, `parents` have the options it shares; returns what its own are added to."""
 
 
 def narrowing_options() -> Parser:

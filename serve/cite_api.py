@@ -5,14 +5,14 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from index.engine import Filters
-from index.queries.reading import Reading
+from serve.asked import filters_asked, reading_asked
 from serve.citing import all_cited, format_named, picked
 from serve.library import Library
 
 
-def citations(library: Library, request: Request, filters: Filters, reading: Reading) -> Response:
-    """`/api/cite?format=ris`: with `pick` once or more those passages, else all results of `q` and the filters."""
+def _citations(library: Library, request: Request) -> Response:
+    """`?format=ris`: with `pick` once or more those passages, else all results of `q` and the filters."""
+    filters, reading = filters_asked(request), reading_asked(request)
     asked, site = request.query_params, str(request.base_url)
     form, query, picks = format_named(asked.get("format", "text")), asked.get("q", ""), asked.getlist("pick")
     if picks:
@@ -24,3 +24,7 @@ def citations(library: Library, request: Request, filters: Filters, reading: Rea
         "X-Content-Type-Options": "nosniff",
     }
     return StreamingResponse(form.write(found), media_type=f"{form.media_type}; charset=utf-8", headers=headers)
+
+
+ROUTES = {"/api/cite": _citations}
+"""Path → what answers it."""

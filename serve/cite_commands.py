@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
 from core.errors import BadInput
 from index.engine import Filters
-from serve.arguments import reading_of, whole_number
+from serve.arguments import AddCommand, Tell, Told, reading_of, reading_options, whole_number
 from serve.citation import Citation, citation_of, cited
 from serve.citation_formats import FORMATS
 from serve.citing import all_cited, format_named, format_of_file, quote_on
@@ -15,11 +14,10 @@ from serve.library import Library
 from serve.output_file import write_pieces
 from serve.render import plural
 
-Told = tuple[Any, list[str]]
 
-
-def cite_options(parser: argparse.ArgumentParser) -> None:
-    """The arguments of `cite`."""
+def add_commands(command: AddCommand) -> None:
+    """Adds the command of this module."""
+    parser = command("cite", cite, "cite a page, or words of it", reading_options())
     parser.add_argument("document")
     parser.add_argument("number", type=whole_number)
     passage = parser.add_mutually_exclusive_group()
@@ -30,7 +28,7 @@ def cite_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--site", metavar="URL", default="", help="the web page's address, before the permalink")
 
 
-def cite(library: Library, chosen: argparse.Namespace) -> Told:
+def cite(library: Library, chosen: argparse.Namespace, _tell: Tell) -> Told:
     """What `rapporteur cite` gives."""
     citation = _citation(library, chosen)
     if chosen.out:

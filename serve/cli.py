@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,29 +18,25 @@ from rich.console import Console
 
 from core.errors import BadInput, RapporteurError
 from core.shown import shown
-from serve import as_json
-from serve.arguments import Parser, filters_of, narrowing_options, reading_of, reading_options, whole_number
-from serve.cite_commands import cite, cite_options
+from serve import (
+    as_json,
+    ask_commands,
+    cite_commands,
+    document_commands,
+    results_commands,
+    review_commands,
+    term_commands,
+)
+from serve.arguments import Parser, Told, whole_number
 from serve.environment import settings
 from serve.ingest_run import IngestReport
 from serve.library import Library
-from serve.problems import grouped_problems
+from serve.problems import duplicates_line, grouped_problems
 from serve.progress import progress_bar
-from serve.readability import looked_through, readability_json, readability_lines, unreadable_notes
-from serve.render import plain
-from serve.results_commands import (
-    complete_options,
-    complete_query,
-    count_frequency,
-    find,
-    find_similar,
-    frequency_options,
-    search_options,
-    similar_options,
-)
-from serve.review_commands import accept_options, accept_proposals, list_proposals
 from serve.stop import Stop, asked_by_signals
-from serve.term_commands import accept_term_options, accept_terms, list_terms
+
+_COMMANDS = (results_commands, ask_commands, document_commands, cite_commands, review_commands, term_commands)
+"""The modules that add commands of their own, in the order of the help."""
 
 _QUERY_WITH_MINUS = re.compile(r"-(?!h$)[^-\s\d].*", re.DOTALL)
 _WATCH = (
@@ -117,50 +114,38 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--corpus", metavar="DIR", default=argparse.SUPPRESS, help="the documents and the catalogue")
     common.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help="what can be rebuilt from them")
     common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="one JSON value on stdout")
-    narrowing, reading = narrowing_options(), reading_options()
     parser = Parser(prog="rapporteur", description=__doc__, parents=[common])
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
 
-    def command(name: str, run: Callable[..., Outcome], text: str, *parents: Parser) -> Any:
-        sub = commands.add_parser(name, help=text, description=text, parents=[common, *parents])
+    def command(name: str, run: Callable[..., Outcome], text: str, *parents: Parser) -> argparse.ArgumentParser:
+        sub: argparse.ArgumentParser = commands.add_parser(
+            name, help=text, description=text, parents=[common, *parents]
+        )
         sub.set_defaults(command=run)
         return sub
+
+    def telling(name: str, run: Callable[..., Told], text: str, *parents: Parser) -> argparse.ArgumentParser:
+        return command(name, partial(_with_notes, run), text, *parents)
 
     command("ingest", _ingest, "bring the index up to date with the corpus").add_argument(
         "--rebuild", action="store_true", help="read everything anew"
     )
     command("watch", _watch, _WATCH)
-    search_options(command("search", _search, "find pages", narrowing, reading))
-    complete_options(command("complete", _complete, "tell how a query that is being written may go on"))
-    counting = command("frequency", _frequency, "count how often words stand, and where", narrowing, reading)
-    frequency_options(counting)
-    similar_options(command("similar", _similar, "find pages like a page", narrowing))
-    asked = command("ask", _ask, "answer a question with quotes", narrowing, reading)
-    asked.add_argument("question")
-    asked.add_argument("--by", choices=("country", "presenter"))
-    command("documents", _documents, "list the documents")
-    mapped = command("readability", _readability, "tell which pages can be searched, and how surely")
-    mapped.add_argument("document", nargs="?")
-    shown = command("page", _page, "show one page, marked", reading)
-    shown.add_argument("document")
-    shown.add_argument("number", type=whole_number)
-    shown.add_argument("--mark", metavar="QUERY", default="")
-    shown.add_argument("--out", type=Path, metavar="FILE.png")
-    cite_options(command("cite", _cite, "cite a page, or words of it", reading))
-    command("status", _status, "tell the state of the index")
+    for module in _COMMANDS:
+        module.add_commands(telling)
     served = command("serve", _serve, "start the web page")
     served.add_argument("--host", default="127.0.0.1")
     served.add_argument("--port", type=whole_number, default=8501)
     served.add_argument("--watch", action="store_true", help="follow the corpus folder meanwhile")
     _judging_options(command("evaluate", _evaluate, "measure the ranking on a judged set"))
-    command("proposals", _proposals, "list what the files seem to say of themselves, for a person to accept")
-    accept_options(command("accept", _accept, "accept a document's proposals, corrected, into the catalogue"))
-    command("terms", _terms, "list the acronyms that the documents define, for a person to accept as equal terms")
-    accept_term_options(command("accept-term", _accept_term, "accept an acronym and its long form into terms.csv"))
     imported = command("import-event", _import_event, "read a saved event page into the catalogue")
     imported.add_argument("file", type=Path)
     imported.add_argument("--no-page", action="store_true", help="do not copy the page itself into the corpus")
     return parser
+
+
+def _with_notes(run: Callable[..., Told], library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
+    return Outcome(*run(library, chosen, lambda note: notes.print(note, markup=False, soft_wrap=True)))
 
 
 def _judging_options(judged: argparse.ArgumentParser) -> None:
@@ -188,7 +173,7 @@ def _ingested(report: IngestReport, notes: Console) -> Outcome:
         f"{len(report.added)} added, {len(report.updated)} updated, {len(report.removed)} removed, "
         f"{report.unchanged} unchanged; {report.pages} pages read in {report.seconds:.1f} s."
     ]
-    lines += map(_duplicates_line, report.duplicates)
+    lines += map(duplicates_line, report.duplicates)
     if problems:
         verb = "problem needs" if len(problems) == 1 else "problems need"
         lines.append(f"{len(problems)} {verb} a person (listed above).")
@@ -200,95 +185,6 @@ def _ingested(report: IngestReport, notes: Console) -> Outcome:
         lines.append(f"Stopped: {report.left} files are left as they were. The next ingest goes on with them.")
         return Outcome(as_json.ingest_json(report), lines, 130)
     return Outcome(as_json.ingest_json(report), lines, 130 if report.without_vectors else 1 if report.failed else 0)
-
-
-def _duplicates_line(files: Sequence[str]) -> str:
-    return f"The same file {len(files)} times: {', '.join(files)}. Counted once; nothing needs to be done."
-
-
-def _complete(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    return Outcome(*complete_query(library, chosen))
-
-
-def _search(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    return Outcome(*find(library, chosen, filters_of(chosen), _telling(notes)))
-
-
-def _telling(notes: Console) -> Callable[[str], None]:
-    return lambda note: notes.print(note, markup=False, soft_wrap=True)
-
-
-def _frequency(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    return Outcome(*count_frequency(library, chosen, filters_of(chosen), _telling(notes)))
-
-
-def _similar(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    return Outcome(*find_similar(library, chosen, filters_of(chosen)))
-
-
-def _ask(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    answer = library.ask(chosen.question.removeprefix(" "), filters_of(chosen), chosen.by, reading_of(chosen))
-    lines = []
-    for label, quotes in [("", answer.quotes), *((f"{row.value}: ", row.quotes) for row in answer.rows)]:
-        if label and not quotes:
-            lines.append(f"{label}nothing found")
-        lines += [f"{label}“{plain(quote.text)}” — {quote.document.title}, p. {quote.page.label}" for quote in quotes]
-    lines.append(" ".join((f"Searched: {looked_through(answer.searched)}.", *unreadable_notes(answer.searched))))
-    if answer.status == "not_found":
-        lines.insert(0, "Nothing found that answers this.")
-    return Outcome(as_json.answer_json(answer), lines)
-
-
-def _documents(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    documents = library.documents()
-    lines = [f"{d.id}  {d.title}  ({len(d.pages)} pages, {as_json.state_sentence(d)})" for d in documents]
-    return Outcome([as_json.document_json(document) for document in documents], lines)
-
-
-def _readability(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    documents = library.readability(chosen.document)
-    found = [readability_json(document) for document in documents]
-    return Outcome(found[0] if chosen.document else found, list(readability_lines(documents, bool(chosen.document))))
-
-
-def _page(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    marked = library.marked_page(chosen.document, chosen.number, chosen.mark, reading_of(chosen))
-    if marked.note:
-        notes.print(marked.note, markup=False, soft_wrap=True)
-    if chosen.out:
-        from serve.page_image import with_boxes  # its libraries are not for every command
-
-        _write(chosen.out, with_boxes(library.image_of(marked), marked.page.width, marked.boxes))
-    lines = [f"Written to {chosen.out}."] if chosen.out else [marked.page.text]
-    return Outcome(as_json.page_json(marked), lines)
-
-
-def _write(path: Path, image: bytes) -> None:
-    try:
-        path.write_bytes(image)
-    except OSError as exc:
-        raise BadInput(f"{path} cannot be written ({exc.strerror}).", "Name another file with --out.") from exc
-
-
-def _cite(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    return Outcome(*cite(library, chosen))
-
-
-def _status(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    status = library.status()
-    problems = grouped_problems(status.failed)
-    lines = [
-        f"{status.documents} documents, {status.pages} pages, generation {status.generation}",
-        *(
-            [f"Counted without copies, versions and translations: {status.works}"]
-            if status.works < status.documents
-            else []
-        ),
-        f"{len(status.awaited)} awaited; {len(problems)} {'problem' if len(problems) == 1 else 'problems'}",
-        *(problem.line for problem in problems),
-        *map(_duplicates_line, status.duplicates),
-    ]
-    return Outcome(as_json.status_json(status), lines)
 
 
 def _watch(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
@@ -343,22 +239,6 @@ def _evaluate(library: Library, chosen: argparse.Namespace, notes: Console) -> O
         model = library.settings.semantic or DEFAULT_MODEL if chosen.semantic else ""
         scores = evaluate(chosen.beir, chosen.language or "", model)
     return Outcome(scores, [f"{name}: {value}" for name, value in scores.items()])
-
-
-def _proposals(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    return Outcome(*list_proposals(library))
-
-
-def _accept(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    return Outcome(*accept_proposals(library, chosen))
-
-
-def _terms(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    return Outcome(*list_terms(library))
-
-
-def _accept_term(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:
-    return Outcome(*accept_terms(library, chosen))
 
 
 def _import_event(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable
 from functools import wraps
-from typing import Any
-from urllib.parse import quote, urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -15,17 +12,17 @@ from starlette.routing import Route
 
 from core.errors import BadInput, RapporteurError
 from index.engine import COUNTED
-from index.queries.reading import PLAIN, Reading
 from ingest.formats.file_kinds import media_type
-from serve import as_json, results_json
-from serve.cite_api import citations
-from serve.filters import read_filters
+from serve import as_json, cite_api, results_json
+from serve.asked import filters_asked, one_of, reading_asked, whole
 from serve.grouping import GROUPED_BY
 from serve.library import Library
 from serve.page_image import with_boxes
 from serve.readability import readability_json
-from serve.readings import read_reading, reading_parameters
 from serve.results_table import SEPARATORS, csv_table
+
+_MODULES = (cite_api,)
+"""The modules that have routes of their own: ROUTES, path → what answers it."""
 
 _MOST_HITS = 100
 _MOST_COMPLETIONS = 20
@@ -51,7 +48,6 @@ def routes(library: Library) -> list[Route]:
         route("/api/search", _search),
         route("/api/complete", _complete),
         route("/api/search.csv", _table),
-        route("/api/cite", _cite),
         route("/api/frequency", _frequency),
         route("/api/similar", _similar),
         route("/api/ask", _ask),
@@ -59,39 +55,8 @@ def routes(library: Library) -> list[Route]:
         route("/api/documents/{document}/pages/{number:int}", _page),
         route("/api/readability", _readability),
         route("/api/status", _status),
+        *(route(path, endpoint) for module in _MODULES for path, endpoint in module.ROUTES.items()),
     ]
-
-
-def file_address(document: str, file: str, number: int | None = None) -> str:
-    """Where a document's file is served, at one of its pages."""
-    name = quote(file.rsplit("/", 1)[-1])
-    return f"/files/{document}/{name}" + (f"#page={number}" if number else "")
-
-
-def image_address(
-    document: str, number: int, query: str = "", active: int | None = None, reading: Reading = PLAIN
-) -> str:
-    """Where the image of a page is served, marked for a query; `active` is the mark that stands out, from 0."""
-    asked = (
-        f"?q={quote(query, errors='replace')}" + (f"&active={active}" if active is not None else "") if query else ""
-    )
-    asked += "".join(f"&{name}={value}" for name, value in reading_parameters(reading).items()) if query else ""
-    return f"/pages/{document}/{number}.png{asked}"
-
-
-def table_address(asked: Mapping[str, Sequence[str]]) -> str:
-    """Where all results of a search are served as CSV; names and values as `/api/search` takes them."""
-    return _address("/api/search.csv", asked)
-
-
-def citations_address(form: str, asked: Mapping[str, Sequence[str]]) -> str:
-    """Where citations are served in a format; names and values as `/api/search` takes them, and `pick`."""
-    return _address("/api/cite", {"format": [form], **asked})
-
-
-def _address(path: str, asked: Mapping[str, Sequence[str]]) -> str:
-    said = {name: values for name, values in asked.items() if any(values)}
-    return f"{path}?{urlencode(said, doseq=True, errors='replace')}"
 
 
 def _file(library: Library, request: Request) -> Response:
@@ -114,19 +79,19 @@ def _file(library: Library, request: Request) -> Response:
 def _page_image(library: Library, request: Request) -> Response:
     document, number = request.path_params["document"], request.path_params["number"]
     active = request.query_params.get("active")
-    marked = library.marked_page(document, number, request.query_params.get("q", ""), _reading(request))
-    drawn = with_boxes(library.image_of(marked), marked.page.width, marked.boxes, _whole(active) if active else None)
+    marked = library.marked_page(document, number, request.query_params.get("q", ""), reading_asked(request))
+    drawn = with_boxes(library.image_of(marked), marked.page.width, marked.boxes, whole(active) if active else None)
     return Response(drawn, media_type="image/png", headers={"Cache-Control": "private, max-age=60"})
 
 
 def _search(library: Library, request: Request) -> Response:
     """One slice of the results; with ?group_by=F, of their groups."""
     asked = request.query_params
-    limit, offset = min(_whole(asked.get("limit", "10")), _MOST_HITS), _whole(asked.get("offset", "0"))
-    query, filters, by = asked.get("q", ""), _filters(request), asked.get("group_by")
-    reading = _reading(request)
+    limit, offset = min(whole(asked.get("limit", "10")), _MOST_HITS), whole(asked.get("offset", "0"))
+    query, filters, by = asked.get("q", ""), filters_asked(request), asked.get("group_by")
+    reading = reading_asked(request)
     if by:
-        _one_of("group_by", by, GROUPED_BY)
+        one_of("group_by", by, GROUPED_BY)
         found = library.grouped(query, filters, by, 3, limit, offset, reading)
         return JSONResponse(results_json.grouped_json(found, by, reading))
     return JSONResponse(as_json.search_json(library.search(query, filters, limit, offset, reading), reading))
@@ -135,45 +100,37 @@ def _search(library: Library, request: Request) -> Response:
 def _table(library: Library, request: Request) -> Response:
     """All results as CSV, sent as they are made."""
     asked = request.query_params
-    separator = _one_of("separator", asked.get("separator", "comma"), SEPARATORS)
-    query, reading = asked.get("q", ""), _reading(request)
-    found = library.all_hits(query, _filters(request), reading)
+    separator = one_of("separator", asked.get("separator", "comma"), SEPARATORS)
+    query, reading = asked.get("q", ""), reading_asked(request)
+    found = library.all_hits(query, filters_asked(request), reading)
     headers = {"Content-Disposition": 'attachment; filename="results.csv"', "X-Content-Type-Options": "nosniff"}
     pieces = csv_table(found.hits, query, str(request.base_url), separator, reading)
     return StreamingResponse(pieces, media_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _cite(library: Library, request: Request) -> Response:
-    return citations(library, request, _filters(request), _reading(request))
-
-
 def _frequency(library: Library, request: Request) -> Response:
     asked = request.query_params
-    by = _one_of("by", asked.get("by", "year"), COUNTED)
-    found = library.frequency(asked.get("q", ""), _filters(request), by, _reading(request))
+    by = one_of("by", asked.get("by", "year"), COUNTED)
+    found = library.frequency(asked.get("q", ""), filters_asked(request), by, reading_asked(request))
     return JSONResponse(results_json.frequency_json(found))
 
 
 def _similar(library: Library, request: Request) -> Response:
     asked = request.query_params
-    number, limit = _whole(asked.get("page", "1")), min(_whole(asked.get("limit", "10")), _MOST_HITS)
-    found = library.similar(asked.get("document", ""), number, _filters(request), limit)
+    number, limit = whole(asked.get("page", "1")), min(whole(asked.get("limit", "10")), _MOST_HITS)
+    found = library.similar(asked.get("document", ""), number, filters_asked(request), limit)
     return JSONResponse(results_json.similar_json(found))
-
-
-def _one_of(name: str, value: str, known: Collection[str]) -> str:
-    if value not in known:
-        raise BadInput(f"{name}={value[:40]!r} is unknown.", f"Give one of: {', '.join(known)}.")
-    return value
 
 
 def _complete(library: Library, request: Request) -> Response:
     """Ways to complete the word at `cursor` (default: at the end) of a query that is being written, with the pages that
     a search with the same parameters finds."""
     asked = request.query_params
-    limit, cursor = min(_whole(asked.get("limit", "8")), _MOST_COMPLETIONS), asked.get("cursor")
-    at = _whole(cursor) if cursor else None
-    found = library.complete(asked.get("q", ""), limit, at, filters=_filters(request), reading=_reading(request))
+    limit, cursor = min(whole(asked.get("limit", "8")), _MOST_COMPLETIONS), asked.get("cursor")
+    at = whole(cursor) if cursor else None
+    found = library.complete(
+        asked.get("q", ""), limit, at, filters=filters_asked(request), reading=reading_asked(request)
+    )
     return JSONResponse(as_json.completions_json(found))
 
 
@@ -182,7 +139,7 @@ def _ask(library: Library, request: Request) -> Response:
     if by not in (None, "country", "presenter"):
         raise BadInput(f"by={by!r} is unknown.", "Give country or presenter.")
     question = request.query_params.get("q", "")
-    return JSONResponse(as_json.answer_json(library.ask(question, _filters(request), by, _reading(request))))
+    return JSONResponse(as_json.answer_json(library.ask(question, filters_asked(request), by, reading_asked(request))))
 
 
 def _documents(library: Library, request: Request) -> Response:
@@ -191,7 +148,7 @@ def _documents(library: Library, request: Request) -> Response:
 
 def _page(library: Library, request: Request) -> Response:
     document, number = request.path_params["document"], request.path_params["number"]
-    marked = library.marked_page(document, number, request.query_params.get("q", ""), _reading(request))
+    marked = library.marked_page(document, number, request.query_params.get("q", ""), reading_asked(request))
     return JSONResponse(as_json.page_json(marked))
 
 
@@ -204,17 +161,3 @@ def _readability(library: Library, request: Request) -> Response:
 
 def _status(library: Library, request: Request) -> Response:
     return JSONResponse(as_json.status_json(library.status()))
-
-
-def _filters(request: Request) -> Any:
-    return read_filters({facet: request.query_params.getlist(facet) for facet in COUNTED})
-
-
-def _reading(request: Request) -> Reading:
-    return read_reading(request.query_params)
-
-
-def _whole(text: str) -> int:
-    if not re.fullmatch("[0-9]{1,9}", text):
-        raise BadInput(f"{text[:40]!r} is no whole number.", "Give numbers as 0, 1, 2…")
-    return int(text)

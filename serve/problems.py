@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from core.records import Problem
@@ -55,3 +55,8 @@ def pages_name(numbers: Iterable[int]) -> str:
     names = [str(first) if first == last else f"{first}–{last}" for first, last in ranges]
     joined = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
     return f"page {joined}" if joined.isdecimal() else f"pages {joined}"
+
+
+def duplicates_line(files: Sequence[str]) -> str:
+    """Tells people of one file that is there several times."""
+    return f"The same file {len(files)} times: {', '.join(files)}. Counted once; nothing needs to be done."

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from typing import Any
 
 from core.errors import BadInput
 from index.engine import COUNTED, Filters
@@ -16,7 +15,16 @@ from index.queries.reading import ORDERS, Reading
 from index.search import Hit, Results
 from index.similar import Alike
 from serve import as_json, results_json
-from serve.arguments import reading_of, whole_number
+from serve.arguments import (
+    AddCommand,
+    Tell,
+    Told,
+    filters_of,
+    narrowing_options,
+    reading_of,
+    reading_options,
+    whole_number,
+)
 from serve.cite_commands import cite_results
 from serve.grouping import GROUPED_BY
 from serve.library import Library
@@ -24,15 +32,28 @@ from serve.output_file import write_pieces
 from serve.render import by_meaning_name, plain, plural, section_name
 from serve.results_table import SEPARATORS, csv_table
 
-Told = tuple[Any, list[str]]
-"""A command's JSON and its lines."""
-
 _STANDARD_OUTPUT = "-"
 _BY_WORDS = "The table has the results by words; pages found by meaning alone are not in it."
 
 
-def search_options(parser: argparse.ArgumentParser) -> None:
-    """The arguments of `search`."""
+def add_commands(command: AddCommand) -> None:
+    """Adds the commands of this module."""
+    searched = command("search", find, "find pages", narrowing_options(), reading_options())
+    _search_options(searched)
+    completed = command("complete", complete_query, "tell how a query that is being written may go on")
+    completed.add_argument("query")
+    completed.add_argument("--limit", type=whole_number, default=8)
+    text = "count how often words stand, and where"
+    counted = command("frequency", count_frequency, text, narrowing_options(), reading_options())
+    counted.add_argument("query")
+    counted.add_argument("--by", choices=COUNTED, default="year")
+    alike = command("similar", find_similar, "find pages like a page", narrowing_options())
+    alike.add_argument("document")
+    alike.add_argument("number", type=whole_number)
+    alike.add_argument("--limit", type=whole_number, default=10)
+
+
+def _search_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query")
     parser.add_argument("--limit", type=whole_number, default=10)
     parser.add_argument("--offset", type=whole_number, default=0)
@@ -44,28 +65,9 @@ def search_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--site", metavar="URL", default="", help="the web page's address, for the table's links")
 
 
-def complete_options(parser: argparse.ArgumentParser) -> None:
-    """The arguments of `complete`."""
-    parser.add_argument("query")
-    parser.add_argument("--limit", type=whole_number, default=8)
-
-
-def frequency_options(parser: argparse.ArgumentParser) -> None:
-    """The arguments of `frequency`."""
-    parser.add_argument("query")
-    parser.add_argument("--by", choices=COUNTED, default="year")
-
-
-def similar_options(parser: argparse.ArgumentParser) -> None:
-    """The arguments of `similar`."""
-    parser.add_argument("document")
-    parser.add_argument("number", type=whole_number)
-    parser.add_argument("--limit", type=whole_number, default=10)
-
-
-def find(library: Library, chosen: argparse.Namespace, filters: Filters, tell: Callable[[str], None]) -> Told:
+def find(library: Library, chosen: argparse.Namespace, tell: Tell) -> Told:
     """What `rapporteur search` gives; `tell` hears its notes."""
-    query, reading = chosen.query.removeprefix(" "), reading_of(chosen)
+    query, filters, reading = chosen.query.removeprefix(" "), filters_of(chosen), reading_of(chosen)
     if chosen.cite:
         return cite_results(library, chosen, query, filters)
     if chosen.csv:
@@ -79,7 +81,7 @@ def find(library: Library, chosen: argparse.Namespace, filters: Filters, tell: C
     return as_json.search_json(results, reading), lines
 
 
-def _head(results: Results, tell: Callable[[str], None]) -> list[str]:
+def _head(results: Results, tell: Tell) -> list[str]:
     for note in results.notes:
         tell(note)
     suggested = [f"Did you mean: {results.suggestion}"] if results.suggestion else []
@@ -107,7 +109,7 @@ def _groups(
     query: str,
     filters: Filters,
     reading: Reading,
-    tell: Callable[[str], None],
+    tell: Tell,
 ) -> Told:
     found = library.grouped(query, filters, chosen.group_by, 3, chosen.limit, chosen.offset, reading)
     lines = [*_head(found.results, tell), plural(found.total, "group")]
@@ -123,7 +125,7 @@ def _table(
     query: str,
     filters: Filters,
     reading: Reading,
-    tell: Callable[[str], None],
+    tell: Tell,
 ) -> Told:
     if chosen.csv == _STANDARD_OUTPUT and chosen.json:
         raise BadInput("--csv - and --json both want stdout.", "Name a file with --csv, or leave --json out.")
@@ -143,18 +145,16 @@ def _table(
     ]
 
 
-def complete_query(library: Library, chosen: argparse.Namespace) -> Told:
+def complete_query(library: Library, chosen: argparse.Namespace, _tell: Tell) -> Told:
     """What `rapporteur complete` gives."""
     found = library.complete(chosen.query.removeprefix(" "), chosen.limit)
     lines = [f"{each.query}  ({each.kind}, {plural(each.pages, 'page')})" for each in found]
     return as_json.completions_json(found), lines
 
 
-def count_frequency(
-    library: Library, chosen: argparse.Namespace, filters: Filters, tell: Callable[[str], None]
-) -> Told:
+def count_frequency(library: Library, chosen: argparse.Namespace, tell: Tell) -> Told:
     """What `rapporteur frequency` gives; `tell` hears its notes."""
-    found = library.frequency(chosen.query.removeprefix(" "), filters, chosen.by, reading_of(chosen))
+    found = library.frequency(chosen.query.removeprefix(" "), filters_of(chosen), chosen.by, reading_of(chosen))
     for note in found.notes:
         tell(note)
     lines = [f"{found.by}: {' | '.join(found.series)} (per 10,000 words), pages, documents"]
@@ -166,9 +166,9 @@ def count_frequency(
     return results_json.frequency_json(found), lines
 
 
-def find_similar(library: Library, chosen: argparse.Namespace, filters: Filters) -> Told:
+def find_similar(library: Library, chosen: argparse.Namespace, _tell: Tell) -> Told:
     """What `rapporteur similar` gives."""
-    found = library.similar(chosen.document, chosen.number, filters, chosen.limit)
+    found = library.similar(chosen.document, chosen.number, filters_of(chosen), chosen.limit)
     lines = [f"Looked for: {', '.join(found.words) or 'no telling word'}"]
     for title, alikes in (("Elsewhere:", found.elsewhere), ("In the same document:", found.here)):
         lines += ["", title, *(line for alike in alikes for line in _alike_lines(alike))] if alikes else []

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.errors import BadInput
+from serve.arguments import AddCommand, Tell, Told
 from serve.library import Library
 from serve.review import OFFERED, Review, accept, accept_as, corrected, dismiss, review_of, reviews
 
@@ -25,8 +26,13 @@ _OPTIONS = {
 """Option → the field that it says, and its help."""
 
 
-def accept_options(parser: argparse.ArgumentParser) -> None:
-    """The arguments of `accept`."""
+def add_commands(command: AddCommand) -> None:
+    """Adds the commands of this module."""
+    command("proposals", list_proposals, "list what the files seem to say of themselves, for a person to accept")
+    _accept_options(command("accept", accept_proposals, "accept a document's proposals, corrected, into the catalogue"))
+
+
+def _accept_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("document")
     for option, (field, text) in _OPTIONS.items():
         parser.add_argument(f"--{option}", dest=f"said_{field}", metavar="X", action="append", help=text)
@@ -36,14 +42,14 @@ def accept_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dismiss", action="store_true", help="nothing of what is proposed is right")
 
 
-def list_proposals(library: Library) -> tuple[list[Json], list[str]]:
+def list_proposals(library: Library, _chosen: argparse.Namespace, _tell: Tell) -> Told:
     """What `rapporteur proposals` gives: JSON and lines."""
     waiting = reviews(library)
     lines = [line for review in waiting for line in _lines(review)]
     return [_json(review) for review in waiting], [*lines, f"{len(waiting)} documents await a person's word."]
 
 
-def accept_proposals(library: Library, chosen: argparse.Namespace) -> tuple[Json, list[str]]:
+def accept_proposals(library: Library, chosen: argparse.Namespace, _tell: Tell) -> Told:
     """What `rapporteur accept` does and gives: the proposals with the corrections are written into the catalogue."""
     review = review_of(library, chosen.document)
     said = _said(vars(chosen))

@@ -9,6 +9,7 @@ from core.errors import BadInput
 from core.languages import language_code
 from index.engine import View
 from ingest.metadata.terms import read_terms
+from serve.arguments import AddCommand, Tell, Told
 from serve.library import Library
 from serve.render import plain, plural
 from serve.term_review import (
@@ -24,8 +25,13 @@ from serve.term_review import (
 Json = dict[str, Any]
 
 
-def accept_term_options(parser: argparse.ArgumentParser) -> None:
-    """The arguments of `accept-term`."""
+def add_commands(command: AddCommand) -> None:
+    """Adds the commands of this module."""
+    command("terms", list_terms, "list the acronyms that the documents define, for a person to accept as equal terms")
+    _accept_options(command("accept-term", accept_terms, "accept an acronym and its long form into terms.csv"))
+
+
+def _accept_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("acronym")
     parser.add_argument("long", nargs="?", default="", help="its long form, where several are proposed")
     parser.add_argument("--as", dest="said", metavar="LONG", default="", help="the long form, corrected")
@@ -33,7 +39,7 @@ def accept_term_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dismiss", action="store_true", help="they are not to be equal, nor proposed again")
 
 
-def list_terms(library: Library) -> tuple[Json, list[str]]:
+def list_terms(library: Library, _chosen: argparse.Namespace, _tell: Tell) -> Told:
     """What `rapporteur terms` gives: JSON and lines."""
     view = library.view()
     rows, proposals = read_terms(library.settings.terms).rows, term_proposals(library, view)
@@ -43,7 +49,7 @@ def list_terms(library: Library) -> tuple[Json, list[str]]:
     return {"rows": used, "proposals": [_json(view, proposal) for proposal in proposals]}, lines
 
 
-def accept_terms(library: Library, chosen: argparse.Namespace) -> tuple[Json, list[str]]:
+def accept_terms(library: Library, chosen: argparse.Namespace, _tell: Tell) -> Told:
     """What `rapporteur accept-term` does and gives."""
     language = language_code(chosen.language) if chosen.language else ""
     if language is None:

@@ -12,7 +12,8 @@ from starlette.applications import Starlette
 
 from index.queries.reading import Reading
 from serve import as_json
-from serve.http_api import file_address, image_address, routes
+from serve.addresses import file_address, image_address
+from serve.http_api import routes
 from serve.readability import readability_json
 from serve.results_json import frequency_json, grouped_json, similar_json
 from serve.results_table import csv_table

@@ -177,12 +177,19 @@ export default function ({ data, parentElement }) {
     ["input", onInput], ["keydown", onKey], ["focusin", onFocus], ["focusout", onBlur], ["scroll", place], ["resize", place],
   ];
   for (const [name, listener] of listening) window.addEventListener(name, listener, true);
-  const here = document.querySelector(`input[aria-label="${CSS.escape(data.label)}"]`);
+  const find = () => document.querySelector(`input[aria-label="${CSS.escape(data.label)}"]`);
+  const here = find();
   if (here) mark(here);
+  const renewed = new MutationObserver(() => {
+    const input = box && box.isConnected ? null : find();
+    if (input) mark(input); // Streamlit made it anew
+  });
+  renewed.observe(document.body, { childList: true, subtree: true });
   if (here && document.activeElement === here && here.value.trim() && here.value !== data.asked) ask(); // written meanwhile
 
   parentElement.endCompletions = () => {
     forget();
+    renewed.disconnect();
     for (const [name, listener] of listening) window.removeEventListener(name, listener, true);
     list.remove();
     told.remove();

@@ -9,7 +9,7 @@ import streamlit as st
 from core.languages import has_decimal_comma
 from index.queries.reading import ORDERS
 from index.search import Results
-from serve.http_api import table_address
+from serve.addresses import table_address
 from serve.render import download_html
 from web import address, facets, frequency, inputs
 from web.by_meaning import also_by_meaning

@@ -1,22 +1,45 @@
-"""The pages that views link to, by name."""
+"""The views of the web page, by name: what the navigation shows, and what views link to."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Literal, NamedTuple
 
 import streamlit as st
 
 
-def page(name: str) -> Any:
-    """The page "search", "ask", "library", "document", "similar" or "cite", for links and switches."""
+class Shown(NamedTuple):
+    """A view: what draws it, its title, and its icon; a view without an icon is reached by links alone."""
+
+    draw: Callable[[], None]
+    title: str
+    icon: str = ""
+
+
+def views() -> dict[str, Shown]:
+    """All views in the order of the navigation; the first one is where a reader arrives."""
     from web.views import ask, cite, document, library, search, similar
 
-    views = {
-        "ask": ask.show,
-        "cite": cite.show,
-        "document": document.show,
-        "library": library.show,
-        "search": search.show,
-        "similar": similar.show,
+    return {
+        "search": Shown(search.show, "Search", ":material/search:"),
+        "ask": Shown(ask.show, "Ask", ":material/forum:"),
+        "library": Shown(library.show, "Library", ":material/library_books:"),
+        "document": Shown(document.show, "Document"),
+        "similar": Shown(similar.show, "Similar pages"),
+        "cite": Shown(cite.show, "Citations"),
     }
-    return st.Page(views[name], url_path=name, default=name == "search")
+
+
+def page(name: str) -> Any:
+    """The page of a view, for links and switches."""
+    known = views()
+    view = known[name]
+    visibility: Literal["visible", "hidden"] = "visible" if view.icon else "hidden"
+    return st.Page(
+        view.draw,
+        title=view.title,
+        icon=view.icon or None,
+        url_path=name,
+        default=name == next(iter(known)),
+        visibility=visibility,
+    )

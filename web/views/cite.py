@@ -6,10 +6,10 @@ from itertools import islice
 
 import streamlit as st
 
+from serve.addresses import citations_address
 from serve.citation import Citation
 from serve.citation_formats import FORMATS
 from serve.citing import all_cited, picked
-from serve.http_api import citations_address
 from serve.library import Library
 from serve.render import download_html, plural, unmarked
 from serve.shared import library

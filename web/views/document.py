@@ -12,8 +12,8 @@ from core.languages import language_name
 from core.records import Document, Kinship
 from core.shown import shown
 from ingest.passwords import wants_password
+from serve.addresses import file_address, image_address
 from serve.citation import around, pick_of
-from serve.http_api import file_address, image_address
 from serve.keeping_up import related
 from serve.library import Library
 from serve.records import MarkedPage

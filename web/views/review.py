@@ -9,7 +9,7 @@ import streamlit as st
 from core.errors import RapporteurError
 from core.records import Document
 from core.shown import shown
-from serve.http_api import file_address, image_address
+from serve.addresses import file_address, image_address
 from serve.library import Library
 from serve.render import image_html, link_html, unmarked
 from serve.review import Review, accept, accept_as, dismiss

@@ -1,0 +1,42 @@
+"""Where the web server has things: the addresses of files, page images and results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote, urlencode
+
+from index.queries.reading import PLAIN, Reading
+from serve.readings import reading_parameters
+
+
+def file_address(document: str, file: str, number: int | None = None) -> str:
+    """Where a document's file is served, at one of its pages."""
+    name = quote(file.rsplit("/", 1)[-1])
+    return f"/files/{document}/{name}" + (f"#page={number}" if number else "")
+
+
+def image_address(
+    document: str, number: int, query: str = "", active: int | None = None, reading: Reading = PLAIN
+) -> str:
+    """Where the image of a page is served, marked for a query; `active` is the mark that stands out, from 0."""
+    asked = (
+        f"?q={quote(query, errors='replace')}" + (f"&active={active}" if active is not None else "") if query else ""
+    )
+    asked += "".join(f"&{name}={value}" for name, value in reading_parameters(reading).items()) if query else ""
+    return f"/pages/{document}/{number}.png{asked}"
+
+
+def table_address(asked: Mapping[str, Sequence[str]]) -> str:
+    """Where all results of a search are served as CSV; names and values as `/api/search` takes them."""
+    return address_of("/api/search.csv", asked)
+
+
+def citations_address(form: str, asked: Mapping[str, Sequence[str]]) -> str:
+    """Where citations are served in a format; names and values as `/api/search` takes them, and `pick`."""
+    return address_of("/api/cite", {"format": [form], **asked})
+
+
+def address_of(path: str, asked: Mapping[str, Sequence[str]]) -> str:
+    """A route with its parameters; those without a value are left out."""
+    said = {name: values for name, values in asked.items() if any(values)}
+    return f"{path}?{urlencode(said, doseq=True, errors='replace')}"
