@@ -45,6 +45,10 @@ class _Candidate:
     score: float
 
 
+_Known = dict[tuple[str, int], list[_Candidate]]
+"""Page (document, number) → what on it could answer."""
+
+
 def ask(
     view: View,
     question: str,
@@ -78,18 +82,25 @@ def _quotes(view: View, query: Query, filters: Filters, ranking: Ranking) -> tup
     return tuple(islice(quotes(view, query, filters, ranking), _MOST_QUOTES))
 
 
-def quotes(view: View, query: Query, filters: Filters, ranking: Ranking = BY_WORDS) -> Iterator[Quote]:
-    """All quotes of the best pages that answer a `question_query`, best first, verified; the same words once."""
+def quotes(
+    view: View, query: Query, filters: Filters, ranking: Ranking = BY_WORDS, known: _Known | None = None
+) -> Iterator[Quote]:
+    """All quotes of the best pages that answer a `question_query`, best first, verified; the same words once.
+
+    `known` keeps what was found on a page for the same question with other filters.
+    """
     if query.root is None:
         return
+    known = {} if known is None else known
     matches = ranking.search(view, query, filters, PAGES, any_word=True, counted=())
     weights = _weights(matches)
     if not weights:
         return
     asked_in = _language_of(query.text, view)
-    candidates = [
-        candidate for found in matches.pages for candidate in _candidates(view, matches, weights, found, asked_in)
-    ]
+    for found in matches.pages:
+        if found[:2] not in known:
+            known[found[:2]] = list(_candidates(view, matches, weights, found, asked_in))
+    candidates = [candidate for found in matches.pages for candidate in known[found[:2]]]
     candidates.sort(key=lambda candidate: -candidate.score)
     yield from _distinct(verified(view, (candidate.quote for candidate in candidates)))
 
@@ -159,8 +170,7 @@ def _adjacent(inside: Sequence[Mark], text: str, asked: int) -> float:
 def _language_of(question: str, view: View) -> str | None:
     """The language whose stop words the question has most; None where it has none."""
     words = [fold(word) for word, _, _ in tokens(question)]
-    languages = {page.language for document in view.documents.values() for page in document.pages}
-    known = {code: sum(word in stop_words(code) for word in words) for code in sorted(languages)}
+    known = {code: sum(word in stop_words(code) for word in words) for code in sorted(view.names.languages)}
     best = max(known, key=known.__getitem__, default=None)
     return best if best and known[best] else None
 

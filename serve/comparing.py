@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from answer.ask import question_query, quotes
 from answer.records import Searched
@@ -74,10 +75,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One comparison on one generation. `layout` has the rows and columns that were made, `others` the values that would
-    make rows and answer too, `known` (facet → counts, whatever the words) those that rows and columns can be made of."""
+    """One comparison on one generation. `filters` are those of all cells, `layout` has the rows and columns that were made,
+    `others` are the values that would make rows and answer too, `known` (facet → counts, whatever the words) those that rows
+    and columns can be made of."""
 
     query: str
+    filters: Filters
+    reading: Reading
     layout: Layout
     rows: tuple[Row, ...]
     others: tuple[Count, ...]
@@ -105,8 +109,8 @@ def compare(
     others = tuple(count for count in asked[0].answering(layout.by) if count.value not in layout.rows)
     notes = tuple(dict.fromkeys(note for one in asked for note in one.notes()))
     return Comparison(
-        text, layout, rows, others, asked[0].everything.facets, notes, view.documents, view.generation
-    )  # fmt: skip
+        text, base, reading, layout, rows, others, asked[0].everything.facets, notes, view.documents, view.generation
+    )
 
 
 def _check(layout: Layout) -> None:
@@ -116,7 +120,9 @@ def _check(layout: Layout) -> None:
         others = ", ".join(facet for facet in (*COMPARED, QUERIES) if facet != layout.by)
         raise BadInput(f"Columns cannot be made of {layout.across[:40]!r}.", f"Give one of: {others}.")
     if layout.versus and layout.across != QUERIES:
-        raise BadInput("Columns are either values or queries.", "Leave the second query out, or make columns of queries.")
+        raise BadInput(
+            "Columns are either values or queries.", "Leave the second query out, or make columns of queries."
+        )
     if not 1 <= layout.passages <= MOST_PASSAGES:
         raise BadInput("So many passages cannot be shown side by side.", f"Ask for 1 to {MOST_PASSAGES}.")
     if max(1, len(layout.rows)) * max(1, len(layout.columns) + len(layout.versus)) > MOST_CELLS:
@@ -130,10 +136,9 @@ class _Asked:
         self.view, self.text, self.base, self.order = view, text, base, reading.order
         self.question = is_question(text)
         used = terms if reading.terms else NO_TERMS
-        self.query = (
-            question_query(text, used, reading.language) if self.question else read(text, reading, terms)
-        )
+        self.query = question_query(text, used, reading.language) if self.question else read(text, reading, terms)
         self._fields = Query("", None if self.question else _fields(self.query))
+        self._known: Any = {}
 
     @cached_property
     def whole(self) -> Matches:
@@ -161,8 +166,9 @@ class _Asked:
         """What stands in a cell."""
         narrowed, searched = {**self.base, **filters}, self.searched(filters)
         if self.question:
-            found = (passage_of(quote, narrowed) for quote in quotes(self.view, self.query, narrowed))
-            return Cell(column, tuple(distinct(found, most)), None, searched)
+            told = quotes(self.view, self.query, narrowed, known=self._known)
+            quoted = (passage_of(quote, narrowed) for quote in told)
+            return Cell(column, tuple(distinct(quoted, most)), None, searched)
         pages, found = self._found(narrowed)
         return Cell(column, tuple(distinct(found, most)), pages, searched)
 

@@ -21,6 +21,7 @@ from index.search import AllHits, Results, all_hits, search
 from index.similar import Similar, similar
 from index.store.whoosh_backend import WhooshEngine
 from ingest.metadata.terms import read_terms
+from serve.comparing import Comparison, Layout, compare
 from serve.grouping import Grouped, grouped
 from serve.marked_places import MarkedPlaces, Places
 
@@ -102,6 +103,10 @@ class Finder:
         """Quotes that answer a question, or an honest "not found". `by`: "country" or "presenter"."""
         terms, ranking = self.terms() if reading.terms else NO_TERMS, self._ranking if reading.meaning else BY_WORDS
         return ask(self.view(), question, filters, by, terms, reading.language, ranking)
+
+    def compare(self, text: str, filters: Filters, layout: Layout, reading: Reading = PLAIN) -> Comparison:
+        """One query or question, by its words, one row per country, presenter, document…: the best passages side by side."""
+        return compare(self.view(), text, filters, layout, reading, self.terms())
 
     # Documents and pages
 

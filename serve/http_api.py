@@ -13,7 +13,7 @@ from starlette.routing import Route
 from core.errors import BadInput, RapporteurError
 from index.engine import COUNTED
 from ingest.formats.file_kinds import media_type
-from serve import as_json, cite_api, results_json
+from serve import as_json, cite_api, compare_api, results_json
 from serve.asked import filters_asked, one_of, reading_asked, whole
 from serve.grouping import GROUPED_BY
 from serve.library import Library
@@ -21,7 +21,7 @@ from serve.page_image import with_boxes
 from serve.readability import readability_json
 from serve.results_table import SEPARATORS, csv_table
 
-_MODULES = (cite_api,)
+_MODULES = (cite_api, compare_api)
 """The modules that have routes of their own: ROUTES, path → what answers it."""
 
 _MOST_HITS = 100

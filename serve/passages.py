@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from answer.records import Quote
+from answer.sentences import sentences
 from core.interventions import on_page, span_on
 from core.records import Document, Intervention, Page, Place, Span
 from index.engine import Filters, Found, Matches, View, work_of
 from index.marks import Mark, marks
+from index.queries.reading import PLAIN, Reading
 from index.snippets import snippet
-from serve.citation import LONGEST, around
+from serve.citation import LONGEST, Citation, around, citation_of
 from serve.render import plain
+
+_SHORT = 100
+"""Characters: a shorter passage, a heading as a rule, says more with the sentence that follows it."""
+_LEADERS = re.compile(r"(?:\. ?){6}")
+"""The dots of a table of contents, which says where something is said, not what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,11 @@ class Passage:
     def text(self) -> str:
         """Its words to the letter, line ends and all."""
         return self.span.of(self.page.text)
+
+    @property
+    def telling(self) -> bool:
+        """Whether it has words of the query, and is no line of a table of contents."""
+        return bool(self.marks) and not _LEADERS.search(self.text)
 
     @property
     def inner_marks(self) -> tuple[Span, ...]:
@@ -81,8 +94,20 @@ def passage_on(view: View, matches: Matches, found: Found, filters: Filters) -> 
         held = voices.at(window.start)
         return _clipped(document, page, window, (), held) if voices.wants(held) else None
     held, own = _one_voice(window, wanted)
+    return _clipped(document, page, _whole(page, own, window), own, held)
+
+
+def _whole(page: Page, own: Sequence[Span], window: Span) -> Span:
+    """The whole sentences around some marks, and the next one after a heading; the window where these are too long."""
     whole = around(page, own[0], own[-1])
-    return _clipped(document, page, whole if whole.end - whole.start <= LONGEST else window, own, held)
+    if whole.end - whole.start > LONGEST:
+        return window
+    if whole.end - whole.start >= _SHORT:
+        return whole
+    following = next((span for span in sentences(page.text, page.running) if span.start >= whole.end), None)
+    if following is None or following in page.running or following.end - whole.start > LONGEST:
+        return whole
+    return Span(whole.start, following.end)
 
 
 def _one_voice(
@@ -117,7 +142,8 @@ def _clipped(
 
 
 def distinct(passages: Iterable[Passage | None], most: int) -> Iterator[Passage]:
-    """At most so many, those with marks first. Of one work only the document that comes first speaks, and nothing is said twice."""
+    """At most so many, those that are telling first. Of one work only the document that comes first speaks, and nothing is
+    said twice."""
     speaks: dict[str, str] = {}
     seen: set[str] = set()
     bare: list[Passage] = []
@@ -128,7 +154,7 @@ def distinct(passages: Iterable[Passage | None], most: int) -> Iterator[Passage]
         if first != passage.document.id or words in seen:
             continue
         seen.add(words)
-        if not passage.marks:
+        if not passage.telling:
             bare.append(passage)
             continue
         yield passage
@@ -136,3 +162,8 @@ def distinct(passages: Iterable[Passage | None], most: int) -> Iterator[Passage]
         if shown == most:
             return
     yield from bare[: most - shown]
+
+
+def citation(passage: Passage, site: str = "", query: str = "", reading: Reading = PLAIN) -> Citation:
+    """A passage as it is cited; its permalink marks the words of `query`."""
+    return citation_of(passage.document, passage.page, passage.span, site, query, reading)

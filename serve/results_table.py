@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urljoin
 
 from core.countries import country_name
@@ -34,15 +34,20 @@ def csv_table(
 ) -> Iterator[str]:
     """The table, its head first, then a hit a piece. `site` is the server's address, before every page's own.
 
-    Cells that a spreadsheet would take for a formula begin with an apostrophe. Several names in one cell are
-    separated by " | ", as in the catalogue.
+    Several names in one cell are separated by " | ", as in the catalogue.
     """
+    return csv_rows(COLUMNS, (_row(hit, query, site, reading) for hit in hits), separator)
+
+
+def csv_rows(columns: Sequence[str], rows: Iterable[Sequence[str | int]], separator: str = "comma") -> Iterator[str]:
+    """Any table, its head first, then a row a piece; cells that a spreadsheet would take for a formula begin with an
+    apostrophe."""
     piece = io.StringIO()
     writer = csv.writer(piece, delimiter=SEPARATORS[separator], lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(columns)
     yield _BYTE_ORDER_MARK + _taken(piece)
-    for hit in hits:
-        writer.writerow(_row(hit, query, site, reading))
+    for row in rows:
+        writer.writerow([_cell(value) if isinstance(value, str) else value for value in row])
         yield _taken(piece)
 
 
@@ -56,23 +61,25 @@ def _taken(piece: io.StringIO) -> str:
 def _row(hit: Hit, query: str, site: str, reading: Reading) -> list[str | int]:
     document, page = hit.document, hit.page
     said: list[str | int] = [
-        *map(_cell, _of_document(document)[:7]), _cell(_names(map(country_name, document.about(page)))),
-        language_name(page.language), _cell(document.kind), page.number, _cell(page.label),
-        _cell(_names(document.section(page.number))), f"{hit.score:.4f}", _cell(plain(hit.snippet.text)),
+        *of_document(document), names(map(country_name, document.about(page))), language_name(page.language),
+        document.kind, page.number, page.label, names(document.section(page.number)), f"{hit.score:.4f}",
+        plain(hit.snippet.text),
         urljoin(site, page_address(document.id, page.number, query, reading)),
     ]  # fmt: skip
     return said
 
 
-def _of_document(document: Document) -> tuple[str, ...]:
+def of_document(document: Document) -> tuple[str, ...]:
+    """The first seven of COLUMNS."""
     return (
-        document.id, document.title, document.event, document.date, _names(document.presenters),
-        _names(document.organisations), _names(map(country_name, document.countries_from)),
+        document.id, document.title, document.event, document.date, names(document.presenters),
+        names(document.organisations), names(map(country_name, document.countries_from)),
     )  # fmt: skip
 
 
-def _names(names: Iterable[str]) -> str:
-    return " | ".join(names)
+def names(several: Iterable[str]) -> str:
+    """Several names in one cell."""
+    return " | ".join(several)
 
 
 def _cell(text: str) -> str:

@@ -64,7 +64,7 @@ OWNERS = {
     "odfdo": ("ingest/formats/odf_text.py",),
     "typst": ("ingest/formats/typesetting.py", "evaluation/load_corpus.py"),
     "babel": ("core/languages.py", "core/countries.py"),
-    "starlette": ("serve/http_api.py", "serve/asked.py", "serve/cite_api.py", "app.py"),
+    "starlette": ("serve/http_api.py", "serve/asked.py", "serve/cite_api.py", "serve/compare_api.py", "app.py"),
     "watchfiles": ("serve/watch.py",),
     "rich": ("serve/cli.py", "serve/progress.py"),
     "PIL": ("serve/page_image.py",),
