@@ -56,7 +56,8 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The passages of a row in a column (its value, or its query). `pages` answer the query; of a question they are not counted."""
+    """The passages of a row in a column (its value, or its query). `pages` answer the query; None for a question, of which
+    they are not counted."""
 
     column: str
     passages: tuple[Passage, ...]

@@ -30,7 +30,8 @@ from serve.results_table import csv_rows, names, of_document
 COLUMNS = (
     "row", "column", "query", "place", "quote", "nothing_found", "speakers", "role", "pages_that_answer",
     "documents_looked_through", "pages_looked_through", "pages_unsearchable", "documents_unread",
-    "document", "title", "event", "date", "presenters", "organisations", "from", "about", "language", "kind", "pdf_page", "page_label", "section", "citation", "address",
+    "document", "title", "event", "date", "presenters", "organisations", "from", "about", "language", "kind", "pdf_page",
+    "page_label", "section", "citation", "address",
 )  # fmt: skip
 
 

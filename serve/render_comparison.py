@@ -23,7 +23,7 @@ from serve.comparison_words import (
     title,
 )
 from serve.passages import Passage, citation
-from serve.render import date_name, marked_html, page_name, plural
+from serve.render import date_name, marked_html, page_name
 from serve.value_names import FACET_NAMES
 
 DETAILS = {
@@ -150,15 +150,6 @@ def _details(passage: Passage) -> dict[str, str]:
         "kind": document.kind,
         "section": " › ".join(document.section(page.number)),
     }
-
-
-def others_html(named: Collection[tuple[str, int, str]]) -> str:
-    """Values that answer too and make no row: (name, pages, the address that adds it)."""
-    items = " · ".join(
-        f'<a href="{escape(target)}" target="_self">{escape(name)}</a> ({plural(pages, "page")})'
-        for name, pages, target in named
-    )
-    return f'<p class="comparison-others">Found too: {items}</p>' if items else ""
 
 
 def comparison_document(comparison: Comparison, site: str = "") -> str:

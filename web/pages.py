@@ -18,10 +18,11 @@ class Shown(NamedTuple):
 
 def views() -> dict[str, Shown]:
     """All views in the order of the navigation; the first one is where a reader arrives."""
-    from web.views import ask, cite, document, library, search, similar
+    from web.views import ask, cite, compare, document, library, search, similar
 
     return {
         "search": Shown(search.show, "Search", ":material/search:"),
+        "compare": Shown(compare.show, "Compare", ":material/table_rows:"),
         "ask": Shown(ask.show, "Ask", ":material/forum:"),
         "library": Shown(library.show, "Library", ":material/library_books:"),
         "document": Shown(document.show, "Document"),
