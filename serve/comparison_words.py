@@ -60,7 +60,7 @@ def silence(cell: Cell) -> str:
     """What is said of a cell without a passage: what was looked through, and what could not be."""
     notes = " ".join(unreadable_notes(cell.searched))
     if not cell.searched.pages:
-        return f"Nothing to look through: no page of the selection can be searched here. {notes}".strip()
+        return f"No page to look through. {notes}".strip()
     said = f"Nothing found in {looked(cell.searched)}."
     if cell.pages:
         said = f"{said} {plural(cell.pages, 'page')} with these words: somebody else says them there."

@@ -46,7 +46,8 @@ _ACROSS = {
     QUERIES: "Columns: two queries",
 }
 _PASSAGES = {str(n): f"{n} passage{'s' if n > 1 else ''} each" for n in range(1, MOST_PASSAGES + 1)}
-_WIDE = 290
+_WIDE, _NARROW = 250, 165
+"""Pixels: the longest of the lists fit."""
 _MOST_OTHERS = 12
 
 
@@ -79,7 +80,7 @@ def _controls() -> Layout:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="compare-options"):
         _made_of("by", "Rows", _BY, USUAL.by, "row")
         _made_of("across", "Columns", across, "", "column")
-        inputs.selection("passages", "Passages", _PASSAGES, str(USUAL.passages))
+        inputs.selection("passages", "Passages", _PASSAGES, str(USUAL.passages), _NARROW)
         _details()
     said = {"by": by, "across": inputs.chosen("across", across, "")}
     if said["across"] == QUERIES:
