@@ -135,9 +135,9 @@ def _compared(shelf: Library, query: str, layout: Layout) -> None:
     by, across = found.layout.by, found.layout.across
     facets.sidebar(found.known, filters, (by, across))
     facets.chips({facet: values for facet, values in filters.items() if facet in found.filters}, found.documents)
-    _values(found, by, "row", "Rows", found.layout.rows)
+    _values(found, by, "row", "Shown down the side", found.layout.rows)
     if across in COMPARED:
-        _values(found, across, "column", "Columns", found.layout.columns)
+        _values(found, across, "column", "Shown along the top", found.layout.columns)
     for note in found.notes:
         st.caption(unmarked(note))
     st.html(_STYLE)
