@@ -53,6 +53,7 @@ _MOST_OTHERS = 12
 
 def show() -> None:
     """Draws the view."""
+    st.html(_STYLE)
     query = inputs.line(
         "q",
         _BOX,
@@ -140,7 +141,6 @@ def _compared(shelf: Library, query: str, layout: Layout) -> None:
         _values(found, across, "column", "Shown along the top", found.layout.columns)
     for note in found.notes:
         st.caption(unmarked(note))
-    st.html(_STYLE)
     st.html(comparison_html(found, _shown(), Links(_cite, _results)))
     _others(found)
     _files(found)
