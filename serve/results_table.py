@@ -10,9 +10,9 @@ from urllib.parse import urljoin
 
 from core.countries import country_name
 from core.languages import language_name
-from core.records import Document
 from index.queries.reading import PLAIN, Reading
 from index.search import Hit
+from index.speakers import Voice
 from serve.as_json import page_address
 from serve.render import plain
 
@@ -61,7 +61,7 @@ def _taken(piece: io.StringIO) -> str:
 def _row(hit: Hit, query: str, site: str, reading: Reading) -> list[str | int]:
     document, page = hit.document, hit.page
     said: list[str | int] = [
-        *of_document(document), names(map(country_name, document.about(page))), language_name(page.language),
+        *of_passage(document, hit.voice), names(map(country_name, hit.about)), language_name(page.language),
         document.kind, page.number, page.label, names(document.section(page.number)), f"{hit.score:.4f}",
         plain(hit.snippet.text),
         urljoin(site, page_address(document.id, page.number, query, reading)),
@@ -69,11 +69,11 @@ def _row(hit: Hit, query: str, site: str, reading: Reading) -> list[str | int]:
     return said
 
 
-def of_document(document: Document) -> tuple[str, ...]:
-    """The first seven of COLUMNS."""
+def of_passage(document: Document, voice: Voice) -> tuple[str, ...]:
+    """The first seven of COLUMNS, of words that are somebody's."""
     return (
-        document.id, document.title, document.event, document.date, names(document.presenters),
-        names(document.organisations), names(map(country_name, document.countries_from)),
+        document.id, document.title, document.event, document.date, names(voice.presenters),
+        names(document.organisations), names(map(country_name, voice.countries)),
     )  # fmt: skip
 
 

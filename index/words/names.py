@@ -12,6 +12,7 @@ from core.languages import language_name
 from core.records import Document
 from index.analysis import fold, tokens
 from index.described import words_of
+from index.speakers import spoken_values
 
 KINDS = ("presenter", "organisation", "title", "from", "about")
 """What a name may be; each is a field that can be asked for."""
@@ -44,7 +45,7 @@ class Names:
         found: Counter[tuple[str, str]] = Counter()
         for document in self._documents:
             pages = len(document.pages)
-            found.update({("presenter", name): pages for name in document.presenters})
+            found.update({("presenter", name): own for name, own in spoken_values(document, "presenter").items()})
             found.update({("organisation", name): pages for name in document.organisations})
             found["title", document.title] += pages
         return _usual_first(found)
@@ -54,7 +55,7 @@ class Names:
         """The countries of presenters and those spoken of, under their names in three languages."""
         found: Counter[tuple[str, str]] = Counter()
         for document in self._documents:
-            found.update({("from", code): len(document.pages) for code in document.countries_from})
+            found.update({("from", code): own for code, own in spoken_values(document, "from").items()})
             found.update(("about", code) for page in document.pages for code in document.about(page))
         named: Counter[tuple[str, str]] = Counter()
         for (kind, code), pages in found.items():
