@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -26,6 +25,8 @@ _NOT_ISO = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "X
 _GERMAN_ENDINGS = ("", "e", "em", "en", "er", "es")
 _WORD = re.compile("[^\\W_]+(?:[\u0300-\u036f]+[^\\W_]*|\u00ad\n?[^\\W_]+)*")
 _PARTS = re.compile(f"({_WORD.pattern})")
+_CERTAINTIES = ("sure", "usual", "language", "ambiguous")
+_SHORTEST_ADJECTIVE = 4
 _FEWEST_CAPITALS = 5
 """Letters from which words in capitals may be a name set in capitals: CANADA and NEW ZEALAND, but not URI."""
 _MOST_KNOWN = 50_000
@@ -35,12 +36,19 @@ _LONGEST_GAP = 3
 
 
 class Mention(NamedTuple):
-    """Where a text names a country, whether the name can mean nothing else, and which other countries it could mean."""
+    """Where a text names a country, whether the name can mean nothing else, and which other countries it could mean.
+
+    `kinds` tells what it names of the country and of each of the rivals: its `name`, a `demonym`, `subdivision`, `city` or
+    `institution`. `certainty` tells of a name that is not sure whether it is `usual`: seldom means something else; a
+    `language`'s name, too; or `ambiguous`.
+    """
 
     span: Span
     code: str
     sure: bool
     rivals: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    certainty: str = "sure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +60,10 @@ class _Name:
     sure: bool
     proper: bool
     """A proper noun must be written as it is, or in capitals; an adjective (fr, de) in any case."""
+    kinds: tuple[str, ...]
     rivals: tuple[str, ...] = ()
     """Other countries that have the same name for something: Medicare, Victoria."""
+    certainty: str = "sure"
 
 
 @cache
@@ -77,7 +87,7 @@ def country_code(text: str) -> str | None:
         return _short_names()[key]
     for language in STUDIED:
         for name in _after(_names(language).get(key[0] if key else "", {}), key[1] if len(key) > 1 else ""):
-            if name.words == key:
+            if name.words == key and name.code:
                 return name.code
     return None
 
@@ -113,31 +123,18 @@ def mentions(text: str, language: str) -> list[Mention]:
             spans = spans or _spans(parts)
             if _close_together(spans[at : at + len(name.words)]):
                 end = at + len(name.words)
-                found.append(Mention(Span(spans[at][0], spans[end - 1][1]), name.code, name.sure, name.rivals))
+                if name.code:
+                    span = Span(spans[at][0], spans[end - 1][1])
+                    found.append(Mention(span, name.code, name.sure, name.rivals, name.kinds, name.certainty))
                 break
     return found
 
 
-def spoken_of(pages: Sequence[Sequence[Mention]]) -> list[tuple[str, ...]]:
-    """The countries each page of one document speaks of, most named first.
-
-    A name that could mean something else counts only in a document that names the same country beyond doubt; one that
-    two countries share counts for that which the document names more often.
-    """
-    certain = Counter(mention.code for page in pages for mention in page if mention.sure)
-    counts = [Counter(code for mention in page if (code := _settled(mention, certain))) for page in pages]
-    return [tuple(code for code, _ in sorted(c.items(), key=lambda item: (-item[1], item[0]))) for c in counts]
-
-
-def _settled(mention: Mention, certain: Mapping[str, int]) -> str | None:
-    if mention.sure:
-        return mention.code
-    possible = [code for code in (mention.code, *mention.rivals) if code in certain]
-    return max(possible, key=certain.__getitem__, default=None)
-
-
 def _joined(word: str) -> str:
-    return word if word.isascii() else normalize("NFC", word.replace("\u00ad", "").replace("\n", ""))
+    """Without what a line end put into it; ß as ss, as it is written in Switzerland and in capitals."""
+    if word.isascii():
+        return word
+    return normalize("NFC", word.replace("\u00ad", "").replace("\n", "")).replace("ß", "ss")
 
 
 def _after(names: Mapping[str, Sequence[_Name]], following: str) -> Sequence[_Name]:
@@ -177,9 +174,25 @@ def _begins_as(name: _Name, written: str) -> bool:
 
 
 def _merged(one: _Name, other: _Name) -> _Name:
-    """One name from two rows: in doubt where either is, or where they name two countries."""
-    rivals = dict.fromkeys((*one.rivals, *([other.code] if other.code != one.code else [])))
-    return replace(one, sure=one.sure and other.sure and not rivals, rivals=tuple(rivals))
+    """One name from two rows: in doubt where either is, or where they name two countries; the usual one comes first."""
+    if not (one.code and other.code):
+        return other if one.code else one
+    if _CERTAINTIES.index(other.certainty) < _CERTAINTIES.index(one.certainty):
+        one, other = other, one
+    both = zip((one.code, *one.rivals, other.code, *other.rivals), (*one.kinds, *other.kinds), strict=True)
+    meant = dict(reversed([*both]))
+    codes_meant = (one.code, *(code for code in reversed(meant) if code != one.code))
+    kinds = tuple(map(meant.__getitem__, codes_meant))
+    certainty = one.certainty
+    if len(meant) == 1:
+        certainty = other.certainty if "ambiguous" != other.certainty else one.certainty
+    elif certainty == "sure":
+        certainty = "ambiguous" if other.certainty == "sure" else "usual"
+    free = one if one.proper <= other.proper else other
+    return replace(
+        one, sure=certainty == "sure", rivals=codes_meant[1:], kinds=kinds, certainty=certainty, proper=free.proper,
+        written=free.written,
+    )  # fmt: skip
 
 
 class _Beginnings(dict[str, Mapping[str, Sequence[_Name]]]):
@@ -209,17 +222,17 @@ def _beginnings(language: str) -> _Beginnings:
 @cache
 def _names(language: str) -> dict[str, dict[str, list[_Name]]]:
     """First word → second word ("" where there is none; all case folded) → the names they may begin, longest first."""
-    table: dict[str, dict[tuple[str, ...], _Name]] = {}
-    for text, kind, code, sure in _rows(language):
-        written = _WORD.findall(text)
+    begun: dict[str, dict[tuple[str, ...], _Name]] = {}
+    for text, kind, code, certainty in _rows(language):
+        written = [*map(_joined, _WORD.findall(text))]
         words = tuple(w.casefold() for w in written)
         if not words:
             continue
-        proper = kind != "demonym" or language == "en" or written[0][0].isupper()
-        name = _Name(words, tuple(written), code, sure, proper)
-        known = table.setdefault(words[0], {}).get(words)
-        table[words[0]][words] = _merged(known, name) if known else name
-    return {first: _by_second_word(found.values()) for first, found in table.items()}
+        proper = kind not in ("demonym", "prefix") or language == "en" or written[0][0].isupper()
+        name = _Name(words, tuple(written), code, certainty == "sure", proper, (kind,), certainty=certainty)
+        known = begun.setdefault(words[0], {}).get(words)
+        begun[words[0]][words] = _merged(known, name) if known else name
+    return {first: _by_second_word(found.values()) for first, found in begun.items()}
 
 
 def _by_second_word(names: Iterable[_Name]) -> dict[str, list[_Name]]:
@@ -228,27 +241,49 @@ def _by_second_word(names: Iterable[_Name]) -> dict[str, list[_Name]]:
     return {s: [name for name in longest_first if name.words[1:2] in ((s,), ())] for s in seconds}
 
 
-def _rows(language: str) -> Iterator[tuple[str, str, str, bool]]:
-    """(name, kind, code, sure) of one language; doubtful Babel names are told by rows of kind `ambiguous_name`."""
+def _rows(language: str) -> Iterator[tuple[str, str, str, str]]:
+    """(name, kind, code, certainty) of one language; doubtful Babel names are told by rows of kind `ambiguous_name`.
+
+    The code of what only sounds like a country (Swiss cheese, Paris Agreement) is "".
+    """
     for code in sorted(codes()):
         name = Locale(language).territories.get(code)
+        doubt = _doubtful(language).get((code, name), "sure")
         if name:
-            yield name, "name", code, True
+            yield name, "name", code, doubt
             if "(" in name:
-                yield name.split("(")[0], "name", code, True
-    for table in ("country_names.csv", "country_places.csv"):
-        for row in _read(table):
-            if row["language"] not in (language, "*"):
+                yield name.split("(")[0], "name", code, doubt
+    for names in ("country_names.csv", "country_places.csv"):
+        for row in table(names):
+            if row["language"] not in (language, "*") or row["kind"] == "ambiguous_name":
                 continue
-            sure = row["certainty"] == "sure" and row["kind"] != "ambiguous_name"
-            if row["kind"] == "demonym_stem":
-                for ending in _GERMAN_ENDINGS:
-                    yield row["name"] + ending, "demonym", row["code"], sure
-            else:
-                yield row["name"], row["kind"], row["code"], sure
+            endings = _GERMAN_ENDINGS if row["kind"] == "demonym_stem" else _endings(row) if language == "de" else ("",)
+            kind = "demonym" if row["kind"] == "demonym_stem" else row["kind"]
+            for ending in endings:
+                yield row["name"] + ending, kind, row["code"], row["certainty"]
+    for row in table("country_unmeant.csv"):
+        if row["language"] in (language, "*"):
+            yield row["name"], "unmeant", "", "sure"
+
+
+def _endings(row: Mapping[str, str]) -> tuple[str, ...]:
+    """Of a place's name in German: as it is, its genitive (Denvers), of a city also its adjective (Londoner)."""
+    name = row["name"]
+    if row["kind"] not in ("city", "subdivision") or row["certainty"] not in ("sure", "usual") or " " in name or name[-1] in "sxzß":
+        return ("",)
+    adjective = row["kind"] == "city" and len(name) > _SHORTEST_ADJECTIVE and name[-1] not in "aeiuyáéíóú"
+    return ("", "s", "er") if adjective and not name.endswith(("en", "er")) else ("", "s")
 
 
 @cache
-def _read(table: str) -> list[dict[str, str]]:
-    text = (files("core") / "data" / table).read_text(encoding="utf-8")
+def _doubtful(language: str) -> dict[tuple[str, str], str]:
+    """(code, Babel name) → how far it can be believed."""
+    rows = [row for row in table("country_names.csv") if row["kind"] == "ambiguous_name"]
+    return {(row["code"], row["name"]): row["certainty"] for row in rows if row["language"] == language}
+
+
+@cache
+def table(name: str) -> list[dict[str, str]]:
+    """The rows of one of the tables in `core/data`."""
+    text = (files("core") / "data" / name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))

@@ -13,6 +13,7 @@ from ingest.formats.reading_copy import ReadingCopy, notes_in, reading_copy
 from ingest.kin.sketch import sketch
 from ingest.messages import FileFacts, SearchableCopy
 from ingest.metadata.proposals import propose
+from ingest.metadata.proposed_countries import country_proposed
 from ingest.metadata.title_page import NO_TITLE, TitlePage, plain_title_page
 from ingest.passwords import given
 from ingest.pdf import pdf_page, pdf_structure
@@ -73,6 +74,8 @@ def extract(
         *(_UNLOCKED if recognised and recognised.pages and given() else ()),
     )
     proposals = _proposals(path, copy, structure, texts, language, left_out)
+    about = country_proposed(copy.title or title, texts, abouts, language)
+    proposals = (*proposals, about) if about else proposals
     told, wordless = (recognised.pages, recognised.wordless) if recognised else ({}, frozenset())
     outline = copy.outline or _within(structure.outline, len(raw)) or headings(raw, running, told)
     doubtful = tuple(page.number for page in raw if page.doubtful)

@@ -9,7 +9,9 @@ from urllib.parse import urlencode
 
 from answer.records import Answer, Quote
 from core.interventions import countries_of
-from core.records import Document, DocumentState, Intervention, Problem
+from core.records import Document, DocumentState, Intervention, Page, Problem
+from core.settling import Named
+from core.speaking_of import main_countries, names_on, passage_evidence
 from index.engine import FACETS, Count
 from index.guidance.completion import Completion
 from index.queries.reading import PLAIN, Reading
@@ -158,6 +160,7 @@ def document_json(document: Document) -> Json:
         "presenters": list(document.presenters),
         "organisations": list(document.organisations),
         "countries": {"from": list(document.countries_from), "about": list(document.countries_about)},
+        "main_countries": [about._asdict() for about in main_countries(document)],
         "state": document.state.value,
         "reviewed": document.reviewed,
         "readability": counts_json(document),
@@ -174,11 +177,19 @@ def page_json(marked: MarkedPage) -> Json:
         "language": page.language,
         "section": list(document.section(page.number)),
         "about": list(document.about(page)),
+        "mentions": [_mention_json(name, page) for name in names_on(document, page)],
+        "about_evidence": [about._asdict() for about in passage_evidence(document, page)],
         "text": page.text,
         "width": page.width,
         "height": page.height,
         "boxes": [[round(side, 2) for side in box] for boxes in marked.boxes for box in boxes],
     }
+
+
+def _mention_json(name: Named, page: Page) -> Json:
+    """Where a page names a country; `start` and `end` are characters of its text."""
+    start, end = name.span
+    return {"start": start, "end": end, "text": name.span.of(page.text), "code": name.code, "evidence": name.why}
 
 
 def status_json(status: LibraryStatus) -> Json:

@@ -9,8 +9,9 @@ import streamlit as st
 
 from core.countries import country_name
 from core.languages import language_name
-from core.records import Document, Kinship
+from core.records import Document, Kinship, Span
 from core.shown import shown
+from core.speaking_of import passage_evidence
 from ingest.passwords import wants_password
 from serve.addresses import file_address, image_address
 from serve.citation import around, pick_of
@@ -87,7 +88,7 @@ def _show(shelf: Library, document: Document, query: str) -> None:
     with right:
         more_like({**address.everything("m"), "id": identifier, "page": str(number)})
         cite_link(_passage(marked, active), "page")
-        _facts(document, marked)
+        _facts(document, marked, active)
         if shelf.has_images(identifier):
             notes = marked.page.notes
             with st.expander(
@@ -99,9 +100,7 @@ def _show(shelf: Library, document: Document, query: str) -> None:
 
 def _passage(marked: MarkedPage, active: int | None) -> str:
     """What is cited of the page: the sentence of the match that stands out, else the page."""
-    page = marked.page
-    span = around(page, marked.marks[active], marked.marks[active]) if active is not None else None
-    return pick_of(page.document, page.number, span)
+    return pick_of(marked.page.document, marked.page.number, _match(marked, active))
 
 
 def _warnings(marked: MarkedPage) -> None:
@@ -211,9 +210,16 @@ def _page(shelf: Library, document: Document, marked: MarkedPage, query: str, ac
     st.html(image_html(source, f"{page_name(marked.page)} of {document.title}: {words}"))
 
 
-def _facts(document: Document, marked: MarkedPage) -> None:
-    about = ", ".join(country_name(code) for code in document.about(marked.page))
-    of_page = [("Speaks of", about), ("Language of the page", language_name(marked.page.language))]
+def _match(marked: MarkedPage, active: int | None) -> Span | None:
+    """The sentence of the match that stands out."""
+    return around(marked.page, marked.marks[active], marked.marks[active]) if active is not None else None
+
+
+def _facts(document: Document, marked: MarkedPage, active: int | None) -> None:
+    spoken = passage_evidence(document, marked.page, _match(marked, active))
+    whose = "The passage speaks of" if _match(marked, active) else "Speaks of"
+    evidence = "; ".join(f"{country_name(about.code)} ({about.evidence})" for about in spoken)
+    of_page = [(whose, evidence), ("Language of the page", language_name(marked.page.language))]
     st.html(facts_html([*of_page, *_metadata(document)]))
     for limit in document.limits:
         st.caption(f":material/info: {unmarked(limit)}")
