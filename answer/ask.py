@@ -47,8 +47,8 @@ class _Candidate:
     score: float
 
 
-_Known = dict[tuple[str, int], list[_Candidate]]
-"""Page (document, number) → what on it could answer."""
+_Known = dict[tuple[str, int, tuple[tuple[str, tuple[str, ...]], ...]], list[_Candidate]]
+"""Page (document, number), and whose words are asked for → what on it could answer."""
 
 
 def ask(
@@ -99,10 +99,12 @@ def quotes(
     if not weights:
         return
     asked_in = _language_of(query.text, view)
-    for found in matches.pages:
-        if found[:2] not in known:
-            known[found[:2]] = list(_candidates(view, matches, weights, found, asked_in))
-    candidates = [candidate for found in matches.pages for candidate in known[found[:2]]]
+    said_by = tuple((facet, tuple(sorted(values))) for facet, values in sorted(matches.said_by.items()))
+    keys = [(found.document, found.number, said_by) for found in matches.pages]
+    for key, found in zip(keys, matches.pages, strict=True):
+        if key not in known:
+            known[key] = list(_candidates(view, matches, weights, found, asked_in))
+    candidates = [candidate for key in keys for candidate in known[key]]
     candidates.sort(key=lambda candidate: -candidate.score)
     yield from _distinct(verified(view, (candidate.quote for candidate in candidates)))
 

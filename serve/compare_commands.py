@@ -21,7 +21,7 @@ from serve.comparing import COMPARED, MOST_PASSAGES, QUERIES, Cell, Comparison, 
 from serve.comparison_files import form_of_file
 from serve.comparison_json import comparison_json
 from serve.comparison_layout import values_of
-from serve.comparison_words import column_name, looked, row_name, silence, speaker_name
+from serve.comparison_words import column_name, doubt, looked, row_name, silence, speaker_name
 from serve.library import Library
 from serve.output_file import write_pieces
 from serve.render import numbered, plain, plural
@@ -97,4 +97,5 @@ def _cell_lines(cell: Cell) -> Iterator[str]:
         document, page, speaker = passage.document, passage.page, speaker_name(passage)
         by = f"{speaker}, " if speaker else ""
         where = f"{document.title}, {numbered(page.label, page.number)} [{document.id} {page.number}]"
-        yield f"“{plain(passage.text)}” — {by}{where}"
+        not_certain = f" (not certain: {doubt(passage)})" if doubt(passage) else ""
+        yield f"“{plain(passage.text)}” — {by}{where}{not_certain}"

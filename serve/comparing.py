@@ -22,7 +22,7 @@ from index.queries.reading import PLAIN, Reading, read
 from index.queries.terms import NO_TERMS, TermTable
 from index.search import notes_of
 from index.selection import selection_notes
-from serve.passages import Passage, distinct, passage_of, passage_on
+from serve.passages import LOOKED_THROUGH, Passage, Passages, distinct
 
 COMPARED = ("about", "from", "presenter", "document", "language", "kind", "year")
 """What rows may be made of, and columns."""
@@ -140,6 +140,7 @@ class _Asked:
         self.query = question_query(text, used, reading.language) if self.question else read(text, reading, terms)
         self._fields = Query("", None if self.question else _fields(self.query))
         self._known: Any = {}
+        self._looked = Passages()
 
     @cached_property
     def whole(self) -> Matches:
@@ -168,7 +169,7 @@ class _Asked:
         narrowed, searched = {**self.base, **filters}, self.searched(filters)
         if self.question:
             told = quotes(self.view, self.query, narrowed, known=self._known)
-            quoted = (passage_of(quote, narrowed) for quote in told)
+            quoted = (self._looked.of(quote, narrowed.get("about", ())) for quote in told)
             return Cell(column, tuple(distinct(quoted, most)), None, searched)
         pages, found = self._found(narrowed)
         return Cell(column, tuple(distinct(found, most)), pages, searched)
@@ -193,10 +194,12 @@ class _Asked:
         return len(answer), self._passages(every, narrowed, len(answer))
 
     def _passages(self, found: Matches, narrowed: Filters, total: int) -> Iterator[Passage | None]:
-        yield from (passage_on(self.view, found, page, narrowed) for page in found.pages)
-        if len(found.pages) < total:
+        about = narrowed.get("about", ())
+        best = found.pages[:LOOKED_THROUGH] if about else found.pages
+        yield from (self._looked.on(self.view, found, page, about) for page in best)
+        if len(found.pages) < total and not about:
             rest = self.view.search(self.query, narrowed, total, len(found.pages), counted=(), order=self.order)
-            yield from (passage_on(self.view, rest, page, narrowed) for page in rest.pages)
+            yield from (self._looked.on(self.view, rest, page, about) for page in rest.pages)
 
 
 def _fields(query: Query) -> And | None:

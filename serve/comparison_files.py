@@ -10,10 +10,13 @@ from core.countries import country_name
 from core.errors import BadInput
 from core.languages import language_name
 from core.records import Span
+from core.speaking_of import passage_about
+from index.speakers import Voice, voice_at
 from serve.citation import in_words
 from serve.comparing import Cell, Comparison, Row
 from serve.comparison_words import (
     column_name,
+    doubt,
     found,
     looked,
     narrowed,
@@ -25,13 +28,13 @@ from serve.comparison_words import (
 from serve.passages import Passage, citation
 from serve.render import plain, unmarked
 from serve.render_comparison import comparison_document
-from serve.results_table import csv_rows, names, of_document
+from serve.results_table import csv_rows, names, of_passage
 
 COLUMNS = (
     "row", "column", "query", "place", "quote", "nothing_found", "speakers", "role", "pages_that_answer",
     "documents_looked_through", "pages_looked_through", "pages_unsearchable", "documents_unread",
     "document", "title", "event", "date", "presenters", "organisations", "from", "about", "language", "kind", "pdf_page",
-    "page_label", "section", "citation", "address",
+    "page_label", "section", "doubt", "citation", "address",
 )  # fmt: skip
 
 
@@ -48,9 +51,10 @@ def _records(comparison: Comparison, site: str) -> Iterator[Sequence[str | int]]
                 document, page = passage.document, passage.page
                 yield [
                     *_named(comparison, row, cell), place, cited.quote, "", *_whose(passage), *_looked(cell),
-                    *of_document(document), names(map(country_name, document.about(page))),
+                    *of_passage(document, _voice(passage)),
+                    names(map(country_name, passage_about(document, page, passage.span))),
                     language_name(page.language), document.kind, page.number, page.label,
-                    names(document.section(page.number)), in_words(cited), cited.address,
+                    names(document.section(page.number)), doubt(passage), in_words(cited), cited.address,
                 ]  # fmt: skip
             if not cell.passages:
                 said = [*_named(comparison, row, cell), "", "", silence(cell), "", "", *_looked(cell)]
@@ -64,6 +68,12 @@ def _named(comparison: Comparison, row: Row, cell: Cell) -> tuple[str, str, str]
 def _whose(passage: Passage) -> tuple[str, str]:
     held = passage.speaker
     return (names(held.speakers), held.role.value) if held else ("", "")
+
+
+def _voice(passage: Passage) -> Voice:
+    """Who has the floor where its words stand."""
+    at = passage.marks[0].start if passage.marks else passage.span.start
+    return voice_at(passage.document, passage.page.number, at)
 
 
 def _looked(cell: Cell) -> tuple[str | int, ...]:
@@ -97,6 +107,8 @@ def _cell_markdown(comparison: Comparison, cell: Cell, site: str) -> Iterator[st
         cited = citation(passage, site, query_of(comparison, cell), comparison.reading)
         yield f"> {_marked(passage.text, passage.inner_marks)}\n\n"
         yield f"— {_line(in_words(replace(cited, quote='', address='')))} <{_target(cited.address)}>\n\n"
+        if not_certain := doubt(passage):
+            yield f"*Not certain: {_line(not_certain)}.*\n\n"
 
 
 def _marked(text: str, marks: Sequence[Span]) -> str:

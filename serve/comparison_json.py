@@ -8,7 +8,7 @@ from typing import Any
 from serve.as_json import Json, page_address
 from serve.citation import pick_of
 from serve.comparing import Cell, Comparison, is_question
-from serve.comparison_words import column_name, query_of, row_name, silence
+from serve.comparison_words import column_name, doubt, query_of, row_name, silence
 from serve.passages import Passage
 
 
@@ -63,6 +63,7 @@ def _passage_json(comparison: Comparison, cell: Cell, passage: Passage) -> Json:
         "page": page.number,
         "page_label": page.label,
         "language": page.language,
+        "doubt": doubt(passage) or None,
         "pick": pick_of(document.id, page.number, passage.span),
         "url": page_address(document.id, page.number, query_of(comparison, cell), comparison.reading),
     }

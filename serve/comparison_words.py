@@ -5,7 +5,7 @@ from __future__ import annotations
 from answer.records import Searched
 from core.records import Role
 from serve.comparing import QUERIES, Cell, Comparison, Row
-from serve.passages import Passage
+from serve.passages import LOOKED_THROUGH, Passage
 from serve.readability import unreadable_notes
 from serve.render import plural
 from serve.value_names import FACET_NAMES, value_name
@@ -63,8 +63,15 @@ def silence(cell: Cell) -> str:
         return f"No page to look through. {notes}".strip()
     said = f"Nothing found in {looked(cell.searched)}."
     if cell.pages:
-        said = f"{said} {plural(cell.pages, 'page')} with these words: somebody else says them there."
+        pages, best = plural(cell.pages, "page"), min(cell.pages, LOOKED_THROUGH)
+        which = "it speaks" if best == 1 else "they speak" if best == cell.pages else f"the best {best} speak"
+        said = f"{said} {pages} with these words: {which} of other countries there."
     return f"{said} {notes}".strip()
+
+
+def doubt(passage: Passage) -> str:
+    """What is not certain of a passage in a country's row; "" where it is known to speak of that country."""
+    return "" if passage.of_it else "the page names the country, the passage may speak of another"
 
 
 def speaker_name(passage: Passage) -> str:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from answer.records import Quote
 from answer.sentences import sentences
-from core.interventions import on_page, span_on
-from core.records import Document, Intervention, Page, Place, Span
-from index.engine import Filters, Found, Matches, View, work_of
+from core.interventions import floor_on, span_on, speaking_at
+from core.records import Document, Intervention, Page, Span
+from core.settling import Named
+from core.speaking_of import names_on, passage_about
+from index.engine import Found, Matches, View, work_of
 from index.marks import Mark, marks
+from index.passage import passage
 from index.queries.reading import PLAIN, Reading
-from index.snippets import snippet
 from serve.citation import LONGEST, Citation, around, citation_of
 from serve.render import plain
 
@@ -22,17 +23,23 @@ _SHORT = 100
 """Characters: a shorter passage, a heading as a rule, says more with the sentence that follows it."""
 _LEADERS = re.compile(r"(?:\. ?){6}")
 """The dots of a table of contents, which says where something is said, not what."""
+LOOKED_THROUGH = 12
+"""The best pages of a cell, which alone are looked through for passages that speak of a country."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A span of a page's text, the marks within it (spans of the page), and whose words it is where that is certain."""
+    """A span of a page's text, the marks within it (spans of the page), and whose words it is where that is certain.
+
+    `of_it` says whether it is known to speak of what is asked for.
+    """
 
     document: Document
     page: Page
     span: Span
     marks: tuple[Span, ...] = ()
     speaker: Intervention | None = None
+    of_it: bool = True
 
     @property
     def text(self) -> str:
@@ -41,8 +48,8 @@ class Passage:
 
     @property
     def telling(self) -> bool:
-        """Whether it has words of the query, and is no line of a table of contents."""
-        return bool(self.marks) and not _LEADERS.search(self.text)
+        """Whether it has words of the query, speaks of what is asked for, and is no line of a table of contents."""
+        return bool(self.marks) and self.of_it and not _LEADERS.search(self.text)
 
     @property
     def inner_marks(self) -> tuple[Span, ...]:
@@ -50,51 +57,86 @@ class Passage:
         return tuple(Span(mark.start - self.span.start, mark.end - self.span.start) for mark in self.marks)
 
 
-class _Voices:
-    """Whose words stand where on one page, and whether these are wanted: filters by presenter and by their country hold
-    for the words of a passage, not only for its page."""
+class Passages:
+    """Finds passages that speak of any of some countries (of none in particular: of whatever they do). Keeps what pages name:
+    they may stand in several rows."""
 
-    def __init__(self, document: Document, page: Page, filters: Filters) -> None:
-        self._document, self._page = document, page
-        self._held = on_page(document, page.number)
-        self._wanted = {facet: set(filters[facet]) for facet in ("presenter", "from") if filters.get(facet)}
+    def __init__(self) -> None:
+        self._named: dict[tuple[str, int], list[Named]] = {}
 
-    def at(self, offset: int) -> Intervention | None:
-        """The innermost intervention at a place of the page."""
-        place = Place(self._page.number, offset)
-        return next((one for one in reversed(self._held) if one.first <= place < one.last), None)
+    def on(self, view: View, matches: Matches, found: Found, countries: Collection[str] = ()) -> Passage | None:
+        """The best passage of a page that answers a query; None where it speaks of other countries alone.
 
-    def wants(self, held: Intervention | None) -> bool:
-        """Whether words of this intervention are to be shown."""
-        has = {"presenter": held.speakers if held else (), "from": self._countries(held)}
-        return all(not values.isdisjoint(has[facet]) for facet, values in self._wanted.items())
+        On a page that answers by its title alone, or to fields alone, it is the beginning, without marks.
+        """
+        document, page = view.documents[found.document], view.page(found.document, found.number)
+        lit = marks(matches.compiled, page.text, page.language, page.running)
+        best = self._best(matches, document, page, lit, countries)
+        if not countries or (best and best.of_it):
+            return best
+        naming = self._naming(document, page, lit, countries)
+        return self._best(matches, document, page, naming, ()) if naming else best
 
-    def _countries(self, held: Intervention | None) -> Sequence[str]:
-        """The countries of whoever speaks; the document's, where it is its own presenters or nobody is named."""
-        if held and held.countries:
-            return held.countries
-        own = held is None or not set(held.speakers).isdisjoint(self._document.presenters)
-        return self._document.countries_from if own else ()
+    def _best(
+        self, matches: Matches, document: Document, page: Page, lit: Sequence[Mark], countries: Collection[str]
+    ) -> Passage | None:
+        """The best passage for some marks of a page."""
+        weights = [matches.idf[leaf] for leaf in matches.compiled.leaves]
+        window = passage(document, page, lit, weights, matches.said_by).snippet
+        start = window.span.start
+        own = tuple(Span(start + mark.start, start + mark.end) for mark in window.marks)
+        return self._made(document, page, _whole(page, own, window.span) if own else window.span, own, countries)
+
+    def of(self, quote: Quote, countries: Collection[str] = ()) -> Passage | None:
+        """A quote as a passage; None where it speaks of other countries alone."""
+        return self._made(quote.document, quote.page, quote.span, quote.marks, countries)
+
+    def _naming(
+        self, document: Document, page: Page, lit: Sequence[Mark], countries: Collection[str]
+    ) -> Sequence[Mark]:
+        """The marks in sentences that name one of the countries."""
+        key = document.id, page.number
+        if key not in self._named:
+            self._named[key] = names_on(document, page)
+        there = [name.span.start for name in self._named[key] if name.code in countries]
+        if not there or not lit:
+            return ()
+        naming = [s for s in sentences(page.text, page.running) if any(s.start <= at < s.end for at in there)]
+        return [mark for mark in lit if any(s.start <= mark.span.start < s.end for s in naming)]
+
+    def _made(
+        self, document: Document, page: Page, span: Span, lit: Sequence[Span], countries: Collection[str]
+    ) -> Passage | None:
+        """The part of a span that one speaker holds; None where that is no words, or speaks of other countries alone."""
+        at = lit[0].start if lit else span.start
+        speaker = speaking_at(document, page.number, at)
+        kept = _stripped(page, _clipped(span, _floor(document, page, at), speaker, page))
+        if kept.start >= kept.end:
+            return None
+        spoken_of = passage_about(document, page, kept) if countries else ()
+        if spoken_of and set(spoken_of).isdisjoint(countries):
+            return None
+        inside = tuple(mark for mark in lit if kept.start <= mark.start and mark.end <= kept.end)
+        return Passage(document, page, kept, inside, speaker, bool(spoken_of) or not countries)
 
 
-def passage_on(view: View, matches: Matches, found: Found, filters: Filters) -> Passage | None:
-    """The best passage of a page that answers a query; None where its words are those of somebody who is not wanted.
+def _floor(document: Document, page: Page, offset: int) -> Span:
+    """The characters around one that are of the same intervention."""
+    stretches = floor_on(document, page.number)
+    start = max((one.start for one in stretches if one.start <= offset), default=0)
+    return Span(start, min((one.start for one in stretches if one.start > offset), default=len(page.text)))
 
-    On a page that answers by its title alone, or to fields alone, it is the beginning, without marks.
-    """
-    document, page = view.documents[found.document], view.page(found.document, found.number)
-    lit, voices = marks(matches.compiled, page.text, page.language, page.running), _Voices(document, page, filters)
-    said = [(mark, voices.at(mark.span.start)) for mark in lit]
-    wanted = [(mark, held) for mark, held in said if voices.wants(held)]
-    if lit and not wanted:
-        return None
-    weights = [matches.idf[leaf] for leaf in matches.compiled.leaves]
-    window = snippet(page.text, [mark for mark, _ in wanted], weights, page.running).span
-    if not lit:
-        held = voices.at(window.start)
-        return _clipped(document, page, window, (), held) if voices.wants(held) else None
-    held, own = _one_voice(window, wanted)
-    return _clipped(document, page, _whole(page, own, window), own, held)
+
+def _clipped(span: Span, floor: Span, speaker: Intervention | None, page: Page) -> Span:
+    """What of a span one speaker has; a reported statement is shown without what stands around it."""
+    own = span_on(speaker, page.number, len(page.text)) if speaker else floor
+    return Span(max(span.start, own.start, floor.start), min(span.end, own.end, floor.end))
+
+
+def _stripped(page: Page, span: Span) -> Span:
+    text = span.of(page.text)
+    start = span.start + len(text) - len(text.lstrip())
+    return Span(start, max(start, span.start + len(text.rstrip())))
 
 
 def _whole(page: Page, own: Sequence[Span], window: Span) -> Span:
@@ -110,37 +152,6 @@ def _whole(page: Page, own: Sequence[Span], window: Span) -> Span:
     return Span(whole.start, following.end)
 
 
-def _one_voice(
-    window: Span, said: Sequence[tuple[Mark, Intervention | None]]
-) -> tuple[Intervention | None, tuple[Span, ...]]:
-    """Of the words in a window, those of whoever has most of them."""
-    inside = [each for each in said if window.start <= each[0].span.start and each[0].span.end <= window.end]
-    inside = inside or list(said[:1])
-    held = Counter(held for _, held in inside).most_common(1)[0][0]
-    return held, tuple(mark.span for mark, other in inside if other == held)
-
-
-def passage_of(quote: Quote, filters: Filters) -> Passage | None:
-    """A quote as a passage; None where it is the words of somebody who is not wanted."""
-    voices = _Voices(quote.document, quote.page, filters)
-    held = voices.at(quote.marks[0].start if quote.marks else quote.span.start)
-    return _clipped(quote.document, quote.page, quote.span, quote.marks, held) if voices.wants(held) else None
-
-
-def _clipped(
-    document: Document, page: Page, span: Span, lit: Iterable[Span], held: Intervention | None
-) -> Passage | None:
-    """The part of a span that one speaker holds; None where that is no words."""
-    own = span_on(held, page.number, len(page.text)) if held else span
-    start, end = max(span.start, own.start), min(span.end, own.end)
-    text = page.text[start:end]
-    start, end = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
-    if start >= end:
-        return None
-    inside = tuple(mark for mark in lit if start <= mark.start and mark.end <= end)
-    return Passage(document, page, Span(start, end), inside, held if held and held.speakers else None)
-
-
 def distinct(passages: Iterable[Passage | None], most: int) -> Iterator[Passage]:
     """At most so many, those that are telling first. Of one work only the document that comes first speaks, and nothing is
     said twice."""
@@ -148,22 +159,22 @@ def distinct(passages: Iterable[Passage | None], most: int) -> Iterator[Passage]
     seen: set[str] = set()
     bare: list[Passage] = []
     shown = 0
-    for passage in filter(None, passages):
-        words = plain(passage.text).casefold()
-        first = speaks.setdefault(work_of(passage.document), passage.document.id)
-        if first != passage.document.id or words in seen:
+    for found in filter(None, passages):
+        words = plain(found.text).casefold()
+        first = speaks.setdefault(work_of(found.document), found.document.id)
+        if first != found.document.id or words in seen:
             continue
         seen.add(words)
-        if not passage.telling:
-            bare.append(passage)
+        if not found.telling:
+            bare.append(found)
             continue
-        yield passage
+        yield found
         shown += 1
         if shown == most:
             return
     yield from bare[: most - shown]
 
 
-def citation(passage: Passage, site: str = "", query: str = "", reading: Reading = PLAIN) -> Citation:
+def citation(found: Passage, site: str = "", query: str = "", reading: Reading = PLAIN) -> Citation:
     """A passage as it is cited; its permalink marks the words of `query`."""
-    return citation_of(passage.document, passage.page, passage.span, site, query, reading)
+    return citation_of(found.document, found.page, found.span, site, query, reading)

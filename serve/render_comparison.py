@@ -8,11 +8,13 @@ from html import escape
 
 from core.countries import country_name
 from core.languages import language_name
+from core.speaking_of import passage_about
 from serve.as_json import page_address
 from serve.citation import in_words, pick_of
 from serve.comparing import Cell, Comparison, Row
 from serve.comparison_words import (
     column_name,
+    doubt,
     found,
     looked,
     narrowed,
@@ -121,10 +123,12 @@ def _all_html(comparison: Comparison, row: Row, cell: Cell, links: Links) -> str
 def _passage_html(comparison: Comparison, cell: Cell, passage: Passage, details: Collection[str], links: Links) -> str:
     document, page = passage.document, passage.page
     query = query_of(comparison, cell)
-    shown = {name: words for name, words in _details(passage).items() if name in details and words}
+    shown = {name: words for name in DETAILS if name in details and (words := _DETAILS[name](passage))}
     name = f"{shown.pop('document')}, {page_name(page)}" if "document" in shown else page_name(page)
     speaker = shown.pop("speaker", "")
     whose = f"<strong>{escape(speaker)}</strong> · " if speaker else ""
+    if not_certain := doubt(passage):
+        shown["doubt"] = f"not certain: {not_certain}"
     rest = "".join(f" · {escape(words)}" for words in shown.values())
     target = page_address(document.id, page.number, query, comparison.reading)
     cite = links.cite(pick_of(document.id, page.number, passage.span))
@@ -136,20 +140,22 @@ def _passage_html(comparison: Comparison, cell: Cell, passage: Passage, details:
     )
 
 
-def _details(passage: Passage) -> dict[str, str]:
-    document, page = passage.document, passage.page
-    return {
-        "speaker": speaker_name(passage),
-        "document": document.title,
-        "date": date_name(document.date),
-        "event": document.event,
-        "organisation": ", ".join(document.organisations),
-        "from": ", ".join(map(country_name, document.countries_from)),
-        "about": ", ".join(map(country_name, document.about(page))),
-        "language": language_name(page.language),
-        "kind": document.kind,
-        "section": " › ".join(document.section(page.number)),
-    }
+def _spoken_of(passage: Passage) -> str:
+    return ", ".join(map(country_name, passage_about(passage.document, passage.page, passage.span)))
+
+
+_DETAILS: Mapping[str, Callable[[Passage], str]] = {
+    "speaker": speaker_name,
+    "document": lambda passage: passage.document.title,
+    "date": lambda passage: date_name(passage.document.date),
+    "event": lambda passage: passage.document.event,
+    "organisation": lambda passage: ", ".join(passage.document.organisations),
+    "from": lambda passage: ", ".join(map(country_name, passage.document.countries_from)),
+    "about": _spoken_of,
+    "language": lambda passage: language_name(passage.page.language),
+    "kind": lambda passage: passage.document.kind,
+    "section": lambda passage: " › ".join(passage.document.section(passage.page.number)),
+}
 
 
 def comparison_document(comparison: Comparison, site: str = "") -> str:
@@ -186,9 +192,10 @@ def _kept_cell(comparison: Comparison, cell: Cell, site: str, cited: list[str]) 
         speaker = speaker_name(passage)
         whose = f"{escape(speaker)}: " if speaker else ""
         where = f"{escape(passage.document.title)}, {escape(full.where)}"
+        not_certain = f" (not certain: {escape(doubt(passage))})" if doubt(passage) else ""
         parts.append(
             f'<p lang="{escape(passage.page.language)}">“{quote}”</p>'
-            f'<p class="where">{whose}<a href="{address}">{where}</a> [{len(cited)}]</p>'
+            f'<p class="where">{whose}<a href="{address}">{where}</a>{not_certain} [{len(cited)}]</p>'
         )
     return "".join(parts)
 

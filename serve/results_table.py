@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 from core.countries import country_name
 from core.languages import language_name
+from core.records import Document
 from index.queries.reading import PLAIN, Reading
 from index.search import Hit
 from index.speakers import Voice

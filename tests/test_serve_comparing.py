@@ -274,3 +274,16 @@ def test_on_the_demonstration_library_every_passage_stands_on_a_page_of_its_row(
             assert passage.marks
             again = demonstration.search("privacy OR identity", {by: [row.value]}, 1_000)
             assert (passage.document.id, passage.page.number) in {(h.document.id, h.page.number) for h in again.hits}
+
+
+def test_a_countrys_row_has_what_is_said_of_that_country_not_of_another_on_the_same_page(engine):
+    text = (
+        "In Germany the walrus pays taxes, as everybody knows.\n\nIn Canada the walrus is free of taxes and of duties."
+    )
+    found = compare(
+        fill(engine, told(*entry("a", text, about=[["DE", "CA", "FR"]]))), "walrus", {}, Layout(rows=("DE", "CA", "FR"))
+    )
+
+    assert [shown(found, code)[:1] for code in ("DE", "CA")] == [[text.split("\n")[0]], [text.split("\n")[2]]]
+    assert shown(found, "FR") == []
+    assert silence(rows(found)["FR"].cells[0]).endswith("1 page with these words: it speaks of other countries there.")
