@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from answer.records import Answer, AnswerRow, Quote, Searched, Status
 from answer.sentences import sentences
@@ -47,6 +47,10 @@ class _Candidate:
     score: float
 
 
+_Known = dict[tuple[str, int, tuple[tuple[str, tuple[str, ...]], ...]], list[_Candidate]]
+"""Page (document, number), and whose words are asked for → what on it could answer."""
+
+
 def ask(
     view: View,
     question: str,
@@ -61,29 +65,48 @@ def ask(
     What is equal to the question's `terms` answers it too, in any language. The question is read in `language` alone, or
     where that is "" in every language of the corpus. `ranking` finds the pages that are looked through.
     """
-    query = terms.expanded(plain_question(question, language))
-    quotes = _quotes(view, query, filters, ranking)
+    query = question_query(question, terms, language)
+    best = _quotes(view, query, filters, ranking)
     rows = tuple(
         _row(view, query, {**filters, facet: [value]}, value, ranking) for facet, value in _values(view, filters, by)
     )
-    found = quotes or any(row.quotes for row in rows)
+    found = best or any(row.quotes for row in rows)
     status = Status.ANSWERED if found else Status.NOT_FOUND
-    return Answer(question, status, quotes, rows, _searched(view, filters), view.generation)
+    return Answer(question, status, best, rows, _searched(view, filters), view.generation)
+
+
+def question_query(question: str, terms: TermTable = NO_TERMS, language: str = "") -> Query:
+    """A question as the query whose words, and what is equal to its `terms`, quotes are looked for with."""
+    return terms.expanded(plain_question(question, language))
 
 
 def _quotes(view: View, query: Query, filters: Filters, ranking: Ranking) -> tuple[Quote, ...]:
+    return tuple(islice(quotes(view, query, filters, ranking), _MOST_QUOTES))
+
+
+def quotes(
+    view: View, query: Query, filters: Filters, ranking: Ranking = BY_WORDS, known: _Known | None = None
+) -> Iterator[Quote]:
+    """All quotes of the best pages that answer a `question_query`, best first, verified; the same words once.
+
+    `known` keeps what was found on a page for the same question with other filters.
+    """
     if query.root is None:
-        return ()
+        return
+    known = {} if known is None else known
     matches = ranking.search(view, query, filters, PAGES, any_word=True, counted=())
     weights = _weights(matches)
     if not weights:
-        return ()
+        return
     asked_in = _language_of(query.text, view)
-    candidates = [
-        candidate for found in matches.pages for candidate in _candidates(view, matches, weights, found, asked_in)
-    ]
+    said_by = tuple((facet, tuple(sorted(values))) for facet, values in sorted(matches.said_by.items()))
+    keys = [(found.document, found.number, said_by) for found in matches.pages]
+    for key, found in zip(keys, matches.pages, strict=True):
+        if key not in known:
+            known[key] = list(_candidates(view, matches, weights, found, asked_in))
+    candidates = [candidate for key in keys for candidate in known[key]]
     candidates.sort(key=lambda candidate: -candidate.score)
-    return tuple(_distinct(verified(view, (candidate.quote for candidate in candidates))))
+    yield from _distinct(verified(view, (candidate.quote for candidate in candidates)))
 
 
 def _weights(matches: Matches) -> dict[TextLeaf, float]:
@@ -152,8 +175,7 @@ def _adjacent(inside: Sequence[Mark], text: str, asked: int) -> float:
 def _language_of(question: str, view: View) -> str | None:
     """The language whose stop words the question has most; None where it has none."""
     words = [fold(word) for word, _, _ in tokens(question)]
-    languages = {page.language for document in view.documents.values() for page in document.pages}
-    known = {code: sum(word in stop_words(code) for word in words) for code in sorted(languages)}
+    known = {code: sum(word in stop_words(code) for word in words) for code in sorted(view.names.languages)}
     best = max(known, key=known.__getitem__, default=None)
     return best if best and known[best] else None
 
@@ -166,25 +188,25 @@ def _in(lit: Sequence[Mark], span: Span) -> list[Mark]:
     return [mark for mark in lit if mark.span.start >= span.start and mark.span.end <= span.end]
 
 
-def verified(view: View, quotes: Iterable[Quote]) -> Iterator[Quote]:
+def verified(view: View, told: Iterable[Quote]) -> Iterator[Quote]:
     """The quotes that stand on their page, character by character; what does not is dropped, never repaired."""
-    for quote in quotes:
+    for quote in told:
         if quote.span.of(view.page(quote.document.id, quote.page.number).text) == quote.text:
             yield quote
 
 
-def _distinct(quotes: Iterable[Quote]) -> list[Quote]:
-    kept: dict[str, Quote] = {}
-    for quote in quotes:
-        kept.setdefault(" ".join(quote.text.split()).casefold(), quote)
-        if len(kept) == _MOST_QUOTES:
-            break
-    return list(kept.values())
+def _distinct(told: Iterable[Quote]) -> Iterator[Quote]:
+    seen: set[str] = set()
+    for quote in told:
+        words = " ".join(quote.text.split()).casefold()
+        if words not in seen:
+            seen.add(words)
+            yield quote
 
 
 def _row(view: View, query: Query, filters: Filters, value: str, ranking: Ranking) -> AnswerRow:
-    quotes = _quotes(view, query, filters, ranking)
-    return AnswerRow(value, Status.ANSWERED if quotes else Status.NOT_FOUND, quotes)
+    best = _quotes(view, query, filters, ranking)
+    return AnswerRow(value, Status.ANSWERED if best else Status.NOT_FOUND, best)
 
 
 def _values(view: View, filters: Filters, by: str | None) -> list[tuple[str, str]]:

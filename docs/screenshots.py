@@ -54,6 +54,8 @@ PICTURES = [
     ("presenters", "/presenters?q=privacy", ".plain-table a", _LAPTOP, "light"),
     ("country", "/country?code=DE", ".bars a", (1280, 1100), "light"),
     ("countries", "/countries?q=service", ".matrix a", _LAPTOP, "light"),
+    ("compare", "/compare?q=privacy+clause&row=CA&row=DE&row=GB&row=AU&row=AT", ".comparison mark", _LAPTOP, "light"),
+    ("compare-phone", "/compare?q=privacy&row=DE&row=AT", ".comparison mark", _PHONE, "light"),
     ("nothing-found", "/?q=zeppelin", "text=Nothing found", _LAPTOP, "light"),
 ]
 # The same, on the day that two decks have come which nobody has looked at yet, and a report broke off on its way.

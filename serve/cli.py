@@ -22,6 +22,7 @@ from serve import (
     as_json,
     ask_commands,
     cite_commands,
+    compare_commands,
     coverage_commands,
     document_commands,
     people_commands,
@@ -41,6 +42,7 @@ from serve.stop import Stop, asked_by_signals
 
 _COMMANDS = (
     results_commands,
+    compare_commands,
     coverage_commands,
     ask_commands,
     portraits_commands,

@@ -9,7 +9,7 @@ from index.coverage import COVERED_BY, Coverage
 from serve.asked import filters_asked, one_of, reading_asked
 from serve.coverage_table import coverage_csv, coverage_json
 from serve.library import Library
-from serve.results_table import SEPARATORS
+from serve.spreadsheet import SEPARATORS
 
 
 def _coverage(library: Library, request: Request) -> Response:

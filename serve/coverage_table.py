@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 
 from core.countries import country_name
@@ -11,7 +9,7 @@ from index.coverage import AXES, UNDATED, Coverage, Covered
 from index.engine import Count
 from serve.as_json import Json
 from serve.render import plural
-from serve.results_table import BYTE_ORDER_MARK, SEPARATORS, cell
+from serve.spreadsheet import csv_rows
 
 _NONE = Count("", 0, 0)
 
@@ -34,19 +32,15 @@ def sentence(count: Count) -> str:
 
 def coverage_csv(found: Coverage, separator: str = "comma") -> Iterator[str]:
     """The table, its head first, then a row a piece: the whole, and each year's documents and pages."""
-    piece = io.StringIO()
-    writer = csv.writer(piece, delimiter=SEPARATORS[separator], lineterminator="\r\n")
     heads = [f"{year_name(year)}: {what}" for year in found.years for what in ("documents", "pages")]
-    writer.writerow((found.by, "name", "documents", "pages", "interventions", *heads))
-    yield BYTE_ORDER_MARK + piece.getvalue()
-    for row in found.rows:
-        piece.seek(0)
-        piece.truncate()
-        by_year = [row.by_year.get(year, _NONE) for year in found.years]
-        numbers = [number for count in by_year for number in (count.documents, count.pages)]
-        named = cell(row.total.value), cell(covered_name(found.by, row.total.value))
-        writer.writerow((*named, *row.total[1:], *numbers))
-        yield piece.getvalue()
+    columns = (found.by, "name", "documents", "pages", "interventions", *heads)
+    return csv_rows(columns, (_cells(found, row) for row in found.rows), separator)
+
+
+def _cells(found: Coverage, row: Covered) -> list[str | int]:
+    by_year = [row.by_year.get(year, _NONE) for year in found.years]
+    numbers = [number for count in by_year for number in (count.documents, count.pages)]
+    return [row.total.value, covered_name(found.by, row.total.value), *row.total[1:], *numbers]
 
 
 def coverage_json(found: Coverage) -> Json:

@@ -27,6 +27,7 @@ from index.store.whoosh_backend import WhooshEngine
 from index.talks.beside import Beside, SideBySide
 from index.talks.counterparts import Counterparts, Talks
 from ingest.metadata.terms import read_terms
+from serve.comparing import Comparison, Layout, compare
 from serve.grouping import Grouped, grouped
 from serve.marked_places import MarkedPlaces, Places
 from serve.naming import Naming, version_of
@@ -164,6 +165,10 @@ class Finder:
     def matrix(self, query: str, filters: Filters, reading: Reading = PLAIN) -> listed.Matrix:
         """What answers a query, by the country it comes from and the country it speaks of."""
         return listed.matrix(self.view(), query, filters, reading, self.terms())
+
+    def compare(self, text: str, filters: Filters, layout: Layout, reading: Reading = PLAIN) -> Comparison:
+        """One query or question, by its words, one row per country, presenter, document…: the best passages side by side."""
+        return compare(self.view(), text, filters, layout, reading, self.terms())
 
     # Documents and pages
 

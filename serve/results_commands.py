@@ -30,7 +30,8 @@ from serve.grouping import GROUPED_BY
 from serve.library import Library
 from serve.output_file import write_pieces
 from serve.render import by_meaning_name, plain, plural, section_name, speaker_name
-from serve.results_table import SEPARATORS, csv_table
+from serve.results_table import csv_table
+from serve.spreadsheet import SEPARATORS
 
 _STANDARD_OUTPUT = "-"
 _BY_WORDS = "The table has the results by words; pages found by meaning alone are not in it."

@@ -68,6 +68,7 @@ OWNERS = {
         "serve/http_api.py",
         "serve/asked.py",
         "serve/cite_api.py",
+        "serve/compare_api.py",
         "serve/coverage_api.py",
         "serve/portraits_api.py",
         "serve/talks_api.py",

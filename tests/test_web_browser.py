@@ -928,6 +928,8 @@ VIEWS = {
     "readability": ("/library?tab=readability", ".map-row .map-cells a"),
     "answer": ("/ask?q=What+does+Tell+Us+Once+do%3F", ".quote mark"),
     "answers by country": ("/ask?q=What+does+Tell+Us+Once+do%3F&by=country", ".quote mark"),
+    "comparison": ("/compare?q=privacy", ".comparison mark"),
+    "comparison of kinds": ("/compare?q=privacy&by=presenter&across=kind", ".comparison mark"),
     "nothing": ("/?q=xylophonist", '[data-testid="stAlert"]'),
 }
 

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
 
-from core.countries import country_name
-from core.languages import language_name
 from core.records import Document
 from index.engine import FACETS, Count
 from index.speakers import SPOKEN
 from serve.render import plural, unmarked
+from serve.value_names import FACET_NAMES
+from serve.value_names import value_name as value_name  # the views know it by this room
 from web import address, portraits
 from web.pages import page
 
-TITLES = {
-    "presenter": "Presenter",
-    "from": "Presenter's country",
-    "about": "Country spoken of",
-    "language": "Language",
-    "kind": "Kind",
-    "year": "Year",
-}
+TITLES = FACET_NAMES
 _MOST_PILLS = 10
 _LISTS = {"presenter": ("presenters", "Who says it"), "about": ("countries", "Who speaks of whom")}
 """Below a facet: the view of all its values, and what it is called there."""
@@ -36,13 +29,6 @@ def chosen() -> dict[str, list[str]]:
     return {facet: address.many(facet) for facet in NARROWING if address.many(facet)}
 
 
-def value_name(facet: str, value: str) -> str:
-    """A facet's value for people."""
-    if facet in ("from", "about"):
-        return country_name(value)
-    return language_name(value) if facet == "language" else value
-
-
 def count_name(facet: str, count: Count) -> str:
     """A count in few words: "5 (2)", pages and documents; of who has words "3 interventions, 5 pages"."""
     if facet not in SPOKEN:
@@ -51,12 +37,14 @@ def count_name(facet: str, count: Count) -> str:
     return f"{said}{plural(count.pages, 'page')}"
 
 
-def sidebar(counts: Mapping[str, Sequence[Count]], filters: Mapping[str, list[str]]) -> None:
-    """Draws the facets; a click writes the address."""
+def sidebar(
+    counts: Mapping[str, Sequence[Count]], filters: Mapping[str, list[str]], without: Collection[str] = ()
+) -> None:
+    """Draws the facets but for some; a click writes the address."""
     with st.sidebar:
         if filters:
             st.button("Clear all filters", on_click=_clear, icon=":material/filter_alt_off:", width="stretch")
-        for facet in FACETS:
+        for facet in (facet for facet in FACETS if facet not in without):
             _facet(facet, counts[facet], filters.get(facet, []))
             if facet in _LISTS:
                 view, label = _LISTS[facet]
@@ -70,8 +58,7 @@ def chips(filters: Mapping[str, list[str]], documents: Mapping[str, Document]) -
     ):  # also where it is empty: what follows keeps its place
         for facet, values in filters.items():
             for value in values:
-                known = documents.get(value) if facet == "document" else None
-                label = f"{TITLES.get(facet, 'Document')}: {known.title if known else value_name(facet, value)}"
+                label = f"{TITLES[facet]}: {value_name(facet, value, documents)}"
                 st.button(
                     unmarked(label), key=f"chip-{facet}-{value}", icon=":material/close:", on_click=_undo,
                     args=(facet, value), help="Take this filter away",

@@ -12,7 +12,8 @@ from index.queries.reading import Reading
 from serve.frequency_picture import MEASURES, frequency_note, frequency_table_html, picture_html
 from serve.library import Library
 from serve.render import unmarked
-from web import address, facets, inputs
+from serve.value_names import FACET_NAMES, value_name
+from web import address, inputs
 
 _STYLE = Path(__file__).with_name("frequency.css")
 _SCRIPT = Path(__file__).with_name("picture.js").read_text(encoding="utf-8")
@@ -25,7 +26,6 @@ BY = {
     "document": "How often, by document",
     "language": "How often, by language",
 }
-_HEADINGS = {**facets.TITLES, "document": "Document"}
 _PICTURE = "how-often"
 
 _picture = st.components.v2.component(_PICTURE, html='<div class="picture"></div>', js=_SCRIPT, isolate_styles=False)
@@ -42,8 +42,7 @@ def picture(
     documents = shelf.view().documents
 
     def name(value: str) -> str:
-        document = documents.get(value) if by == "document" else None  # it may have been removed meanwhile
-        return document.title if document else facets.value_name(by, value)
+        return value_name(by, value, documents)  # a document may have been removed meanwhile
 
     st.html(_STYLE)
     with st.container(border=True, key="frequency"):
@@ -51,7 +50,7 @@ def picture(
             st.caption("Type words to see how often they stand." if not found.series else "There is nothing to count.")
             return
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.markdown(f"**How often, by {_HEADINGS[by].lower()}**", width="content")
+            st.markdown(f"**How often, by {FACET_NAMES[by].lower()}**", width="content")
             measure = inputs.choice("measure", "What the bars show", MEASURES, "times")
         drawn = picture_html(found, measure, filters.get(by, []), name, lambda value: _link(by, value))
         _picture(
@@ -59,10 +58,10 @@ def picture(
             key=_PICTURE,
             on_picked_change=_picked,
         )
-        note = frequency_note(found, f"by {_HEADINGS[by].lower()}", told)
+        note = frequency_note(found, f"by {FACET_NAMES[by].lower()}", told)
         st.caption(unmarked(f"Click a bar to narrow the results to it, again to undo. {note}"))
         with st.expander("The same as a table"):
-            st.html(frequency_table_html(found, _HEADINGS[by], name))
+            st.html(frequency_table_html(found, FACET_NAMES[by], name))
 
 
 def _link(by: str, value: str) -> str:

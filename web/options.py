@@ -13,6 +13,7 @@ from serve.addresses import table_address
 from serve.render import download_html
 from web import address, facets, frequency, inputs
 from web.by_meaning import also_by_meaning
+from web.comparing import compare_link
 from web.equal_terms import equal_terms
 from web.pages import page
 from web.read_in import read_in
@@ -62,6 +63,7 @@ def rows(results: Results, languages: Sequence[str], finds_by_meaning: bool) -> 
             target = address.everything("cite", "pick", "p")
             with st.container(key="cite-all", width="content"):
                 st.page_link(page("cite"), label="Cite all", query_params=target, width="content")
+            compare_link(grouping())
 
 
 def _table() -> str:

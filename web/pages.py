@@ -21,6 +21,7 @@ def views() -> dict[str, Shown]:
     from web.views import (
         ask,
         cite,
+        compare,
         countries,
         country,
         coverage,
@@ -35,6 +36,7 @@ def views() -> dict[str, Shown]:
 
     return {
         "search": Shown(search.show, "Search", ":material/search:"),
+        "compare": Shown(compare.show, "Compare", ":material/table_rows:"),
         "ask": Shown(ask.show, "Ask", ":material/forum:"),
         "presenters": Shown(presenters.show, "Presenters", ":material/groups:"),
         "countries": Shown(countries.show, "Countries", ":material/flag:"),

@@ -1,0 +1,168 @@
+"""A comparison as a file to keep: CSV for spreadsheets, HTML that Word opens, Markdown; with full citations each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from core.countries import country_name
+from core.errors import BadInput
+from core.languages import language_name
+from core.records import Span
+from core.speaking_of import passage_about
+from index.speakers import Voice, voice_at
+from serve.citation import in_words
+from serve.comparing import Cell, Comparison, Row
+from serve.comparison_words import (
+    column_name,
+    doubt,
+    found,
+    looked,
+    narrowed,
+    query_of,
+    row_name,
+    silence,
+    title,
+)
+from serve.passages import Passage, citation
+from serve.render import plain, unmarked
+from serve.render_comparison import comparison_document
+from serve.results_table import of_passage
+from serve.spreadsheet import csv_rows, names
+
+COLUMNS = (
+    "row", "column", "query", "place", "quote", "nothing_found", "speakers", "role", "pages_that_answer",
+    "documents_looked_through", "pages_looked_through", "pages_unsearchable", "documents_unread",
+    "document", "title", "event", "date", "presenters", "organisations", "from", "about", "language", "kind", "pdf_page",
+    "page_label", "section", "doubt", "citation", "address",
+)  # fmt: skip
+
+
+def as_csv(comparison: Comparison, site: str = "", separator: str = "comma") -> Iterator[str]:
+    """A row a passage, and one for each cell without any: it says in `nothing_found` what was looked through."""
+    return csv_rows(COLUMNS, _records(comparison, site), separator)
+
+
+def _records(comparison: Comparison, site: str) -> Iterator[Sequence[str | int]]:
+    for row in comparison.rows:
+        for cell in row.cells:
+            for place, passage in enumerate(cell.passages, 1):
+                cited = citation(passage, site, query_of(comparison, cell), comparison.reading)
+                document, page = passage.document, passage.page
+                yield [
+                    *_named(comparison, row, cell), place, cited.quote, "", *_whose(passage), *_looked(cell),
+                    *of_passage(document, _voice(passage)),
+                    names(map(country_name, passage_about(document, page, passage.span))),
+                    language_name(page.language), document.kind, page.number, page.label,
+                    names(document.section(page.number)), doubt(passage), in_words(cited), cited.address,
+                ]  # fmt: skip
+            if not cell.passages:
+                said = [*_named(comparison, row, cell), "", "", silence(cell), "", "", *_looked(cell)]
+                yield [*said, *([""] * (len(COLUMNS) - len(said)))]
+
+
+def _named(comparison: Comparison, row: Row, cell: Cell) -> tuple[str, str, str]:
+    return row_name(comparison, row), column_name(comparison, cell.column), query_of(comparison, cell)
+
+
+def _whose(passage: Passage) -> tuple[str, str]:
+    held = passage.speaker
+    return (names(held.speakers), held.role.value) if held else ("", "")
+
+
+def _voice(passage: Passage) -> Voice:
+    """Who has the floor where its words stand."""
+    at = passage.marks[0].start if passage.marks else passage.span.start
+    return voice_at(passage.document, passage.page.number, at)
+
+
+def _looked(cell: Cell) -> tuple[str | int, ...]:
+    searched = cell.searched
+    return (
+        "" if cell.pages is None else cell.pages, searched.documents, searched.pages, searched.unreadable_pages,
+        searched.unreadable_documents,
+    )  # fmt: skip
+
+
+def as_markdown(comparison: Comparison, site: str = "", _separator: str = "") -> Iterator[str]:
+    """A heading a row, one a column below it, and quotes with their citations; CommonMark, nothing of a text is markup."""
+    yield f"# {_line(title(comparison))}\n\n"
+    for said in filter(None, (narrowed(comparison), *comparison.notes)):
+        yield f"{_line(said)}\n\n"
+    for row in comparison.rows:
+        yield f"## {_line(row_name(comparison, row))}\n\nLooked through: {looked(row.searched)}.\n\n"
+        for cell in row.cells:
+            if cell.column:
+                yield f"### {_line(column_name(comparison, cell.column))}\n\n"
+            yield from _cell_markdown(comparison, cell, site)
+
+
+def _cell_markdown(comparison: Comparison, cell: Cell, site: str) -> Iterator[str]:
+    if not cell.passages:
+        yield f"*{_line(silence(cell))}*\n\n"
+        return
+    if answering := found(cell):
+        yield f"{answering} found.\n\n"
+    for passage in cell.passages:
+        cited = citation(passage, site, query_of(comparison, cell), comparison.reading)
+        yield f"> {_marked(passage.text, passage.inner_marks)}\n\n"
+        yield f"— {_line(in_words(replace(cited, quote='', address='')))} <{_target(cited.address)}>\n\n"
+        if not_certain := doubt(passage):
+            yield f"*Not certain: {_line(not_certain)}.*\n\n"
+
+
+def _marked(text: str, marks: Sequence[Span]) -> str:
+    """The text on one line, its marks bold."""
+    parts, at = [], 0
+    for mark in marks:
+        parts += [_kept(text[at : mark.start]), f"**{_line(mark.of(text))}**"]
+        at = mark.end
+    return "".join([*parts, _kept(text[at:])]).strip()
+
+
+def _kept(text: str) -> str:
+    """As `_line`, with the blanks at its ends."""
+    inner = _line(text)
+    if not inner:
+        return " " if text.strip("\u00ad") else ""
+    return f"{' ' if text[0].isspace() else ''}{inner}{' ' if text[-1].isspace() else ''}"
+
+
+def _line(text: str) -> str:
+    return unmarked(" ".join(plain(text).encode("utf-8", "replace").decode("utf-8").split()))
+
+
+def _target(address: str) -> str:
+    """An address between angle brackets, which CommonMark ends at a blank or another bracket."""
+    return address.replace("<", "%3C").replace(">", "%3E").replace(" ", "%20")
+
+
+def as_html(comparison: Comparison, site: str = "", _separator: str = "") -> Iterator[str]:
+    """A whole HTML document, which Word opens and saves as its own."""
+    yield comparison_document(comparison, site)
+
+
+class Form(NamedTuple):
+    """A kind of file: what it is called, its ending, its media type, and what writes it (comparison, site, separator)."""
+
+    title: str
+    suffix: str
+    media_type: str
+    write: Callable[[Comparison, str, str], Iterator[str]]
+
+
+FORMS = {
+    "csv": Form("CSV", ".csv", "text/csv", as_csv),
+    "html": Form("Word", ".html", "text/html", as_html),
+    "md": Form("Markdown", ".md", "text/markdown", as_markdown),
+}
+
+
+def form_of_file(name: str) -> Form:
+    """The form that a file's ending asks for. Raises BadInput."""
+    known = [form for form in FORMS.values() if name.casefold().endswith(form.suffix)]
+    if not known:
+        endings = ", ".join(form.suffix for form in FORMS.values())
+        raise BadInput(f"The ending of {name[-60:]!r} names no form of a comparison.", f"Give one of: {endings}.")
+    return known[0]
