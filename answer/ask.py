@@ -13,10 +13,12 @@ from index.analysis import fold, stop_words, tokens
 from index.engine import Filters, Found, Matches, View
 from index.marks import Mark, marks
 from index.meaning.dense import BY_WORDS, Ranking
+from index.passage import said
 from index.queries.compiled import AllOf, AnyOf, Compiled, EqualLeaf, TextLeaf, Tree, WordLeaf, wanted
 from index.queries.parser import parse, plain_question
 from index.queries.query import Query
 from index.queries.terms import NO_TERMS, TermTable
+from index.speakers import page_speakers
 
 # Each has its row in evaluation/expected.toml.
 PAGES = 16
@@ -98,8 +100,9 @@ def _candidates(
     view: View, matches: Matches, weights: Mapping[TextLeaf, float], found: Found, asked_in: str | None
 ) -> Iterator[_Candidate]:
     document, page = view.documents[found.document], view.page(found.document, found.number)
-    lit = marks(matches.compiled, page.text, page.language, page.running)
-    about = marks(matches.compiled, _about(document.title, document.event, *document.presenters), page.language)
+    lit = said(document, page, marks(matches.compiled, page.text, page.language, page.running), matches.said_by)
+    named = page_speakers(document, page.number)["presenter"]
+    about = marks(matches.compiled, _about(document.title, document.event, *named), page.language)
     carries = _carries(matches.compiled)
     for sentence in sentences(page.text, page.running):
         inside = _in(lit, sentence)

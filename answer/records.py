@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.records import Document, Page, Span
+from core.interventions import speaking_at
+from core.records import Document, Intervention, Page, Span
+from index.speakers import voice_at
 
 
 class Status(StrEnum):
@@ -31,10 +33,25 @@ class Quote:
     marks: tuple[Span, ...] = ()
 
     @property
+    def _place(self) -> int:
+        """Where its words stand that speak to the question: a sentence may begin before a speaker does."""
+        return self.marks[0].start if self.marks else self.span.start
+
+    @property
+    def speaker(self) -> Intervention | None:
+        """The innermost intervention whose words it is, where its speakers are known by name."""
+        return speaking_at(self.document, self.page.number, self._place)
+
+    @property
+    def presenters(self) -> tuple[str, ...]:
+        """Whose words it is: who has the floor where it begins; () where that is not known."""
+        return voice_at(self.document, self.page.number, self._place).presenters
+
+    @property
     def country(self) -> str | None:
-        """The country that the page speaks of first, else the presenter's; None where neither is known."""
-        countries = (*self.document.about(self.page), *self.document.countries_from)
-        return countries[0] if countries else None
+        """The country that the page speaks of first, else the speaker's; None where neither is known."""
+        voice = voice_at(self.document, self.page.number, self._place)
+        return next(iter((*self.document.about(self.page), *voice.countries)), None)
 
 
 @dataclass(frozen=True, slots=True)

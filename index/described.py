@@ -8,13 +8,15 @@ from typing import NamedTuple
 
 from core.records import Document
 from index.analysis import fold, stem, tokens
+from index.speakers import spoken_pages
 
 
 def meta_stems(document: Document, page: int, language: str) -> set[str]:
     """The stems, in the page's language, of the words about a page of a document that may stand in for words of its text.
 
-    Who speaks belongs to every page, a heading to those of its section; the event belongs to the first page alone, and so
-    does the title (`title_words`): else all pages of a report called "Joint Service Delivery" would have these words.
+    Who speaks belongs to the pages where they do, a heading to those of its section; the event belongs to the first page
+    alone, and so does the title (`title_words`): else all pages of a report called "Joint Service Delivery" would have
+    these words.
     """
     words = {word for text, first, last in described(document) if first <= page <= last for word in words_of(text)}
     return {stem(word, language) for word in words}
@@ -39,11 +41,18 @@ def titled(document: Document, page: int, language: str) -> list[TitleWord]:
 
 
 def described(document: Document) -> Iterator[tuple[str, int, int]]:
-    """What is said about a document's pages: (text, first page, last page)."""
-    for text in (*document.presenters, *document.organisations):
-        yield text, 1, len(document.pages)
+    """What is said about a document's pages: (text, first page, last page). A name comes with its other spellings."""
+    for text, first, last in _named(document):
+        yield text, first, last
+        yield from ((one.written, first, last) for one in document.spellings if one.name == text)
     yield document.event, 1, 1
     yield from headed(document)
+
+
+def _named(document: Document) -> Iterator[tuple[str, int, int]]:
+    yield from spoken_pages(document)
+    for text in document.organisations:
+        yield text, 1, len(document.pages)
 
 
 def headed(document: Document) -> Iterator[tuple[str, int, int]]:

@@ -1,8 +1,8 @@
 """The protocol of an engine, in our records: what it is given, what it gives back, and what its words mean.
 
 What a query means, on a page p in language L:
-- a Word is on p when its stem in L is among the stems of p's text, or of the words about p: its document's presenters
-  and organisations, the headings of its section, and on the first page the title and the event. It is *in the text* of
+- a Word is on p when its stem in L is among the stems of p's text, or of the words about p: who has words on it, its
+  document's organisations, the headings of its section, and on the first page the title and the event. It is *in the text* of
   p in the first case; on a document's first page, in both.
   In German, it is also where a compound stands that has it as a part; a compound that stands nowhere, where its parts
   stand near one another.
@@ -21,6 +21,12 @@ What a query means, on a page p in language L:
 - pages stand best first; in an order that the reader chose (index/ranking/orders.py) by their documents' places in it, among
   equals best first. "Best" is by most words, where And let go of some, then by score; ties by document and page.
 - when no page answers, And asks for as many of its members as the best page has, or one fewer; filters, fields and Not stay.
+- the values of *presenter* and *from* (index/speakers.py) are those of who has the words. On a page they are those of
+  everybody who has words there (core/interventions.py; who is merely reported has none). Where a query asks for words,
+  phrases or prefixes, not under Not, only those count in whose words one of them begins, in fields, in filters and in counts;
+  the words of the title, and the words about the first page, count as standing where that page begins. A selection does not
+  depend on the query's words, nor do these values in it.
+- frequencies by one of these count occurrences, and words, in the words of who has the value alone.
 Documents of one work (copies, versions, language twins: Document.work) are counted as one document, wherever documents are
 counted; their pages stay pages, each found for itself.
 Scores are BM25 (Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework", eq. 3.15) over the text, to which the
@@ -35,7 +41,7 @@ among equals.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
@@ -45,6 +51,7 @@ from index.queries.compiled import Compiled, TextLeaf
 from index.queries.query import Query
 from index.queries.reading import ORDERS
 from index.queries.vocabulary import Vocabulary
+from index.speakers import page_speakers
 from index.words.names import Names
 
 FACETS = ("presenter", "from", "about", "language", "kind", "year")
@@ -64,11 +71,16 @@ TERM_WEIGHT = 0.8
 
 
 class Count(NamedTuple):
-    """How many of the results have a facet's value. The documents of one work are one document, their pages all pages."""
+    """How many of the results have a facet's value. The documents of one work are one document, their pages all pages.
+
+    `interventions` is, for the facets *presenter* and *from*, how many interventions of who has the value have words on
+    these pages: words of the query, where it has any. The n-th of each document of one work are one; 0 for other facets.
+    """
 
     value: str
     documents: int
     pages: int
+    interventions: int = 0
 
 
 class Frequency(NamedTuple):
@@ -110,6 +122,8 @@ class Matches:
     where no page has all of them, else None.
     `compiled` is the query as it was understood, `idf` says how rare each of its leaves is.
     `selection` is all that was looked through, whether it answers or not.
+    `said_by` is whose words the query's are to be: the values that its filters, and its fields that every page must have, ask of
+    *presenter* and *from*.
     `answers` tells of any page (document, number), within the slice or not, whether it answers.
     `by_meaning` are those of `pages` that do not have the words and were found by what they mean (`meaning/dense.py`), with the
     window of the page that speaks to the query; `pages_by_meaning` counts all such, which no other count does: None where
@@ -127,6 +141,7 @@ class Matches:
     answers: Callable[[str, int], bool] = field(default=lambda _document, _number: False, compare=False, repr=False)
     by_meaning: Mapping[tuple[str, int], Span] = field(default_factory=dict)
     pages_by_meaning: int | None = None
+    said_by: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
 class View(Vocabulary, Protocol):
@@ -206,11 +221,12 @@ class Engine(Protocol):
 
 
 PAGE_FACETS = ("about", "language")
-"""The facets whose values differ from page to page of one document."""
+"""The facets whose values a page's text tells: they are not known of a page that cannot be searched."""
 
 
 def document_values(document: Document) -> dict[str, tuple[str, ...]]:
-    """The values of the filters that all pages of a document share."""
+    """The values of the filters that are said of a document as a whole. All its pages share them, but for *presenter* and
+    *from*."""
     return {
         "presenter": document.presenters,
         "from": document.countries_from,
@@ -231,9 +247,11 @@ def page_values(document: Document, page: PageEntry, facet: str) -> tuple[str, .
     return document.about(page) if facet == "about" else (page.language,)
 
 
-def facet_values(document: Document, page: PageEntry) -> dict[str, tuple[str, ...]]:
-    """The values of every filter on one page."""
-    return {**document_values(document), **{facet: page_values(document, page, facet) for facet in PAGE_FACETS}}
+def facet_values(document: Document, number: int) -> dict[str, tuple[str, ...]]:
+    """The values of every filter on one page, whichever of its words a query asks for."""
+    page = document.pages[number - 1]
+    told = {facet: page_values(document, page, facet) for facet in PAGE_FACETS}
+    return {**document_values(document), **told, **page_speakers(document, number)}
 
 
 def order_counts(counts: Iterable[Count]) -> tuple[Count, ...]:

@@ -6,19 +6,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from core.records import Document, Page, Span, Term
+from core.records import Document, Intervention, Page, Span, Term
 from index.engine import Count, Filters, Found, Matches, Selection, View
 from index.guidance.suggestion import suggest
 from index.guidance.understanding import understood
 from index.marks import marks
 from index.meaning.dense import BY_WORDS, Ranking
+from index.passage import passage
 from index.queries.compiled import UsedTerm
 from index.queries.equals import found_by
 from index.queries.query import Query
 from index.queries.reading import ORDERS, PLAIN, Reading, read
 from index.queries.terms import NO_TERMS, TermTable
 from index.selection import selection_notes
-from index.snippets import Snippet, snippet, snippet_at
+from index.snippets import Snippet
+from index.speakers import Voice, voice_at
 
 _EVERYTHING = 1_000_000
 """More pages than a spreadsheet has rows."""
@@ -29,6 +31,8 @@ class Hit:
     """A page that answers: its document, where the query's words stand in the page, and the best window.
 
     `found_by` are the equal terms on it, where it has them instead of the query's own words.
+    `speaker` is the innermost intervention whose words the snippet is, where its speakers are known by name: a reported
+    statement too. `about` are the countries that the passage speaks of.
     `by_meaning`: it does not have the words that are asked for, nor equals of them, and was found by what it means.
     """
 
@@ -39,6 +43,15 @@ class Hit:
     snippet: Snippet
     found_by: tuple[Term, ...] = ()
     by_meaning: bool = False
+    speaker: Intervention | None = None
+    about: tuple[str, ...] = ()
+
+    @property
+    def voice(self) -> Voice:
+        """Whose words the snippet is, as filters have it: of a reported statement, who reports it; where its document has no
+        turns, its presenters."""
+        window, marks = self.snippet.span, self.snippet.marks
+        return voice_at(self.document, self.page.number, window.start + (marks[0].start if marks else 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +141,9 @@ def hit(view: View, matches: Matches, found: Found) -> Hit:
     lit = marks(matches.compiled, page.text, page.language, page.running)
     weights = [matches.idf[leaf] for leaf in matches.compiled.leaves]
     near = matches.by_meaning.get((found.document, found.number))
-    window = snippet_at(page.text, near.start, page.running) if near and not lit else None
-    window = window or snippet(page.text, lit, weights, page.running)
+    own, window, speaker, about = passage(document, page, lit, weights, matches.said_by, near)
     equals = () if near else found_by(matches.compiled, page)
-    return Hit(document, page, found.score, tuple(mark.span for mark in lit), window, equals, near is not None)
+    return Hit(document, page, found.score, own, window, equals, near is not None, speaker, about)
 
 
 def notes_of(query: Query, matches: Matches, order: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from core.records import Document, DocumentState
 from index.engine import PAGE_FACETS, Filters, Selection, document_values
 from index.queries.compiled import AllOf, FacetLeaf, Tree
+from index.speakers import SPOKEN
 
 
 class Condition(NamedTuple):
@@ -31,6 +32,15 @@ def conditions(filters: Filters, tree: Tree | None) -> list[Condition]:
     members = tree.children if isinstance(tree, AllOf) else (tree,)
     fields = [Condition(member.facet, member.values) for member in members if isinstance(member, FacetLeaf)]
     return [*(Condition(facet, values) for facet, values in filters.items() if values), *fields]
+
+
+def said_by(filters: Filters, tree: Tree | None) -> dict[str, frozenset[str]]:
+    """Whose words are asked for, by the facets of SPOKEN; of two conditions on one facet, what both allow."""
+    found: dict[str, frozenset[str]] = {}
+    for facet, values in conditions(filters, tree):
+        if facet in SPOKEN:
+            found[facet] = frozenset(values) & found.get(facet, frozenset(values))
+    return found
 
 
 def holds(condition: Condition, values: Mapping[str, Collection[str]]) -> bool:

@@ -15,9 +15,9 @@ from core.records import Document, Page
 from index.analysis import PageTerms, page_terms, stop_words, terms_of, written_words
 from index.engine import Filters, Found, View, work_of
 from index.marks import marks
+from index.passage import passage
 from index.queries.compiled import Compiled, WordLeaf
 from index.search import Hit
-from index.snippets import snippet
 
 TELLING_WORDS = 12
 """Words of the page that are asked for."""
@@ -134,7 +134,6 @@ def _alike(view: View, found: Found, compiled: Compiled, weights: Mapping[str, f
     worth = list(weights.values())
     shared = {mark.leaf: worth[mark.leaf] for mark in lit}
     words = sorted(shared, key=lambda leaf: -shared[leaf])[:_WORDS_SHOWN]
-    hit = Hit(
-        document, page, found.score, tuple(mark.span for mark in lit), snippet(page.text, lit, worth, page.running)
-    )
+    own, window, speaker, about = passage(document, page, lit, worth)
+    hit = Hit(document, page, found.score, own, window, speaker=speaker, about=about)
     return Alike(hit, tuple(compiled.leaves[leaf].text for leaf in words))  # type: ignore[union-attr]

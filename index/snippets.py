@@ -43,7 +43,10 @@ def snippet(text: str, marks: Sequence[Mark], weights: Sequence[float], running:
     first, last = _clear_of(running, start, end, len(text))
     slack = max(0, LENGTH - (end - start))
     before = slack // 3 if marks else 0
-    start, end = _rounded(text, max(first, start - before), min(last, max(start, end) + slack - before), marks)
+    upto = min(last, max(start, end) + slack - before)
+    start, end = _rounded(text, max(first, start - before), upto, marks)
+    if upto == last and not marks:  # there is no more of it
+        end = last
     start, end = max(start, first), min(end, last)
     start += len(text[start:end]) - len(text[start:end].lstrip())
     end = max(start, len(text[:end].rstrip()))

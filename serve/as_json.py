@@ -8,13 +8,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from answer.records import Answer, Quote
-from core.records import Document, DocumentState, Page, Problem
+from core.interventions import countries_of, on_page, span_on
+from core.records import Document, DocumentState, Intervention, Page, Problem
 from core.settling import Named
 from core.speaking_of import main_countries, names_on, passage_evidence
-from index.engine import FACETS
+from index.engine import FACETS, Count
 from index.guidance.completion import Completion
 from index.queries.reading import PLAIN, Reading
 from index.search import Hit, Results
+from index.speakers import SPOKEN
 from serve.ingest_run import IngestReport
 from serve.readability import counts_json
 from serve.readings import reading_parameters
@@ -64,13 +66,19 @@ def search_json(results: Results, reading: Reading = PLAIN) -> Json:
             {"term": used.text, "equals": [leaf.term._asdict() for leaf in used.equals]} for used in results.terms
         ],
         "hits": [hit_json(hit, results.query, reading) for hit in results.hits],
-        "facets": {facet: [count._asdict() for count in results.facets[facet]] for facet in FACETS},
+        "facets": {facet: [count_json(count, facet) for count in results.facets[facet]] for facet in FACETS},
     }
+
+
+def count_json(count: Count, facet: str) -> Json:
+    """A value of a facet; interventions are counted of who has words: presenters, and where they are from."""
+    counted = count._asdict()
+    return counted if facet in SPOKEN else {key: counted[key] for key in ("value", "documents", "pages")}
 
 
 def hit_json(hit: Hit, query: str, reading: Reading = PLAIN) -> Json:
     """One hit of a search; its address marks the page as this reading of the query does."""
-    document, page = hit.document, hit.page
+    document, page, voice = hit.document, hit.page, hit.voice
     return {
         "document": document.id,
         "title": document.title,
@@ -78,14 +86,30 @@ def hit_json(hit: Hit, query: str, reading: Reading = PLAIN) -> Json:
         "page": page.number,
         "page_label": page.label,
         "section": list(document.section(page.number)),
-        "presenters": list(document.presenters),
-        "countries": {"from": list(document.countries_from), "about": list(document.about(page))},
+        "presenters": list(voice.presenters),
+        "speaker": speaker_json(document, hit.speaker),
+        "countries": {"from": list(voice.countries), "about": list(hit.about)},
         "language": page.language,
         "score": round(hit.score, 6),
         "snippet": {"text": hit.snippet.text, "marks": [list(mark) for mark in hit.snippet.marks]},
         "found_by": [term._asdict() for term in hit.found_by],
         "by_meaning": hit.by_meaning,
         "url": page_address(document.id, page.number, query, reading),
+    }
+
+
+def speaker_json(document: Document, speaker: Intervention | None) -> Json | None:
+    """Whose words a passage is: names, role, country (null: not known, or several), session, and how it is known; null where
+    it is not certain."""
+    if speaker is None:
+        return None
+    countries = countries_of(document, speaker)
+    return {
+        "names": list(speaker.speakers),
+        "role": speaker.role.value,
+        "country": countries[0] if len(countries) == 1 else None,
+        "session": speaker.session,
+        "evidence": speaker.evidence,
     }
 
 
@@ -117,7 +141,8 @@ def _quote_json(quote: Quote) -> Json:
         "page_label": quote.page.label,
         "start": quote.span.start,
         "end": quote.span.end,
-        "presenters": list(quote.document.presenters),
+        "presenters": list(quote.presenters),
+        "speaker": speaker_json(quote.document, quote.speaker),
         "country": quote.country,
     }
 
@@ -158,6 +183,23 @@ def page_json(marked: MarkedPage) -> Json:
         "width": page.width,
         "height": page.height,
         "boxes": [[round(side, 2) for side in box] for boxes in marked.boxes for box in boxes],
+        "interventions": [_intervention_json(one, page) for one in on_page(document, page.number)],
+    }
+
+
+def _intervention_json(one: Intervention, page: Page) -> Json:
+    """An intervention that has words on a page, and where they stand in the page's text."""
+    start, end = span_on(one, page.number, len(page.text))
+    return {
+        "role": one.role.value,
+        "speakers": list(one.speakers),
+        "written": list(one.written),
+        "countries": list(one.countries),
+        "organisations": list(one.organisations),
+        "session": one.session,
+        "evidence": one.evidence,
+        "start": start,
+        "end": end,
     }
 
 

@@ -23,6 +23,7 @@ from serve import (
     ask_commands,
     cite_commands,
     document_commands,
+    people_commands,
     results_commands,
     review_commands,
     term_commands,
@@ -35,7 +36,15 @@ from serve.problems import duplicates_line, grouped_problems
 from serve.progress import progress_bar
 from serve.stop import Stop, asked_by_signals
 
-_COMMANDS = (results_commands, ask_commands, document_commands, cite_commands, review_commands, term_commands)
+_COMMANDS = (
+    results_commands,
+    ask_commands,
+    document_commands,
+    cite_commands,
+    review_commands,
+    term_commands,
+    people_commands,
+)
 """The modules that add commands of their own, in the order of the help."""
 
 _QUERY_WITH_MINUS = re.compile(r"-(?!h$)[^-\s\d].*", re.DOTALL)

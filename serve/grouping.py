@@ -7,14 +7,12 @@ from dataclasses import dataclass
 
 from core.records import Document
 from index.engine import (
-    PAGE_FACETS,
     Count,
     Filters,
     Matches,
     View,
-    document_values,
+    facet_values,
     order_counts,
-    page_values,
     work_of,
 )
 from index.queries.query import Query
@@ -126,6 +124,4 @@ def _in_order(
 
 
 def _values(document: Document, number: int, facet: str) -> tuple[str, ...]:
-    if facet in PAGE_FACETS:
-        return page_values(document, document.pages[number - 1], facet)
-    return document_values(document)[facet]
+    return facet_values(document, number)[facet]

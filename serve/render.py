@@ -8,8 +8,9 @@ from html import escape
 
 from answer.records import Quote
 from core.countries import country_name
+from core.interventions import countries_of
 from core.languages import language_name
-from core.records import Document, Page, Span, Term
+from core.records import Document, Intervention, Page, Span, Term
 from index.queries.equals import term_name
 from index.search import Hit
 from serve.render_page import origin
@@ -70,8 +71,8 @@ def card_html(hit: Hit, twins: Sequence[Document] = (), titled: bool = True) -> 
     meta = f'<div class="hit-meta">{of_document}</div>' if of_document else ""
     return (
         f'<div class="hit">{meta}'
-        f"{where}{section_html(document, page)}"
-        f"{_origin_html(page, hit.marks)}{_meaning_html(hit)}{_about_html(document, page)}"
+        f"{where}{_speaker_html(document, hit.speaker)}{section_html(document, page)}"
+        f"{_origin_html(page, hit.marks)}{_meaning_html(hit)}{_about_html(hit.about)}"
         f"{_found_by_html(hit.found_by)}</div>"
         f'<p class="hit-snippet" lang="{escape(page.language)}">{snippet}</p></div>'
     )
@@ -141,9 +142,25 @@ def _countries_html(codes: Sequence[str]) -> str:
     return ", ".join(f'<span class="country">{escape(country_name(code))}</span>' for code in codes)
 
 
-def _about_html(document: Document, page: Page) -> str:
-    about = document.about(page)[:_MOST_COUNTRIES]
+def _about_html(codes: Sequence[str]) -> str:
+    about = codes[:_MOST_COUNTRIES]
     return f' <span class="about">speaks of {_countries_html(about)}</span>' if about else ""
+
+
+def speaker_name(document: Document, speaker: Intervention) -> str:
+    """Whose words a passage is: "Ada Brook (Canada), speaker · Item 2"."""
+    names = ", ".join(speaker.speakers)
+    countries = ", ".join(map(country_name, countries_of(document, speaker)))
+    session = f" · {speaker.session}" if speaker.session else ""
+    return f"{names}{f' ({countries})' if countries else ''}, {speaker.role.value}{session}"
+
+
+def _speaker_html(document: Document, speaker: Intervention | None) -> str:
+    """Whose words a passage is, where the text itself tells; how that is known shows on hovering."""
+    if speaker is None or speaker not in document.turns:
+        return ""
+    evidence = f' title="{escape(speaker.evidence)}"' if speaker.evidence else ""
+    return f' <span class="speaker"{evidence}>{escape(speaker_name(document, speaker))}</span>'
 
 
 def _found_by_html(terms: Sequence[Term]) -> str:
@@ -187,5 +204,5 @@ def quote_html(quote: Quote) -> str:
     return (
         f'<blockquote class="quote" lang="{escape(quote.page.language)}">{marked_html(quote.text, inner)}</blockquote>'
         f'<div class="hit-meta">{byline_html(quote.document)} · {escape(page_name(quote.page))}'
-        f"{_origin_html(quote.page, [quote.span])}</div>"
+        f"{_speaker_html(quote.document, quote.speaker)}{_origin_html(quote.page, [quote.span])}</div>"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from index.frequency import Frequencies, rate
 from index.queries.reading import PLAIN, Reading
 from index.similar import Alike, Similar
-from serve.as_json import Json, hit_json, page_address, search_json
+from serve.as_json import Json, count_json, hit_json, page_address, search_json
 from serve.grouping import Group, Grouped
 
 
@@ -16,13 +16,13 @@ def grouped_json(found: Grouped, by: str, reading: Reading = PLAIN) -> Json:
         **search_json(found.results, reading),
         "group_by": by,
         "total_groups": found.total,
-        "groups": [_group_json(group, query, reading) for group in found.groups],
+        "groups": [_group_json(group, by, query, reading) for group in found.groups],
     }
 
 
-def _group_json(group: Group, query: str, reading: Reading) -> Json:
+def _group_json(group: Group, by: str, query: str, reading: Reading) -> Json:
     return {
-        **group.count._asdict(),
+        **count_json(group.count, by),
         "values": list(group.values),
         "hits": [hit_json(hit, query, reading) for hit in group.hits],
     }

@@ -10,7 +10,6 @@ from urllib.parse import urljoin
 
 from core.countries import country_name
 from core.languages import language_name
-from core.records import Document
 from index.queries.reading import PLAIN, Reading
 from index.search import Hit
 from serve.as_json import page_address
@@ -56,7 +55,7 @@ def _taken(piece: io.StringIO) -> str:
 def _row(hit: Hit, query: str, site: str, reading: Reading) -> list[str | int]:
     document, page = hit.document, hit.page
     said: list[str | int] = [
-        *map(_cell, _of_document(document)[:7]), _cell(_names(map(country_name, document.about(page)))),
+        *map(_cell, _said(hit)), _cell(_names(map(country_name, hit.about))),
         language_name(page.language), _cell(document.kind), page.number, _cell(page.label),
         _cell(_names(document.section(page.number))), f"{hit.score:.4f}", _cell(plain(hit.snippet.text)),
         urljoin(site, page_address(document.id, page.number, query, reading)),
@@ -64,10 +63,11 @@ def _row(hit: Hit, query: str, site: str, reading: Reading) -> list[str | int]:
     return said
 
 
-def _of_document(document: Document) -> tuple[str, ...]:
+def _said(hit: Hit) -> tuple[str, ...]:
+    document, voice = hit.document, hit.voice
     return (
-        document.id, document.title, document.event, document.date, _names(document.presenters),
-        _names(document.organisations), _names(map(country_name, document.countries_from)),
+        document.id, document.title, document.event, document.date, _names(voice.presenters),
+        _names(document.organisations), _names(map(country_name, voice.countries)),
     )  # fmt: skip
 
 

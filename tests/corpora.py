@@ -8,7 +8,19 @@ from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
-from core.records import Document, DocumentState, Heading, Page, PageEntry, PageState, Span
+from core.interventions import TO_THE_END
+from core.records import (
+    Document,
+    DocumentState,
+    Heading,
+    Intervention,
+    Page,
+    PageEntry,
+    PageState,
+    Place,
+    Role,
+    Span,
+)
 from index.engine import Engine, Filters, Matches, View
 from index.queries.parser import parse
 from index.queries.reading import ORDERS
@@ -100,10 +112,21 @@ WORDS = (
 )  # fmt: skip
 spans = st.tuples(st.integers(0, 20), st.integers(0, 20)).map(lambda ends: Span(min(ends), max(ends)))
 _NAMES = ("Ada Elm", "Anna Müller", "Élodie Roy")
+_SPEAKERS = (*_NAMES, "Eve Stone", "Land Service")
 _COUNTRIES = ("DE", "CA", "FR")
 _LANGUAGES = ("en", "fr", "de", "und", "zz")
 
 texts = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
+
+
+@st.composite
+def turns(draw: st.DrawFn) -> Intervention:
+    """A stretch of up to five pages: by somebody, by several, by nobody that is known; from somewhere, or not."""
+    places = st.builds(Place, st.integers(1, 5), st.integers(0, 70) | st.just(TO_THE_END))
+    first, last = sorted((draw(places), draw(places)))
+    names = draw(st.lists(st.sampled_from(_SPEAKERS), max_size=2, unique=True).map(tuple))
+    countries = draw(st.lists(st.sampled_from(_COUNTRIES), max_size=1).map(tuple))
+    return Intervention(first, last, draw(st.sampled_from(Role)), names, names, countries)
 
 
 @st.composite
@@ -126,10 +149,34 @@ def entries(draw: st.DrawFn, identifier: str) -> Entry:
         countries_from=draw(few), countries_about=draw(few), event=draw(texts),
         state=DocumentState.READY if pages else draw(st.sampled_from((DocumentState.FAILED, DocumentState.AWAITED))),
         work=draw(st.sampled_from(("", "doc0", "doc1"))),
+        turns=draw(st.just(()) | st.lists(turns(), max_size=5).map(tuple)),
         outline=draw(st.lists(st.builds(Heading, st.integers(1, 3), texts, st.integers(1, 5)), max_size=4).map(
             lambda outline: tuple(sorted(outline, key=lambda heading: heading.page)))),
     )  # fmt: skip
     return document, pages
+
+
+_SAID = ("services", "élève", "eleve", "Landesverwaltung", "co-operation", "the", "Müller", "service", "Straße")
+_MINUTED = (
+    "service", "services", "eleve", "élève", "eleve~1", "serv*", '"the service"', '"service eleve"~3', "-service", "strasse",
+    "muller", "Verwaltung", "cooperation", "stone",
+)  # fmt: skip
+_WHO = ("presenter:stone", "presenter:elm", "from:DE", "from:CA", "-presenter:roy", "")
+
+
+@st.composite
+def minutes(draw: st.DrawFn, identifier: str) -> Entry:
+    """A document of few pages that several people share."""
+    document, pages = draw(entries(identifier))
+    many = draw(st.integers(1, 3))
+    said = st.lists(st.sampled_from(_SAID), min_size=3, max_size=8).map(" ".join)
+    pages = [
+        Page(identifier, n, str(n), draw(st.sampled_from(("en", "fr", "de"))), draw(said)) for n in range(1, many + 1)
+    ]
+    places = st.builds(Place, st.integers(1, many), st.integers(0, 50))
+    ends = draw(st.lists(st.tuples(places, places), min_size=1, max_size=5))
+    cut = tuple(draw(turns())._replace(first=min(pair), last=max(pair)) for pair in ends)
+    return replace(document, state=DocumentState.READY, turns=cut), pages
 
 
 @st.composite
@@ -138,8 +185,10 @@ def corpora(draw: st.DrawFn, most: int = 5) -> list[Entry]:
     return [draw(entries(f"doc{number}")) for number in range(draw(st.integers(0, most)))]
 
 
+minuted = st.lists(minutes("doc0") | minutes("doc1"), min_size=1, max_size=2, unique_by=lambda found: found[0].id)
+"""Corpora of such documents."""
 _FIELDS = ("from:Germany", "from:ca", "about:FR", "about:Nowhere", "kind:report", "lang:fr", "year:2011", "year:2010..",
-           "year:x", "presenter:muller", 'presenter:"ada e"', "org:ville", "title:service", 'title:""',
+           "year:x", "presenter:muller", "presenter:stone", 'presenter:"ada e"', "org:ville", "title:service", 'title:""',
            "section:service", 'section:"rég dat"')  # fmt: skip
 _atoms = st.one_of(
     st.sampled_from(WORDS),
@@ -166,7 +215,7 @@ queries = st.recursive(
 ) | st.just("")
 
 _VALUES: Mapping[str, Sequence[str]] = {
-    "presenter": _NAMES, "from": _COUNTRIES, "about": _COUNTRIES, "language": _LANGUAGES, "kind": ("report", "speech"),
+    "presenter": _SPEAKERS, "from": _COUNTRIES, "about": _COUNTRIES, "language": _LANGUAGES, "kind": ("report", "speech"),
     "year": ("2011", "2012"), "organisation": ("Bundesamt", "Ville de Lyon"), "document": ("doc0", "doc1", "gone"),
 }  # fmt: skip
 filters = st.fixed_dictionaries(
@@ -202,3 +251,21 @@ requests = st.builds(
     st.sampled_from(ORDERS),
     st.just("") | st.sampled_from(("en", "fr", "de", "da")),
 )
+
+minuted_requests = st.builds(
+    Request,
+    st.lists(st.sampled_from(_MINUTED), min_size=1, max_size=2).flatmap(
+        lambda words: st.sampled_from(_WHO).map(lambda who: " ".join((*words, who)).strip())
+    ),
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "presenter": st.lists(st.sampled_from(_SPEAKERS), min_size=1, max_size=2),
+            "from": st.lists(st.sampled_from(_COUNTRIES), min_size=1, max_size=1),
+        },
+    ),
+    st.integers(0, 20),
+    st.just(0),
+    st.booleans(),
+)
+"""Searches of what some people say in such corpora."""

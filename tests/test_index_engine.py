@@ -20,6 +20,8 @@ from corpora import (
     entry,
     fill,
     found,
+    minuted,
+    minuted_requests,
     ranked,
     requests,
 )
@@ -41,6 +43,7 @@ from core.records import (
     Span,
 )
 from index.engine import COUNTED, FACETS, K1, META_WEIGHT, B, Engine, View
+from index.frequency import frequency
 from index.queries import expansion
 from index.queries.parser import parse
 from index.ranking.kindred import KIN_WEIGHT, WRITTEN_WEIGHT
@@ -860,6 +863,27 @@ def test_both_engines_agree_on_any_corpus_and_query(corpus: list, asked: list[Re
         assert dict(one.documents) == dict(other.documents)
         for request in asked:
             assert_same_matches(request.on(one), request.on(other))
+        whoosh.close()
+
+
+@settings(max_examples=80, deadline=None)
+@given(minuted, st.lists(minuted_requests, min_size=1, max_size=8))
+def test_both_engines_agree_on_whose_words_they_are_and_a_count_is_what_its_filter_finds(
+    corpus: list, asked: list[Request]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        memory, whoosh = MemoryEngine(), WhooshEngine(Path(folder))
+        one, other = fill(memory, *corpus), fill(whoosh, *corpus)
+        for request in asked:
+            mine, yours = request.on(one), request.on(other)
+            assert_same_matches(mine, yours)
+            for facet in ("presenter", "from"):
+                for count in mine.facets[facet]:
+                    filters = {**request.filters, facet: [count.value]}
+                    found = replace(request, filters=filters).on(one)
+                    assert found.relaxed != mine.relaxed or found.total_pages == count.pages
+            for facet in ("presenter", "from"):
+                assert frequency(one, request.query, {}, facet) == frequency(other, request.query, {}, facet)
         whoosh.close()
 
 

@@ -142,7 +142,7 @@ def test_counting_by_document_takes_memory_by_the_pages_not_by_documents_squared
     written = [entry(f"d{number:04}", "word", title="", work=f"d{number // 2 * 2:04}") for number in range(many)]
     documents = {document.id: replace(document, pages=entries_of(document, pages)) for document, pages in written}
     table = PageTable(documents, {identifier: np.array([row]) for row, identifier in enumerate(documents)}, many)
-    store = LeafStore(table, lambda _: NO_POSTINGS, lambda _: NO_POSTINGS, lambda _: [], 1)
+    store = LeafStore(table, lambda _: NO_POSTINGS, lambda _: NO_POSTINGS, lambda _: [], lambda _: [], 1)
     tracemalloc.start()
     try:
         found = count_by(table, store, Looked(table.live, table.live), (), "document")

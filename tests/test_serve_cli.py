@@ -25,6 +25,7 @@ HIT = {
     "page_label",
     "section",
     "presenters",
+    "speaker",
     "countries",
     "language",
     "score",
@@ -33,7 +34,7 @@ HIT = {
     "url",
     "by_meaning",
 }
-QUOTE = {"text", "document", "file", "page", "page_label", "start", "end", "presenters", "country"}
+QUOTE = {"text", "document", "file", "page", "page_label", "start", "end", "presenters", "speaker", "country"}
 RESULTS = {
     "query", "understood", "notes", "suggestion", "total_pages", "total_documents", "terms", "hits", "facets",
     "pages_by_meaning",
@@ -106,11 +107,14 @@ def test_search_as_the_contract_says(place, demonstration):
     assert found["notes"] == list(demonstration.search("joint delivery", {}).notes_on_selection)
     assert found["total_pages"] > len(found["hits"]) == 3
     assert set(found["facets"]) == {"presenter", "from", "about", "language", "kind", "year"}
-    for counts in found["facets"].values():
+    for facet, counts in found["facets"].items():
         assert counts
-        assert all(set(count) == {"value", "documents", "pages"} for count in counts)
+        told = {"value", "documents", "pages"} | ({"interventions"} if facet in ("presenter", "from") else set())
+        assert all(set(count) == told for count in counts)
     for hit in found["hits"]:
         assert set(hit) == HIT
+        assert set(hit["speaker"]) == {"names", "role", "country", "session", "evidence"}
+        assert hit["speaker"]["names"] == hit["presenters"]
         assert set(hit["countries"]) == {"from", "about"}
         assert all(len(code) == 2 and code.isupper() for code in hit["countries"]["from"] + hit["countries"]["about"])
         text, marks = hit["snippet"]["text"], hit["snippet"]["marks"]
@@ -278,6 +282,7 @@ def test_page_as_the_contract_says(place, tmp_path):
     assert ended.code == 0
     assert set(page) == {
         "label", "section", "language", "about", "mentions", "about_evidence", "text", "width", "height", "boxes",
+        "interventions",
     }  # fmt: skip
     assert all(page["text"][m["start"] : m["end"]] == m["text"] and m["evidence"] for m in page["mentions"])
     assert len(page["boxes"]) == page["text"].count("registrar") > 1

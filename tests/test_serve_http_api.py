@@ -348,6 +348,7 @@ def test_documents_pages_and_status_give_the_json_of_the_command_line(app, demon
     page = get(app, "/api/documents/deck-uk/pages/4?q=registrar").json
     assert set(page) == {
         "label", "section", "language", "about", "mentions", "about_evidence", "text", "width", "height", "boxes",
+        "interventions",
     }  # fmt: skip
     assert page["boxes"]
 

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answer.records import Quote
-from core.records import Document, Page, Span
+from core.records import Document, Intervention, Page, Place, Role, Span
 from index.search import Hit
 from index.snippets import Snippet
+from serve.as_json import hit_json
 from serve.render import (
     byline_html,
     card_html,
@@ -52,7 +53,7 @@ def read(html: str) -> Reader:
     for tag, attributes in reader.elements:
         assert tag in OURS
         assert not [name for name in attributes if name.startswith("on")]
-        assert attributes.keys() <= {"class", "lang", "id", "href", "src", "alt", "target", "rel"}
+        assert attributes.keys() <= {"class", "lang", "id", "href", "src", "alt", "target", "rel", "title"}
     return reader
 
 
@@ -63,7 +64,7 @@ DOCUMENT = Document(
 PAGE = Page("nasty", 3, NASTY, '"><script>', f"before {NASTY} after", ("GB", "<i>"))
 START = PAGE.text.index("<script>")
 MARK = Span(START, START + len("<script>"))
-HIT = Hit(DOCUMENT, PAGE, 1.0, (MARK,), Snippet(Span(0, len(PAGE.text)), PAGE.text, (MARK,)))
+HIT = Hit(DOCUMENT, PAGE, 1.0, (MARK,), Snippet(Span(0, len(PAGE.text)), PAGE.text, (MARK,)), about=PAGE.about)
 
 
 @pytest.mark.parametrize(
@@ -170,10 +171,39 @@ def test_a_card_names_presenter_organisation_country_date_and_page():
     )
     page = Page("x", 14, "xii", "en", "words", ("DE",))
 
-    text = read(card_html(Hit(document, page, 1.0, (), Snippet(Span(0, 5), "words", ())))).text
+    text = read(card_html(Hit(document, page, 1.0, (), Snippet(Span(0, 5), "words", ()), about=("DE",)))).text
 
     for part in ("Ada Elm", "Zoo", "Canada", "21 October 2011", "report", "p. xii (PDF 14)", "Germany", "words"):
         assert part in text
+
+
+SPOKEN = "The chair opens. Ada: walrus."
+TURN = Intervention(
+    Place(3, 17), Place(3, 29), Role.SPEAKER, ("Ms Elm",), ("Ada Elm",), ("CA",), (), "Item 2", 'Said <b> "Ada:"'
+)  # fmt: skip
+
+
+def test_a_card_says_whose_words_they_are_where_the_text_tells_and_how_that_is_known():
+    document = replace(DOCUMENT, presenters=("Secretariat",), kind="minutes", pages=(), turns=(TURN,))
+    page = Page("nasty", 3, "3", "en", SPOKEN)
+    html = card_html(Hit(document, page, 1.0, (), Snippet(Span(0, 5), SPOKEN, ()), speaker=TURN))
+    reader = read(html)
+    assert "Ada Elm (Canada), speaker · Item 2" in reader.text
+    assert {"class": "speaker", "title": TURN.evidence} in [dict(attributes) for _, attributes in reader.elements]
+    author = TURN._replace(role=Role.AUTHOR)
+    assert "speaker" not in card_html(Hit(document, page, 1.0, (), Snippet(Span(0, 5), SPOKEN, ()), speaker=author))
+
+
+def test_the_json_of_a_hit_has_its_passages_speaker_and_presenters():
+    document = replace(DOCUMENT, presenters=("Secretariat",), kind="minutes", turns=(TURN,))
+    found = Snippet(Span(17, 29), SPOKEN[17:29], (Span(5, 11),))
+    told = hit_json(Hit(document, Page("nasty", 3, "3", "en", SPOKEN), 1.0, (Span(22, 28),), found, speaker=TURN), "")
+    assert told["presenters"] == ["Ada Elm"]
+    assert told["countries"]["from"] == ["CA"]
+    assert told["speaker"] == {
+        "names": ["Ada Elm"], "role": "speaker", "country": "CA", "session": "Item 2", "evidence": TURN.evidence,
+    }  # fmt: skip
+    assert hit_json(HIT, "")["speaker"] is None
 
 
 def test_facts_without_a_value_are_left_out():

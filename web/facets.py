@@ -10,7 +10,8 @@ from core.countries import country_name
 from core.languages import language_name
 from core.records import Document
 from index.engine import FACETS, Count
-from serve.render import unmarked
+from index.speakers import SPOKEN
+from serve.render import plural, unmarked
 from web import address
 
 TITLES = {
@@ -22,6 +23,7 @@ TITLES = {
     "year": "Year",
 }
 _MOST_PILLS = 10
+_SPOKEN_HELP = "How many interventions (talks, turns, reports) have what you look for, and on how many pages."
 NARROWING = (*FACETS, "document")
 """What an address may narrow results by."""
 
@@ -36,6 +38,14 @@ def value_name(facet: str, value: str) -> str:
     if facet in ("from", "about"):
         return country_name(value)
     return language_name(value) if facet == "language" else value
+
+
+def count_name(facet: str, count: Count) -> str:
+    """A count in few words: "5 (2)", pages and documents; of who has words "3 interventions, 5 pages"."""
+    if facet not in SPOKEN:
+        return f"{count.pages} ({count.documents})"
+    said = f"{plural(count.interventions, 'intervention')}, " if count.interventions else ""
+    return f"{said}{plural(count.pages, 'page')}"
 
 
 def sidebar(counts: Mapping[str, Sequence[Count]], filters: Mapping[str, list[str]]) -> None:
@@ -68,20 +78,19 @@ def _undo(facet: str, value: str) -> None:
 
 
 def _facet(facet: str, counts: Sequence[Count], selected: Sequence[str]) -> None:
-    pages = {count.value: count.pages for count in counts}
-    documents = {count.value: count.documents for count in counts}
-    values = [*pages, *(value for value in selected if value not in pages)]
+    known = {count.value: count for count in counts}
+    values = [*known, *(value for value in selected if value not in known)]
     if facet == "year":
         values.sort(reverse=True)
     if len(values) < 2 and not selected:
         return
 
     def label(value: str) -> str:
-        return f"{value_name(facet, value)} · {pages.get(value, 0)} ({documents.get(value, 0)})"
+        return f"{value_name(facet, value)} · {count_name(facet, known.get(value, Count(value, 0, 0)))}"
 
     key = f"facet_{facet}"
     address.into_widget(key, list(selected))
-    help_text = "How many pages have it, and in brackets how many documents."
+    help_text = _SPOKEN_HELP if facet in SPOKEN else "How many pages have it, and in brackets how many documents."
     if len(values) <= _MOST_PILLS:
         st.pills(
             TITLES[facet], values, selection_mode="multi", format_func=lambda value: unmarked(label(value)), key=key,

@@ -37,7 +37,8 @@ class Occurrences:
 
 
 class LeafStore:
-    """`stems` and `words` give a term's postings, `beginning` the words with a prefix; `most` bounds the bytes kept."""
+    """`stems` and `words` give a term's postings, `beginning` the words with a prefix, `family` those of a term; `most`
+    bounds the bytes kept."""
 
     def __init__(
         self,
@@ -45,10 +46,11 @@ class LeafStore:
         stems: Callable[[str], Postings],
         words: Callable[[str], Postings],
         beginning: Callable[[str], Sequence[str]],
+        family: Callable[[str], Iterable[str]],
         most: int,
     ) -> None:
         self._table = table
-        self._stems, self._words, self._beginning = stems, words, beginning
+        self._stems, self._words, self._beginning, self._family = stems, words, beginning, family
         self._kept: Kept[TextLeaf, Occurrences] = Kept(most, _bytes)
         self.norm = K1 * (1 - B + B * table.lengths / (table.average_length or 1.0))
 
@@ -77,23 +79,49 @@ class LeafStore:
                 parts = [*map(self._stems, sorted(stems)), *map(self._words, sorted(further))]
                 parts += [Postings(*self._table.titled_with(stems), NO_POSTINGS.positions)] if titled else []
                 rows, counts = union(parts, self._table.size)
-            case PhraseLeaf(words):
-                rows, counts = _adjacent([self._words(word) for word in words])
-            case NearLeaf(_, forms, _):
-                found = {form: [self._words(word) for word in sorted(form)] for form in forms}
-                common = _having_all(found.values())
-                places = {form: _places(parts, common) for form, parts in found.items()}
-                rows, counts = _within(places, Counter(forms), leaf.width)
-            case PrefixLeaf(start, words):
-                beginning = self._beginning(start) if words is None else sorted(words)
-                rows, counts = union([self._words(word) for word in beginning], self._table.size)
-            case EqualLeaf(_, forms, languages):
-                rows, counts = _side_by_side([[self._words(word) for word in sorted(choice)] for choice in forms])
+            case PrefixLeaf():
+                rows, counts = union(self._begun(leaf), self._table.size)
+            case PhraseLeaf() | NearLeaf():
+                rows, counts = _counted(self._places(leaf))
+            case EqualLeaf(_, _, languages):
+                rows, counts = _counted(self._places(leaf))
                 if languages:
                     spoken = self._table.in_language(languages)[rows]
                     rows, counts = rows[spoken], counts[spoken]
         live = self._table.live[rows]
         return (rows, counts) if live.all() else (rows[live], counts[live])
+
+    def _begun(self, leaf: PrefixLeaf) -> list[Postings]:
+        words = self._beginning(leaf.start) if leaf.words is None else sorted(leaf.words)
+        return [self._words(word) for word in words]
+
+    def _places(self, leaf: PhraseLeaf | NearLeaf | EqualLeaf) -> Rows:
+        """Where some words begin that belong together, as row * 2³² + position, rising."""
+        match leaf:
+            case PhraseLeaf(words):
+                return _side_by_side([[self._words(word)] for word in words])
+            case EqualLeaf(_, forms, _):
+                return _side_by_side([[self._words(word) for word in sorted(choice)] for choice in forms])
+        found = {form: [self._words(word) for word in sorted(form)] for form in leaf.forms}
+        common = _having_all(found.values())
+        return _within({form: _places(parts, common) for form, parts in found.items()}, Counter(leaf.forms), leaf.width)
+
+    def places(self, leaf: TextLeaf, rows: Rows) -> Rows:
+        """Where on some pages (ascending) a leaf begins, as row * 2³² + position, as often as it counts there.
+
+        Of a word it is where the words of its families stand: on a page where some of these are spelled with other accents,
+        and have other stems, that is more than `counts` says.
+        """
+        if isinstance(leaf, PhraseLeaf | NearLeaf | EqualLeaf):
+            found = self._places(leaf)
+            return found[_among(found >> 32, rows)]
+        if isinstance(leaf, WordLeaf):
+            family = {word for term in leaf.stems for word in self._family(term)}
+            parts = [self._words(word) for word in sorted(family)] + [self._words(word) for word in sorted(leaf.words)]
+        else:
+            parts = self._begun(leaf)
+        standing = [_places_of(part, rows[_among(rows, part.documents)]) for part in parts]
+        return np.concatenate(standing) if standing else NO_POSTINGS.documents
 
     def _weighed(self, leaf: TextLeaf, rows: Rows, counts: Rows) -> Occurrences:
         table = self._table
@@ -131,14 +159,9 @@ def union(parts: Sequence[Postings], size: int) -> tuple[Rows, Rows]:
     return rows, counts[rows]
 
 
-def _adjacent(parts: Sequence[Postings]) -> tuple[Rows, Rows]:
-    """Where words stand next to one another."""
-    return _side_by_side([[part] for part in parts])
-
-
-def _side_by_side(choices: Sequence[Sequence[Postings]]) -> tuple[Rows, Rows]:
-    """Where one word of every choice stands next to one of the next choice: a place is row * 2³² + position, so that
-    adjacency is one look-up a choice.
+def _side_by_side(choices: Sequence[Sequence[Postings]]) -> Rows:
+    """Where a word of every choice stands next to one of the next, rising: a place is row * 2³² + position, so that adjacency
+    is one look-up a choice.
 
     Only pages that have all are looked at, the rarest choice first: what a phrase costs, its rarest words say.
     """
@@ -152,7 +175,7 @@ def _side_by_side(choices: Sequence[Sequence[Postings]]) -> tuple[Rows, Rows]:
     begins = places[tuple(map(id, rarest))] - offset
     for offset, choice in in_turn[1:]:
         begins = begins[_among(begins + offset, places[tuple(map(id, choice))])]
-    return _counted(begins)
+    return begins
 
 
 def _having_all(choices: Iterable[Sequence[Postings]]) -> Rows:
@@ -199,17 +222,15 @@ def _merged(rising: Sequence[Rows]) -> Rows:
     return merged[np.append(True, merged[1:] != merged[:-1])] if len(merged) else merged
 
 
-def _within(
-    places: Mapping[frozenset[str], Rows], times: Mapping[frozenset[str], int], width: int
-) -> tuple[Rows, Rows]:
-    """How many windows of `width` places begin at one of them and hold each so many times; as `index/queries/near.py` has it."""
+def _within(places: Mapping[frozenset[str], Rows], times: Mapping[frozenset[str], int], width: int) -> Rows:
+    """Where windows of `width` places begin, at one of them, that hold each so many times; as `index/queries/near.py` has it."""
     starts = _merged(list(places.values()))
     for form, asked in times.items():
         own = places[form]
         ends = np.searchsorted(own, starts) + asked - 1
         starts, ends = starts[ends < len(own)], ends[ends < len(own)]
         starts = starts[own[ends] - starts < width]
-    return _counted(starts)
+    return starts
 
 
 def _counted(places: Rows) -> tuple[Rows, Rows]:

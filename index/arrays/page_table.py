@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.records import Document
 from index.analysis import stem
-from index.arrays.facet_spans import FacetSpans, facet_spans, running_count
+from index.arrays.facet_spans import FacetSpans, facet_spans, running_count, spoken_spans
+from index.arrays.voices import Mask as Mask
+from index.arrays.voices import Rows as Rows
+from index.arrays.voices import Voices
 from index.described import described, headed, title_words, titled, words_of
 from index.engine import PAGE_FACETS, Count, Selection, document_values, page_values, work_of
 from index.ranking.orders import RELEVANCE, places
 from index.selection import unread
-
-Mask = NDArray[np.bool_]
-Rows = NDArray[np.int64]
+from index.speakers import SPOKEN
 
 _MOST_KEPT = 64
 """Sets of languages: there are few that share a stop word."""
@@ -101,7 +101,11 @@ class PageTable:
             self.lengths[own[:1]] += len(title_words(document))
             self.unsearchable[own] = [not page.state.searchable for page in document.pages]
         self.works = len(works)
+        self.voices = Voices(self.documents, rows, self.work_of)
         self.facets = _facets(self.documents, rows)
+        for facet, pairs in self.voices.pairs.items():
+            if len(pairs.rows):
+                self.facets[facet] = FacetTable(pairs.values, *pairs.once())
         self._in_language: dict[frozenset[str], Mask] = {}
         self._spans: dict[str, FacetSpans] = {}
         self._stretches = np.flatnonzero(np.diff(self.work_of, prepend=-2))
@@ -187,17 +191,23 @@ class PageTable:
                 self._in_language[languages] = mask
         return mask
 
-    def count(self, facet: str, mask: Mask, before: Rows | None = None) -> tuple[Count, ...]:
+    def count(self, facet: str, mask: Mask, before: Rows | None = None, heard: Mask | None = None) -> tuple[Count, ...]:
         """Documents (those of one work once) and pages of each value among the pages of the mask, most pages first.
 
-        `before` is the mask's running count, for who counts several facets of one mask.
+        `before` is the mask's running count, for who counts several facets of one mask. `heard` are the stretches of shared
+        pages (`index/arrays/voices.py`) that count; None: all.
         """
         table = self.facets.get(facet)
         if table is None or not len(table.rows):
             return ()
         if facet not in self._spans:
-            self._spans[facet] = facet_spans(table.values, table.rows, table.codes, self.work_of)
-        return self._spans[facet].counted(running_count(mask) if before is None else before)
+            spoken = facet in SPOKEN
+            self._spans[facet] = (
+                spoken_spans(self.voices.pairs[facet], self.work_of)
+                if spoken
+                else facet_spans(table.values, table.rows, table.codes, self.work_of)
+            )
+        return self._spans[facet].counted(running_count(mask) if before is None else before, heard)
 
     def document_count(self, mask: Mask) -> int:
         """How many documents the pages of the mask belong to, those of one work counted once."""
@@ -244,7 +254,7 @@ def _facets(documents: Sequence[Document], rows: Mapping[str, Rows]) -> dict[str
         for (facet, value), numbers in by_page.items():
             add(facet, own[numbers], value)
         for facet, shared in document_values(document).items():
-            for value in shared:
+            for value in shared if facet not in SPOKEN else ():
                 add(facet, own, value)
     return {facet: _facet(np.concatenate(parts), values, sizes[facet]) for facet, (parts, values) in pairs.items()}
 

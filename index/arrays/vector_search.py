@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.arrays.facet_spans import running_count
+from index.arrays.hearing import Hearing
 from index.arrays.leaves import LeafStore, Scores
-from index.arrays.occurrences import Looked, count_by
+from index.arrays.occurrences import Looked, count_by, count_said
 from index.arrays.page_table import Mask, PageTable, Rows
 from index.arrays.strongest import strongest
 from index.engine import META_WEIGHT, TERM_WEIGHT, Count, Filters, Found, Frequency, Matches, Selection
@@ -32,7 +34,8 @@ from index.queries.compiled import (
 )
 from index.ranking.crowding import candidates, ordered
 from index.ranking.reranking import Reranking
-from index.selection import conditions, count_chosen
+from index.selection import conditions, count_chosen, said_by
+from index.speakers import SPOKEN
 
 _Few = NDArray[np.int16]
 """Of every page, how many members of an And: no more than a query has words."""
@@ -54,8 +57,10 @@ class Answering(NamedTuple):
 class VectorSearch:
     """One query on one generation."""
 
-    def __init__(self, table: PageTable, compiled: Compiled, store: LeafStore, reranking: Reranking) -> None:
-        self.table, self.compiled, self._reranking = table, compiled, reranking
+    def __init__(
+        self, table: PageTable, compiled: Compiled, store: LeafStore, reranking: Reranking, hearing: Hearing
+    ) -> None:
+        self.table, self.compiled, self._reranking, self._hearing = table, compiled, reranking, hearing
         self._found = {leaf: store.get(leaf) for leaf in compiled.leaves}
         self._store = store
         self._masks: dict[tuple[str, frozenset[str]], Mask] = {}
@@ -83,6 +88,7 @@ class VectorSearch:
             {leaf: found.idf for leaf, found in self._found.items()},
             self._selection(filters),
             lambda document, number: bool(results[self.table.rows[document][number - 1]]),
+            said_by=said_by(filters, self.compiled.tree),
         )
 
     def answering(self, filters: Filters, any_word: bool = False) -> Answering:
@@ -112,9 +118,12 @@ class VectorSearch:
         found = self.answering(filters)
         others = {name: values for name, values in filters.items() if name != facet}
         answering = _all([mask for name, mask in found.narrowed.items() if name != facet], found.pages)
-        asked = [self._having(each.facet, each.values) for each in conditions(others, self.compiled.tree)]
+        asked = [self.table.facet_mask(each.facet, each.values) for each in conditions(others, self.compiled.tree)]
         looked = Looked(answering, _all(asked, self.table.live))
-        return count_by(self.table, self._store, looked, [each.leaves for each in series], facet)
+        leaves = [each.leaves for each in series]
+        if facet in SPOKEN and len(self.table.voices.shared):
+            return count_said(self.table, self._hearing, self._store, looked, leaves, facet, self._heard)
+        return count_by(self.table, self._store, looked, leaves, facet)
 
     def _selection(self, filters: Filters) -> Selection:
         asked = conditions(filters, self.compiled.tree)
@@ -122,7 +131,7 @@ class VectorSearch:
             return self.table.everything
         blind, chosen = self.table.unsearchable, self.table.live
         for condition in asked:
-            mask = self._having(condition.facet, condition.values)
+            mask = self.table.facet_mask(condition.facet, condition.values)
             chosen = chosen & mask
             blind = blind & mask if condition.of_document else blind
         pages, unsearchable = np.count_nonzero(chosen | blind), np.count_nonzero(blind)
@@ -135,12 +144,13 @@ class VectorSearch:
         counts, before = {}, None
         for facet in counted:
             others = [mask for name, mask in narrowed.items() if name != facet]
+            heard = self._heard if facet in SPOKEN else None
             if len(others) < len(narrowed):
-                counts[facet] = self.table.count(facet, _all(others, answering) if others else answering)
+                counts[facet] = self.table.count(facet, _all(others, answering) if others else answering, None, heard)
                 continue
             if before is None:
                 before = running_count(_all(others, answering) if others else answering)
-            counts[facet] = self.table.count(facet, answering, before)
+            counts[facet] = self.table.count(facet, answering, before, heard)
         return counts
 
     def _best(self, found: Answering, again: bool, limit: int, offset: int, places: Rows | None) -> tuple[Found, ...]:
@@ -244,12 +254,25 @@ class VectorSearch:
         return mask
 
     def _having(self, facet: str, values: Iterable[str]) -> Mask:
-        """The pages that have one of the values of a facet; made once, not to be written to."""
+        """The pages that have one of the values of a facet, of SPOKEN in the words that the query asks for; made once, not to be
+        written to."""
         key = facet, frozenset(values)
         if key not in self._masks:
-            self._masks[key] = self.table.facet_mask(*key)
+            mask = self.table.facet_mask(*key)
+            if facet in SPOKEN and self._heard is not None:
+                mask = self.table.voices.narrowed(mask, *key, self._heard)
+            self._masks[key] = mask
             self._masks[key].setflags(write=False)
         return self._masks[key]
+
+    @cached_property
+    def _heard(self) -> Mask | None:
+        """The stretches of shared pages in whose words one of the query's begins; None: all count, or there are none."""
+        shared = self.table.voices.shared
+        if not self.compiled.leaves or not len(shared):
+            return None
+        having = (self._text[shared] > 0) | self.table.first_pages[shared]
+        return self._hearing.heard(self.compiled.leaves, shared[having])
 
     def _asked_wherever_it_is(self, tree: Tree) -> bool:
         """Whether the pages whose text has it are all of a language in which it is looked for.

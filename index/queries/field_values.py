@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from core.countries import country_code
 from core.languages import language_code
-from core.records import Document
+from core.records import Document, Role
 from index.analysis import fold, tokens
 from index.described import words_of
 
@@ -39,8 +39,21 @@ def facet_values(
         case "kind":
             return name, frozenset(d.kind for d in documents if d.kind and _reads_like(value, d.kind))
         case "presenter":
-            return name, frozenset(p for d in documents for p in d.presenters if _reads_like(value, p))
-    return name, frozenset(o for d in documents for o in d.organisations if _reads_like(value, o))
+            return name, _called(value, documents, _speakers(documents))
+    return name, _called(value, documents, {o for d in documents for o in d.organisations})
+
+
+def _called(value: str, documents: Collection[Document], names: Collection[str]) -> frozenset[str]:
+    """Those of the names that read like a value, or that have another spelling which does."""
+    spelled = {one.name for d in documents for one in d.spellings if _reads_like(value, one.written)}
+    return frozenset(name for name in names if name in spelled or _reads_like(value, name))
+
+
+def _speakers(documents: Collection[Document]) -> set[str]:
+    """Everybody who presents a document or has a turn in one."""
+    turns = (turn for document in documents for turn in document.turns if turn.role != Role.REPORTED)
+    presenters = {name for document in documents for name in document.presenters}
+    return presenters.union(*(turn.speakers for turn in turns))
 
 
 def _years(value: str, documents: Collection[Document], notes: list[str]) -> frozenset[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 
-from core.records import Document
+from core.records import Document, Role
 from index.analysis import fold
 from index.queries.reading import ORDERS
 
@@ -21,7 +22,7 @@ Key = tuple[object, ...]
 def places(documents: Iterable[Document], order: str) -> dict[str, int]:
     """Document → its place in one of ORDERS, from 0; equals have one place, those that lack what is asked the last.
 
-    In the order of relevance all have the same place.
+    In the order of relevance all have the same place. In a document without presenters the first to speak stands for them.
     """
     keys = {document.id: _key(document, order) for document in documents}
     numbers = {key: number for number, key in enumerate(sorted(set(keys.values())))}
@@ -30,7 +31,8 @@ def places(documents: Iterable[Document], order: str) -> dict[str, int]:
 
 def _key(document: Document, order: str) -> Key:
     if order == PRESENTER:
-        first = document.presenters[0] if document.presenters else ""
+        speaking = (name for turn in document.turns if turn.role != Role.REPORTED for name in turn.speakers)
+        first = next(chain(document.presenters, speaking), "")
         return (not first, name_key(first, document.organisations))
     if order == TITLE:
         title = title_key(document.title)

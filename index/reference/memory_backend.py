@@ -24,6 +24,7 @@ from index.engine import (
     order_counts,
     work_of,
 )
+from index.occurring import places_of
 from index.queries.compiled import (
     AllOf,
     AnyOf,
@@ -44,7 +45,9 @@ from index.queries.reading import ORDERS
 from index.ranking.crowding import Ranked, in_order
 from index.ranking.orders import places
 from index.reference.memory_ranking import Bm25, Entry, count_in, ranked
-from index.selection import Condition, conditions, count_chosen, holds, unread
+from index.reference.memory_speakers import heard, interventions, said, words_of
+from index.selection import Condition, conditions, count_chosen, holds, said_by, unread
+from index.speakers import voices
 from index.words.lexicon import WordList, listed
 from index.words.names import Names
 
@@ -61,12 +64,13 @@ class MemoryView:
     def __post_init__(self) -> None:
         for identifier in sorted(self.pages):
             document = self.documents[identifier]
-            for page, kept in zip(self.pages[identifier], document.pages, strict=True):
+            for page, there in zip(self.pages[identifier], voices(document), strict=True):
                 terms = page_terms(page.text, page.language, page.running)
                 meta = frozenset(meta_stems(document, page.number, page.language))
-                values = {**facet_values(document, kept), "section": document.section(page.number)}
+                values = {**facet_values(document, page.number), "section": document.section(page.number)}
                 title = titled(document, page.number, page.language)
-                self.entries.append(Entry(page, work_of(document), terms, meta, title, values))
+                begins = tuple(places_of([voice.start for voice in there], page.text))
+                self.entries.append(Entry(page, work_of(document), terms, meta, title, values, there, begins))
 
     def languages(self) -> list[str]:
         return sorted({page.language for pages in self.pages.values() for page in pages})
@@ -107,10 +111,11 @@ class MemoryView:
         order: str = ORDERS[0],
     ) -> Matches:
         compiled = compile_query(query, self, self.languages())
-        answering, relaxed = self._answers(compiled, filters, any_word)
+        entries = [heard(entry, compiled.leaves) for entry in self.entries]
+        answering, relaxed = _answers(entries, compiled, filters, any_word)
         results = [(entry, has) for entry, has in answering if _passes(entry, filters)]
         answers = {(entry.page.document, entry.page.number) for entry, _ in results}
-        scores = ranked(self.entries, compiled, [e for e, _ in results], any_word or relaxed is not None, self)
+        scores = ranked(entries, compiled, [e for e, _ in results], any_word or relaxed is not None, self)
         found = [
             Found(e.page.document, e.page.number, scores[id(e)]) for e, _ in self._in_order(results, scores, order)
         ]
@@ -121,23 +126,11 @@ class MemoryView:
             {facet: _count([e for e, _ in answering], facet, filters) for facet in counted},
             relaxed,
             compiled,
-            Bm25(self.entries, compiled.leaves).idf,
+            Bm25(entries, compiled.leaves).idf,
             self._selection(conditions(filters, compiled.tree)),
             lambda document, number: (document, number) in answers,
+            said_by=said_by(filters, compiled.tree),
         )
-
-    def _answers(
-        self, compiled: Compiled, filters: Filters, any_word: bool
-    ) -> tuple[list[tuple[Entry, int]], tuple[int, int] | None]:
-        """The pages that answer, whatever the filters, each with how many words it has where And let go of some."""
-        held = [(entry, *_members(compiled, entry)) for entry in self.entries]
-        held = [(entry, has, lacks) for entry, has, lacks in held if has]
-        best = max(((has, -lacks) for entry, has, lacks in held if _passes(entry, filters)), default=(0, 0))
-        strict = any(not lacks for entry, _, lacks in held if _passes(entry, filters))
-        if any_word or strict or not best[0]:
-            return [(entry, 0) for entry, _, lacks in held if any_word or not lacks], None
-        answering = [(entry, has) for entry, has, _ in held if has >= max(1, best[0] - 1)]
-        return answering, (best[0], best[0] - best[1])
 
     def _in_order(
         self, results: Sequence[tuple[Entry, int]], scores: Mapping[int, float], order: str
@@ -157,16 +150,17 @@ class MemoryView:
     def frequency(self, query: Query, series: Sequence[Query], filters: Filters, facet: str) -> tuple[Frequency, ...]:
         compiled, *parts = (compile_query(each, self, self.languages()) for each in (query, *series))
         others = {name: values for name, values in filters.items() if name != facet}
-        answering = [entry for entry, _ in self._answers(compiled, filters, False)[0] if _passes(entry, others)]
+        entries = [heard(entry, compiled.leaves) for entry in self.entries]
+        answering = [entry for entry, _ in _answers(entries, compiled, filters, False)[0] if _passes(entry, others)]
         asked = conditions(others, compiled.tree)
         chosen = [entry for entry in self.entries if all(holds(condition, entry.values) for condition in asked)]
         rows = []
         for value in {value for entry in (*answering, *chosen) for value in entry.values[facet]}:
             own = [entry for entry in answering if value in entry.values[facet]]
             stand = tuple(
-                sum(count_in(leaf, entry, titled=False) for entry in own for leaf in part.leaves) for part in parts
+                sum(said(leaf, entry, facet, value) for entry in own for leaf in part.leaves) for part in parts
             )
-            words = sum(entry.terms.length for entry in chosen if value in entry.values[facet])
+            words = sum(words_of(entry, facet, value) for entry in chosen if value in entry.values[facet])
             if own or words:
                 rows.append(Frequency(value, len({entry.work for entry in own}), len(own), stand, words))
         return tuple(rows)
@@ -196,6 +190,20 @@ class MemoryView:
         chosen = [all(holds(condition, entry.values) for condition in asked) for entry in self.entries]
         pages = sum(one or other for one, other in zip(blind, chosen, strict=True))
         return Selection(pages, sum(blind), count_chosen(unread(self.documents.values()), asked))
+
+
+def _answers(
+    entries: Sequence[Entry], compiled: Compiled, filters: Filters, any_word: bool
+) -> tuple[list[tuple[Entry, int]], tuple[int, int] | None]:
+    """The pages that answer, whatever the filters, each with how many words it has where And let go of some."""
+    held = [(entry, *_members(compiled, entry)) for entry in entries]
+    held = [(entry, has, lacks) for entry, has, lacks in held if has]
+    best = max(((has, -lacks) for entry, has, lacks in held if _passes(entry, filters)), default=(0, 0))
+    strict = any(not lacks for entry, _, lacks in held if _passes(entry, filters))
+    if any_word or strict or not best[0]:
+        return [(entry, 0) for entry, _, lacks in held if any_word or not lacks], None
+    answering = [(entry, has) for entry, has, _ in held if has >= max(1, best[0] - 1)]
+    return answering, (best[0], best[0] - best[1])
 
 
 def _members(compiled: Compiled, entry: Entry) -> tuple[int, int]:
@@ -252,12 +260,15 @@ def _passes(entry: Entry, filters: Filters, but: str = "") -> bool:
 def _count(entries: Iterable[Entry], facet: str, filters: Filters) -> tuple[Count, ...]:
     pages: Counter[str] = Counter()
     documents: dict[str, set[str]] = {}
+    said: dict[str, set[tuple[str, int]]] = {}
     for entry in entries:
         if _passes(entry, filters, but=facet):
             pages.update(entry.values[facet])
             for value in entry.values[facet]:
                 documents.setdefault(value, set()).add(entry.work)
-    return order_counts(Count(value, len(documents[value]), pages[value]) for value in pages)
+            for value, intervention in interventions(entry, facet):
+                said.setdefault(value, set()).add((entry.work, intervention))
+    return order_counts(Count(v, len(documents[v]), pages[v], len(said.get(v, ()))) for v in pages)
 
 
 class MemoryEngine:

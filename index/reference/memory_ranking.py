@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.records import Page
 from index.analysis import PageTerms
@@ -33,11 +33,16 @@ from index.ranking.feedback import (
 )
 from index.ranking.kindred import KIN_WEIGHT, WRITTEN_WEIGHT, Kin, kindred, written
 from index.ranking.rounding import rounded
+from index.speakers import Voice
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page as the reference engine keeps it. `title` are, on a document's first page, the words of its title."""
+    """A page as the reference engine keeps it. `title` are, on a document's first page, the words of its title.
+
+    `voices` are whose its words are, and `begins` where among its words each of them begins; `heard` those in whose words the
+    query's are, and how often.
+    """
 
     page: Page
     work: str
@@ -45,6 +50,9 @@ class Entry:
     meta: frozenset[str]
     title: Sequence[TitleWord]
     values: Mapping[str, tuple[str, ...]]
+    voices: tuple[Voice, ...] = ()
+    begins: tuple[int, ...] = (0,)
+    heard: Mapping[int, int] = field(default_factory=dict)
 
     def count(self, word: str) -> int:
         """How often it has a folded word, in its text or the title."""

@@ -89,12 +89,13 @@ def _by_group(shelf: Library, query: str, filters: Mapping[str, list[str]], face
 
 def _group(shelf: Library, group: Group, facet: str) -> None:
     """A group's name, its best hits, and the way to all of them."""
-    value, documents, pages = group.count
+    value, documents, pages, said = group.count
     named = group.document
     st.subheader(unmarked(named.title if named else facets.value_name(facet, value)), anchor=False, divider="gray")
     if named and (head := head_html(named)):
         st.html(head)
-    st.caption(plural(pages, "page") + ("" if named else f" in {plural(documents, 'document')}"))
+    counted = f"{plural(said, 'intervention')}, " if said else ""
+    st.caption(counted + plural(pages, "page") + ("" if named else f" in {plural(documents, 'document')}"))
     cards(shelf, group.hits, value, named)
     if pages > len(group.hits):
         narrowed = {**address.everything("p", "by"), facet: list(group.values)}
