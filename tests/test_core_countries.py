@@ -13,7 +13,7 @@ from core.countries import codes, country_code, country_name, mentions
 from core.languages import STUDIED, UNKNOWN, language_code, language_name
 from core.records import Span
 
-# The names that could mean something else: they count only beside a name beyond doubt (spoken_of).
+# The names that could mean something else (core.settling tells which are meant).
 DOUBTFUL = {
     "en": {"AW", "DM", "FM", "GE", "GN", "JE", "JO", "LC", "LU", "MF", "ML", "MS", "NE", "SH", "TD", "TO", "WS"},
     "fr": {"AW", "BL", "DM", "EC", "FM", "GD", "GE", "GN", "JE", "LC", "LU", "MF", "ML", "MS", "MU", "NE",

@@ -41,7 +41,7 @@ RESULTS = {
 }  # fmt: skip
 DOCUMENT = {
     "document", "file", "title", "kind", "date", "language", "pages", "presenters", "organisations", "countries", "state",
-    "reviewed", "readability", "work", "kin",
+    "reviewed", "readability", "work", "kin", "main_countries",
 }  # fmt: skip
 
 
@@ -280,7 +280,11 @@ def test_page_as_the_contract_says(place, tmp_path):
 
     page = ended.value
     assert ended.code == 0
-    assert set(page) == {"label", "section", "language", "about", "text", "width", "height", "boxes", "interventions"}
+    assert set(page) == {
+        "label", "section", "language", "about", "mentions", "about_evidence", "text", "width", "height", "boxes",
+        "interventions",
+    }  # fmt: skip
+    assert all(page["text"][m["start"] : m["end"]] == m["text"] and m["evidence"] for m in page["mentions"])
     assert len(page["boxes"]) == page["text"].count("registrar") > 1
     picture = Image.open(image)
     scale = picture.width / page["width"]
