@@ -182,7 +182,8 @@ def shapes(pack: Any) -> list[Shape]:
         for ring in (_stitched(arcs, lines) for polygon in polygons for arcs in polygon):
             gathered.setdefault(_own(given, ring), []).append([placed(*point) for point in ring])
     found = [shape(code, rings) for code, rings in gathered.items() if code != "AQ"]
-    found += [Shape(code, *map(round, _dot(code)), True, "") for code in _PLACES if code not in gathered]
+    left = [(code, *_dot(code)) for code in _PLACES if code not in gathered]
+    found += [Shape(code, round(x), round(y), True, "") for code, x, y in left]
     return sorted(found)
 
 

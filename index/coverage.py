@@ -25,7 +25,7 @@ UNDATED = ""
 class Covered:
     """One country or presenter: its count of all years, and those of each year that it has pages of.
 
-    Documents of one work are one; where they are of two years, each of these counts it.
+    Documents of one work are one; where they are of two years, each of these counts it. Interventions are counted in all alone.
     """
 
     total: Count
