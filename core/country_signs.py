@@ -32,12 +32,15 @@ _MONEY = re.compile(r"\s?\$")
 _WINDOW = 60
 """Characters that are looked at on either side of a name."""
 _FUNCTION = frozenset(
-    ["is", "was", "are", "were", "be", "been", "and", "or", "of", "in", "to", "for", "by", "as", "at", "with", "from", "on", "has", "had", "have", "the", "a", "an", "but", "than", "that", "which", "who", "can", "may", "will", "et", "ou", "de", "des", "du", "en", "à", "au", "aux", "que", "qui", "est", "sont", "pour", "par", "sur", "dans", "avec", "und", "oder", "der", "die", "das", "den", "dem", "des", "in", "im", "zu", "zur", "für", "von", "vom", "mit", "auf", "ist", "sind", "war", "waren", "als"]
+    "is was are were be been and or of in to for by as at with from on has had have the a an but than that which who can may will"
+    " et ou de des du en à au aux que qui est sont pour par sur dans avec"
+    " und oder der die das den dem des in im zu zur für von vom mit auf ist sind war waren als".split()
 )
 _STATES = frozenset(
-    ["AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS", "KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC", "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY", "DC"]
+    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD"
+    " TN TX UT VT VA WA WV WI WY DC".split()
 )
-_PROVINCES = frozenset(["AB", "BC", "MB", "NB", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT"])
+_PROVINCES = frozenset("AB BC MB NB NS NT NU ON PE QC SK YT".split())
 _LANGUAGES_AS_NATIONS = {"English", "anglais", "anglaise", "englisch"}
 """They stand for their language more often than for a nation, and as adjectives for a part of one."""
 

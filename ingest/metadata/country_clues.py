@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 _ADDRESS = re.compile(r"(?:https?://|www\.|@)[\w.-]*?\.([a-z]{2,3}(?:\.[a-z]{2})?)(?![\w.-]*\.[a-z])", re.IGNORECASE)
-_WORLDWIDE = frozenset(["ac", "ai", "am", "be", "cc", "co", "eu", "fm", "gg", "im", "io", "is", "it", "la", "ly", "me", "nu", "pm", "re", "sh", "so", "st", "tk", "to", "tv", "us", "ws"]) - {
+_WORLDWIDE = frozenset("ac ai am be cc co eu fm gg im io is it la ly me nu pm re sh so st tk to tv us ws".split()) - {
     "be",
     "it",
     "is",
