@@ -59,7 +59,8 @@ class Voices:
         self.rows, self.starts = found[order].T
         self.shared = np.unique(self.rows)
         place = np.append(np.argsort(order), -1)  # the last one is that of no stretch
-        self.pairs = {facet: _pairs(parts, place, work_of) for facet, parts in self._parts.items()}
+        most = 1 + max((nth for parts in self._parts.values() for _, _, nth, _ in parts), default=0)
+        self.pairs = {facet: _pairs(parts, place, work_of, most) for facet, parts in self._parts.items()}
         self._of_stretches = {facet: pairs.of_stretches() for facet, pairs in self.pairs.items()}
         del self._parts
 
@@ -96,8 +97,8 @@ class Voices:
         return kept
 
 
-def _pairs(parts: Sequence[_Part], place: Rows, work_of: Rows) -> Pairs:
-    """`place` is where each stretch stands by now, the last that of none."""
+def _pairs(parts: Sequence[_Part], place: Rows, work_of: Rows, most: int) -> Pairs:
+    """`place` is where each stretch stands by now, the last that of none; no document has more than `most` interventions."""
     values = tuple(sorted({value for _, value, _, _ in parts}))
     if not parts:
         return Pairs(values, *(np.empty(0, np.int64) for _ in range(4)))
@@ -105,5 +106,5 @@ def _pairs(parts: Sequence[_Part], place: Rows, work_of: Rows) -> Pairs:
     rows = np.concatenate([part[0] for part in parts])
     said = np.array([(code_of[value], nth, stretch) for _, value, nth, stretch in parts], np.int64)
     codes, nth, stretches = np.repeat(said, [len(part[0]) for part in parts], axis=0).T
-    interventions = np.where(nth < 0, -1, work_of[rows] * (nth.max() + 1) + nth)
+    interventions = np.where(nth < 0, -1, work_of[rows] * most + nth)
     return Pairs(values, rows, codes, interventions, place[stretches])
