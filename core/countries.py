@@ -185,7 +185,7 @@ def _merged(one: _Name, other: _Name) -> _Name:
     kinds = tuple(map(meant.__getitem__, codes_meant))
     certainty = one.certainty
     if len(meant) == 1:
-        certainty = other.certainty if "ambiguous" != other.certainty else one.certainty
+        certainty = other.certainty if other.certainty != "ambiguous" else one.certainty
     elif certainty == "sure":
         certainty = "ambiguous" if other.certainty == "sure" else "usual"
     free = one if one.proper <= other.proper else other

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from core.countries import Mention
 from core.country_signs import (
     is_called_a_state,
     is_compound,
@@ -27,7 +28,6 @@ from core.country_signs import (
     is_pronoun_or_money,
     state_after,
 )
-from core.countries import Mention
 from core.records import Span
 
 LEAST_SHARE = 0.2

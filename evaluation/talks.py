@@ -17,7 +17,6 @@ import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from operator import eq
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -111,7 +110,7 @@ def _twins_right(view: View, pair: Sequence[str], library: Library) -> float:
     matches = [*aligned(view, one, other, library.terms()), *aligned(view, other, one, library.terms())]
     right = [*range(1, len(one.pages) + 1), *range(1, len(other.pages) + 1)]
     found = [match.page for match in matches]
-    return sum(map(eq, found, right)) / len(right)
+    return sum(one == other for one, other in zip(found, right, strict=True)) / len(right)
 
 
 def _real(webinar: Mapping[str, Any], shared: Path) -> dict[str, float]:

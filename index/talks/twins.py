@@ -95,7 +95,8 @@ def _has(pages: Sequence[Words], place: Mapping[str, int]) -> NDArray[np.float64
 def _alike(common: NDArray[np.float64]) -> NDArray[np.float64]:
     """The same in parts of the most that either of both pages shares with any: 0 to 1."""
     most = np.maximum(common.max(axis=1, keepdims=True), common.max(axis=0, keepdims=True))
-    return np.divide(common, most, out=np.zeros_like(common), where=most > 0)
+    alike: NDArray[np.float64] = np.divide(common, most, out=np.zeros_like(common), where=most > 0)
+    return alike
 
 
 def _out_of_order(common: NDArray[np.float64], path: Sequence[int]) -> list[int]:

@@ -70,7 +70,7 @@ def _by_clues(texts: Sequence[str], pages: Counter[str]) -> Proposal | None:
     told = Counter({code: count for code, count in clues(texts).items() if code in codes()})
     (first, most), (_, next_most) = [*told.most_common(2), ("", 0), ("", 0)][:2]
     fewest = max(FEWEST_CLUES if len(texts) > _SHORT else 1, pages_of_many_countries(texts))
-    if not first or most < fewest or most < CLUES_LEAD * next_most or pages and pages[first] < max(pages.values()):
+    if not first or most < fewest or most < CLUES_LEAD * next_most or (pages and pages[first] < max(pages.values())):
         return None
     evidence = f"addresses, money or laws on {most} of its pages speak for {country_name(first)}"
     return Proposal("countries_about", (first,), evidence)
