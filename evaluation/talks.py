@@ -110,7 +110,7 @@ def _twins_right(view: View, pair: Sequence[str], library: Library) -> float:
     matches = [*aligned(view, one, other, library.terms()), *aligned(view, other, one, library.terms())]
     right = [*range(1, len(one.pages) + 1), *range(1, len(other.pages) + 1)]
     found = [match.page for match in matches]
-    return sum(one == other for one, other in zip(found, right, strict=True)) / len(right)
+    return float(sum(one == other for one, other in zip(found, right, strict=True)) / len(right))
 
 
 def _real(webinar: Mapping[str, Any], shared: Path) -> dict[str, float]:

@@ -35,7 +35,7 @@ def test_every_result_is_a_row_in_the_order_of_the_search(demonstration, separat
         assert row["address"] == f"{SITE}document?id={hit.document.id}&page={hit.page.number}&q=service"
         assert row["page_label"] == hit.page.label
         assert row["title"] == hit.document.title
-        assert row["presenters"] == " | ".join(hit.document.presenters)
+        assert row["presenters"] == " | ".join(hit.voice.presenters)
         assert row["language"] == "English"
         assert float(row["score"]) == pytest.approx(hit.score, abs=1e-4)
         assert "\n" not in row["snippet"]
