@@ -31,7 +31,8 @@ LOOKED_THROUGH = 12
 class Passage:
     """A span of a page's text, the marks within it (spans of the page), and whose words it is where that is certain.
 
-    `of_it` says whether it is known to speak of what is asked for.
+    `of_it` says whether it is known to speak of the country that is asked for, `spoken_of` of which ones it does; () where none
+    is asked for.
     """
 
     document: Document
@@ -40,6 +41,7 @@ class Passage:
     marks: tuple[Span, ...] = ()
     speaker: Intervention | None = None
     of_it: bool = True
+    spoken_of: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -72,7 +74,7 @@ class Passages:
         document, page = view.documents[found.document], view.page(found.document, found.number)
         lit = marks(matches.compiled, page.text, page.language, page.running)
         best = self._best(matches, document, page, lit, countries)
-        if not countries or (best and best.of_it):
+        if not countries or (best and best.spoken_of and set(best.spoken_of) <= set(countries)):
             return best
         naming = self._naming(document, page, lit, countries)
         return self._best(matches, document, page, naming, ()) if naming else best
@@ -117,7 +119,7 @@ class Passages:
         if spoken_of and set(spoken_of).isdisjoint(countries):
             return None
         inside = tuple(mark for mark in lit if kept.start <= mark.start and mark.end <= kept.end)
-        return Passage(document, page, kept, inside, speaker, bool(spoken_of) or not countries)
+        return Passage(document, page, kept, inside, speaker, bool(spoken_of) or not countries, spoken_of)
 
 
 def _floor(document: Document, page: Page, offset: int) -> Span:
