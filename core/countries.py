@@ -269,7 +269,12 @@ def _rows(language: str) -> Iterator[tuple[str, str, str, str]]:
 def _endings(row: Mapping[str, str]) -> tuple[str, ...]:
     """Of a place's name in German: as it is, its genitive (Denvers), of a city also its adjective (Londoner)."""
     name = row["name"]
-    if row["kind"] not in ("city", "subdivision") or row["certainty"] not in ("sure", "usual") or " " in name or name[-1] in "sxzß":
+    if (
+        row["kind"] not in ("city", "subdivision")
+        or row["certainty"] not in ("sure", "usual")
+        or " " in name
+        or name[-1] in "sxzß"
+    ):
         return ("",)
     adjective = row["kind"] == "city" and len(name) > _SHORTEST_ADJECTIVE and name[-1] not in "aeiuyáéíóú"
     return ("", "s", "er") if adjective and not name.endswith(("en", "er")) else ("", "s")

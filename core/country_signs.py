@@ -16,11 +16,15 @@ _ANY_WORD_BEFORE = re.compile(r"([^\W\d_][\w’'-]*)[\s\u00a0]+$")
 _CAPITALISED_BEFORE = re.compile(r"([A-Z][\w’'-]*)\.?[ \u00a0]+$")
 _NAME_AFTER = re.compile(r"[ \u00a0](?:[A-Z]\.[ \u00a0])?([A-Z][\w’'-]+)")
 _WORD_AFTER = re.compile(r"(?:[\s\u00a0]|-\n?)+([^\W\d_][\w’'-]*)")
-_LISTED_AFTER = re.compile(r"\s*(?:,|/|;|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b|&|-)+\s*(?:and|or|und|oder|et|ou)?\s*([^\W\d_]+)")
+_LISTED_AFTER = re.compile(
+    r"\s*(?:,|/|;|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b|&|-)+\s*(?:and|or|und|oder|et|ou)?\s*([^\W\d_]+)"
+)
 _AFTER_IT = re.compile(r"[-\u2010\u2011\u2013\s]+(speaking|language)\b")
 _HYPHENS = "-\u2010\u2011\u2013"
 _POSTAL = re.compile(r",\s+([A-Z]{2})(?=\s+\d{5}\b|[\s,.;)]|$)")
-_STATE_OF = re.compile(r"\b(?:state|commonwealth|governor|attorney general|city|county|university) of\s+$", re.IGNORECASE)
+_STATE_OF = re.compile(
+    r"\b(?:state|commonwealth|governor|attorney general|city|county|university) of\s+$", re.IGNORECASE
+)
 _ASKED_OF_US = re.compile(
     r"\b(?:ABOUT|CONTACT|JOIN|FOLLOW|WITH|FOR|TO|OF|TELL|GIVE|HELP|BY|CALL|VISIT|FIND|ON|FROM|ALL|AND|LET|EMAIL)\s+$"
 )
@@ -66,9 +70,16 @@ def is_person(text: str, mention: Mention, language: str) -> bool:
 def _given(text: str, before: re.Match[str], mention: Mention, language: str) -> bool:
     """Whether the word before is a first name, and no saint's or fort's."""
     state = mention.sure and mention.kinds[0] == "subdivision" and language == "en"
-    holy = re.search(r"(?:\b(?:St|San|Santa|Saint|Sankt|Fort|Mount|Port|Lake)\.?[ -]|[^\W_][-'’])$", text[: before.start(1)][-8:])
+    holy = re.search(
+        r"(?:\b(?:St|San|Santa|Saint|Sankt|Fort|Mount|Port|Lake)\.?[ -]|[^\W_][-'’])$", text[: before.start(1)][-8:]
+    )
     surname = _CAPITALISED_BEFORE.search(text, max(0, before.start(1) - _WINDOW), before.start(1))
-    led = language != "de" and surname is not None and surname[1].casefold() not in _FUNCTION and surname[1] not in words("person", "en")
+    led = (
+        language != "de"
+        and surname is not None
+        and surname[1].casefold() not in _FUNCTION
+        and surname[1] not in words("person", "en")
+    )
     return before[1].split("-")[-1] in words("given", "en") and not state and not holy and not led
 
 
@@ -107,7 +118,18 @@ def _english_language(text: str, start: int, end: int) -> bool:
     before = _ANY_WORD_BEFORE.search(text, max(0, start - _WINDOW), start)
     while before and before[1] in _languages() | {"and", "or"}:
         before = _ANY_WORD_BEFORE.search(text, max(0, before.start() - _WINDOW), before.start(1))
-    return before is None or before[1].casefold() not in ("the", "is", "was", "are", "were", "being", "a", "an", "be", "not")
+    return before is None or before[1].casefold() not in (
+        "the",
+        "is",
+        "was",
+        "are",
+        "were",
+        "being",
+        "a",
+        "an",
+        "be",
+        "not",
+    )
 
 
 @cache
@@ -172,7 +194,9 @@ def is_led_on(text: str, mention: Mention) -> bool:
 def is_in_a_list(text: str, mention: Mention, state: Mention) -> bool:
     """Whether a city and what stands behind its comma are two of a list: "Fresno, Ontario, Burbank"."""
     start = mention.span.start
-    return text[max(0, start - 2) : start].strip() == "," and re.match(r",\s[A-Z]", text[state.span.end :][:4]) is not None
+    return (
+        text[max(0, start - 2) : start].strip() == "," and re.match(r",\s[A-Z]", text[state.span.end :][:4]) is not None
+    )
 
 
 def is_only_a_name(text: str, mention: Mention, language: str) -> bool:

@@ -135,7 +135,8 @@ class Intervention(NamedTuple):
 
     `written` are the speakers' names as the document has them, `speakers` as they are known (reviewed aliases applied); both
     () for a speaker who is not named ("A participant"). `countries` and `organisations` are the speakers', where the document
-    says them here. `session` is the part of the event it belongs to, `evidence` a short sentence on how it is known.
+    says them here. `session` is the part of the event it belongs to, `evidence` a short sentence on how it is known. `told` are
+    the names that the document itself gives them ("Ms Lee", who is Ann Lee in its list), before aliases; () as it is read.
     """
 
     first: Place
@@ -147,6 +148,14 @@ class Intervention(NamedTuple):
     organisations: tuple[str, ...] = ()
     session: str = ""
     evidence: str = ""
+    told: tuple[str, ...] = ()
+
+
+class Spelling(NamedTuple):
+    """A name by which somebody is known, and another spelling of it, by which it can be asked for."""
+
+    name: str
+    written: str
 
 
 class Kinship(StrEnum):
@@ -231,7 +240,8 @@ class Document:
     that the catalogue had given when the pages were read: a cell that is emptied again brings back what the file says.
 
     `presenters` and `organisations` are the names by which they are known; `written_presenters` and `written_organisations`
-    those of the catalogue, before reviewed aliases were applied. `turns` are the interventions that its text tells; those of
+    those of the catalogue, before reviewed aliases were applied. `spellings` are other spellings of these names, and of the
+    speakers' in `turns`. `turns` are the interventions that its text tells; those of
     its presenters beside them are in `core/interventions.py`.
     """
 
@@ -267,6 +277,7 @@ class Document:
     turns: tuple[Intervention, ...] = field(default=(), repr=False)
     written_presenters: tuple[str, ...] = ()
     written_organisations: tuple[str, ...] = ()
+    spellings: tuple[Spelling, ...] = field(default=(), repr=False)
 
     @property
     def year(self) -> int | None:

@@ -41,6 +41,16 @@ class Settings:
         return self.corpus / "terms.csv"
 
     @property
+    def people(self) -> Path:
+        """The path of the table of people's names."""
+        return self.corpus / "people.csv"
+
+    @property
+    def organisations(self) -> Path:
+        """The path of the table of organisations' names."""
+        return self.corpus / "organisations.csv"
+
+    @property
     def copies(self) -> Path:
         """The folder of the reading copies: searchable PDFs of scans, PDFs of other formats, by Document.copy."""
         return self.data / "copies"

@@ -36,9 +36,13 @@ NEAR = 300
 """Characters: so near a name of the country must stand for a city, state or institution in doubt to be its."""
 LONGEST_ACRONYM = 5
 """Letters: up to so many, a name in capitals among capitals may be a common word (THE SECURITIES ACT)."""
-_LISTED = re.compile(r"['’]?s?\s*(?:,|;|/|&|•|·|\||\n|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b)[\s•·]*(?:and|or|und|oder|et|ou|&)?\s*(?:the|la|le|les|l['’]|der|die|das|den|in)?\s*")
+_LONGEST_LIST = 6
+"""Names that are looked at in a list."""
+_LISTED = re.compile(
+    r"[\s\d.,:;%$€£()*–—-]*\n\s*|['’]?s?\s*(?:,|;|/|&|•|·|\||\n|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b)[\s•·]*(?:and|or|und|oder|et|ou|&)?\s*(?:the|la|le|les|l['’]|der|die|das|den|in)?\s*"
+)
+_BEHIND = re.compile(r",\s+(?:the\s+)?|\s*\((?:the\s+)?")
 _COMMA = re.compile(r",\s+(?:the\s+)?")
-_IN_BRACKETS = re.compile(r"\s*\((?:the\s+)?")
 
 
 class Named(NamedTuple):
@@ -140,7 +144,9 @@ def _state_behind(page: _Page, at: int) -> str | None:
 
 def _joined(page: _Page, at: int, step: int) -> bool:
     other = page.beside(at, step)
-    return other is not None and other.kinds[0] in ("demonym", "prefix") and is_compound(page.text, page.found[at], other)
+    return (
+        other is not None and other.kinds[0] in ("demonym", "prefix") and is_compound(page.text, page.found[at], other)
+    )
 
 
 def _nation(page: _Page, mention: Mention) -> tuple[str, str] | None:
@@ -161,14 +167,28 @@ def _by_surroundings(page: _Page, at: int) -> tuple[str, str] | None:
         return (state, "the state behind it") if state in meanings else None
     for step in (1, -1):
         other = page.beside(at, step)
-        if other is None or not other.sure:
-            continue
-        between = page.between(mention, other)
-        beside = f"beside {other.span.of(page.text)}".replace("\n", " ")
-        if other.code in meanings and (_COMMA.fullmatch(between) or _IN_BRACKETS.fullmatch(between)):
-            return other.code, beside
-        if _LISTED.fullmatch(between) and (listed := _like(meanings, other)):
-            return listed, beside
+        if other and other.sure and other.code in meanings and _BEHIND.fullmatch(page.between(mention, other)):
+            return other.code, _beside(page, other)
+        if found := _of_the_list(page, at, step, meanings):
+            return found
+    return None
+
+
+def _beside(page: _Page, other: Mention) -> str:
+    return f"beside {' '.join(other.span.of(page.text).split())}"
+
+
+def _of_the_list(page: _Page, at: int, step: int, meanings: Mapping[str, str]) -> tuple[str, str] | None:
+    """By the nearest name that is sure, or usual, in a list that the name at `at` is in."""
+    mention, reached = page.found[at], at
+    for _ in range(_LONGEST_LIST):
+        reached += step
+        other = page.beside(reached, 0) if reached >= 0 else None
+        if other is None or not _LISTED.fullmatch(page.between(mention, other)):
+            return None
+        if other.certainty in ("sure", "usual") and (listed := _like(meanings, other)):
+            return listed, _beside(page, other)
+        mention = other
     return None
 
 

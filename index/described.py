@@ -41,12 +41,18 @@ def titled(document: Document, page: int, language: str) -> list[TitleWord]:
 
 
 def described(document: Document) -> Iterator[tuple[str, int, int]]:
-    """What is said about a document's pages: (text, first page, last page)."""
+    """What is said about a document's pages: (text, first page, last page). A name comes with its other spellings."""
+    for text, first, last in _named(document):
+        yield text, first, last
+        yield from ((one.written, first, last) for one in document.spellings if one.name == text)
+    yield document.event, 1, 1
+    yield from headed(document)
+
+
+def _named(document: Document) -> Iterator[tuple[str, int, int]]:
     yield from spoken_pages(document)
     for text in document.organisations:
         yield text, 1, len(document.pages)
-    yield document.event, 1, 1
-    yield from headed(document)
 
 
 def headed(document: Document) -> Iterator[tuple[str, int, int]]:

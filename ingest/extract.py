@@ -25,6 +25,7 @@ from ingest.pdf.pdf_page import RawPage
 from ingest.pdf.pdf_structure import Structure
 from ingest.pdf.running_lines import edge_lines, running_lines
 from ingest.recognition.legibility import is_garbled
+from ingest.speech.speech import speech
 from ingest.words.acronyms import acronyms_defined
 from ingest.words.countries_named import countries_named
 from ingest.words.hyphens import settle
@@ -82,6 +83,7 @@ def extract(
     yield FileFacts(
         copy.title or title, language, len(raw), copy.name, outline, attachments, limits, proposals, sketch(texts),
         doubtful=doubtful, acronyms=acronyms_defined(texts, languages, language, running),
+        turns=speech(raw, texts, running, outline),
     )  # fmt: skip
     pages = [
         Page(

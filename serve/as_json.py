@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from answer.records import Answer, Quote
-from core.interventions import countries_of
+from core.interventions import countries_of, on_page, span_on
 from core.records import Document, DocumentState, Intervention, Page, Problem
 from core.settling import Named
 from core.speaking_of import main_countries, names_on, passage_evidence
@@ -183,6 +183,23 @@ def page_json(marked: MarkedPage) -> Json:
         "width": page.width,
         "height": page.height,
         "boxes": [[round(side, 2) for side in box] for boxes in marked.boxes for box in boxes],
+        "interventions": [_intervention_json(one, page) for one in on_page(document, page.number)],
+    }
+
+
+def _intervention_json(one: Intervention, page: Page) -> Json:
+    """An intervention that has words on a page, and where they stand in the page's text."""
+    start, end = span_on(one, page.number, len(page.text))
+    return {
+        "role": one.role.value,
+        "speakers": list(one.speakers),
+        "written": list(one.written),
+        "countries": list(one.countries),
+        "organisations": list(one.organisations),
+        "session": one.session,
+        "evidence": one.evidence,
+        "start": start,
+        "end": end,
     }
 
 

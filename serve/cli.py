@@ -24,6 +24,7 @@ from serve import (
     cite_commands,
     compare_commands,
     document_commands,
+    people_commands,
     results_commands,
     review_commands,
     term_commands,
@@ -44,6 +45,7 @@ _COMMANDS = (
     cite_commands,
     review_commands,
     term_commands,
+    people_commands,
 )
 """The modules that add commands of their own, in the order of the help."""
 

@@ -24,6 +24,7 @@ from ingest.metadata.terms import read_terms
 from serve.comparing import Comparison, Layout, compare
 from serve.grouping import Grouped, grouped
 from serve.marked_places import MarkedPlaces, Places
+from serve.naming import Naming, version_of
 
 
 class Finder:
@@ -37,6 +38,7 @@ class Finder:
             self._ranking = Dense(settings.vectors, lambda: SentenceModel(settings.semantic))
         self._places = MarkedPlaces()
         self._terms = TermTable()
+        self._naming: Naming | None = None
 
     def view(self) -> View:
         """The last committed generation. Raises NoIndex, IndexUnusable."""
@@ -49,20 +51,28 @@ class Finder:
 
     def terms(self) -> TermTable:
         """The equal terms as the table says now: what is written there holds from the next search on, without an ingest."""
-        try:
-            told = self.settings.terms.stat()
-            version = f"{told.st_mtime_ns}-{told.st_size}-{told.st_ino}"
-        except OSError:
-            version = ""
+        version = version_of(self.settings.terms)
         if version != self._terms.version:
             self._terms = TermTable(read_terms(self.settings.terms).concepts, version)
         return self._terms
+
+    def naming(self) -> Naming:
+        """The names by which people and organisations are known, and what readers may call them."""
+        view, tables = self.view(), (self.settings.people, self.settings.organisations)
+        version = (str(view.generation), *map(version_of, tables))
+        if self._naming is None or self._naming.version != version:
+            self._naming = Naming(self.settings, view, version)
+        return self._naming
+
+    def _meant(self, filters: Filters) -> Filters:
+        """The filters with the known names of whatever spellings they give."""
+        return self.naming().meant(filters) if filters.get("presenter") or filters.get("organisation") else filters
 
     def search(
         self, text: str, filters: Filters, limit: int = 10, offset: int = 0, reading: Reading = PLAIN
     ) -> Results:
         """One slice of the pages that answer a query, with counts of all."""
-        return search(self.view(), text, filters, limit, offset, reading, self.terms(), self._ranking)
+        return search(self.view(), text, self._meant(filters), limit, offset, reading, self.terms(), self._ranking)
 
     def grouped(
         self,
@@ -75,24 +85,26 @@ class Finder:
         reading: Reading = PLAIN,
     ) -> Grouped:
         """One slice of the groups by one of GROUPED_BY, each with its best hits, and the results' counts."""
-        return grouped(self.view(), text, filters, facet, hits, limit, offset, reading, self.terms())
+        return grouped(self.view(), text, self._meant(filters), facet, hits, limit, offset, reading, self.terms())
 
     def all_hits(self, text: str, filters: Filters, reading: Reading = PLAIN) -> AllHits:
         """Every page that answers a query by its words."""
-        return all_hits(self.view(), text, filters, reading, self.terms())
+        return all_hits(self.view(), text, self._meant(filters), reading, self.terms())
 
     def frequency(self, text: str, filters: Filters, by: str, reading: Reading = PLAIN) -> Frequencies:
         """How often a query's words stand, per value of one of COUNTED."""
-        return frequency(self.view(), text, filters, by, reading, self.terms())
+        return frequency(self.view(), text, self._meant(filters), by, reading, self.terms())
 
     def similar(self, identifier: str, number: int, filters: Filters, limit: int = 10) -> Similar:
         """Pages about the same as one page, of other documents and of its own; a filter "document" would leave none of
         the others, and is left out. Raises NotFound."""
-        others = {facet: values for facet, values in filters.items() if facet != "document"}
+        others = {facet: values for facet, values in self._meant(filters).items() if facet != "document"}
         return similar(self.view(), identifier, number, others, limit)
 
     def complete(self, text: str, limit: int = 8, cursor: int | None = None, **how: Unpack[How]) -> list[Completion]:
         """The ways to complete the word at the cursor of a query that is being written, best first."""
+        if "filters" in how:
+            how["filters"] = self._meant(how["filters"])
         return complete(self.view(), text, limit, cursor, self.terms(), **how)
 
     def examples(self) -> list[Example]:
@@ -102,7 +114,7 @@ class Finder:
     def ask(self, question: str, filters: Filters, by: str | None = None, reading: Reading = PLAIN) -> Answer:
         """Quotes that answer a question, or an honest "not found". `by`: "country" or "presenter"."""
         terms, ranking = self.terms() if reading.terms else NO_TERMS, self._ranking if reading.meaning else BY_WORDS
-        return ask(self.view(), question, filters, by, terms, reading.language, ranking)
+        return ask(self.view(), question, self._meant(filters), by, terms, reading.language, ranking)
 
     def compare(self, text: str, filters: Filters, layout: Layout, reading: Reading = PLAIN) -> Comparison:
         """One query or question, by its words, one row per country, presenter, document…: the best passages side by side."""

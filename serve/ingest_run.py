@@ -15,6 +15,7 @@ from ingest.files.folder import Plan, Work
 from ingest.read import read_documents
 from serve.ingest_progress import Progress, Reporter
 from serve.keeping_up import duplicates, settle
+from serve.naming import known_names
 from serve.stop import Stop
 
 
@@ -69,7 +70,7 @@ def take_over(
     return taken
 
 
-def bring_up_to_date(writer: Writer, todo: Plan, known: Sequence[Document], taken: Taken) -> None:
+def bring_up_to_date(writer: Writer, todo: Plan, known: Sequence[Document], taken: Taken, settings: Settings) -> None:
     """Removes what is gone, awaits what is awaited now, and settles the records that change without their pages.
 
     A document whose file was not reached stays as it was, awaited too.
@@ -79,15 +80,17 @@ def bring_up_to_date(writer: Writer, todo: Plan, known: Sequence[Document], take
     planned = {work.id for work in todo.work}
     left = planned - {work.id for work in taken.works}
     before = {document.id: document for document in known if document.state == DocumentState.AWAITED}
-    now = {document.id: document for document in todo.awaited}
+    untouched = [document for document in known if document.id in left and document.id not in before]
+    kept = (*todo.unchanged, *todo.described, *todo.touched)
+    names = known_names(settings, (*kept, *untouched, *taken.documents, *todo.awaited))
+    now = {document.id: names.applied(document) for document in todo.awaited}
     for identifier, document in before.items():
         if now.get(identifier) != document and identifier not in planned:
             writer.remove(identifier)
     for identifier, document in now.items():
         if before.get(identifier) != document:
             writer.add(document, [])
-    untouched = [document for document in known if document.id in left and document.id not in before]
-    settle(writer, todo, untouched, taken.documents)
+    settle(writer, todo, untouched, taken.documents, names)
 
 
 def prepare_meaning(

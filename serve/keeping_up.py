@@ -10,19 +10,24 @@ from core.records import Document, Kinship
 from index.engine import Writer
 from ingest.files.folder import Plan
 from ingest.kin.kinship import newest_first, relations
+from ingest.people.known_names import KnownNames
 
 
-def settle(writer: Writer, todo: Plan, untouched: Sequence[Document], read: Sequence[Document]) -> None:
-    """Writes the records that are to be others, once the plan's files are `read`, but for the `untouched` ones."""
+def settle(
+    writer: Writer, todo: Plan, untouched: Sequence[Document], read: Sequence[Document], names: KnownNames
+) -> None:
+    """Writes the records that are to be others, once the plan's files are `read`, but for the `untouched` ones: by their
+    catalogue rows, by their kin, and by the names that people and organisations are known by."""
     rewritten = {document.id for document in (*todo.described, *todo.touched)}
-    if not (read or rewritten or todo.removed):
-        return
     documents = [*todo.unchanged, *todo.described, *todo.touched, *untouched, *read]
-    related = relations(documents)
+    changed = read or rewritten or todo.removed
+    related = relations(documents) if changed else {d.id: (d.work, d.kin) for d in documents}
     for document in documents:
         work, kin = related.get(document.id, ("", ()))
-        if document.id in rewritten or (document.work, document.kin) != (work, kin):
-            writer.describe(replace(document, work=work, kin=kin))
+        settled = document if (document.work, document.kin) == (work, kin) else replace(document, work=work, kin=kin)
+        settled = names.applied(settled)
+        if document.id in rewritten or settled is not document:
+            writer.describe(settled)
 
 
 class Related(NamedTuple):

@@ -38,6 +38,7 @@ from serve.finder import Finder
 from serve.ingest_progress import Progress, meaning_told
 from serve.ingest_run import IngestReport, bring_up_to_date, prepare_meaning, report, take_over
 from serve.keeping_up import duplicates
+from serve.naming import organisation_aliases, people_aliases, rename
 from serve.readability import mapped
 from serve.records import LibraryStatus, MarkedPage
 from serve.stop import Stop
@@ -169,13 +170,22 @@ class Library(Finder):
             taken = take_over(writer, todo, self.settings, passwords.problems, progress, stop)
             if rebuild and len(taken.works) < len(todo.work):
                 raise Stopped("The rebuild was stopped.", "The earlier index stays as it was.")
-            bring_up_to_date(writer, todo, () if rebuild else known, taken)
+            bring_up_to_date(writer, todo, () if rebuild else known, taken, self.settings)
         if len(taken.works) == len(todo.work):
             sweep(self.settings.copies, (*todo.unchanged, *todo.described, *todo.touched), todo.work)
             tidy_archives(self.settings)
         told = meaning_told(progress, len(taken.works), taken.pages)
         left = prepare_meaning(self._engine, self._ranking, self.settings, told, stop)
         return report(todo, taken, self.view().documents.values(), time.monotonic() - started, left)
+
+    def rename(self) -> int:
+        """Brings the index up to date with the tables of names alone; how many documents have others now.
+
+        Raises IngestRunning where an ingest is under way; NoIndex.
+        """
+        self.view()
+        with self._engine.writing() as writer:
+            return rename(writer, self.settings, list(self.view().documents.values()))
 
     def _check_folders(self) -> None:
         if not self.settings.corpus.is_dir():
@@ -217,15 +227,17 @@ class Library(Finder):
         """What is the matter with the catalogue and the folder now, apart from the documents."""
         walked = walk(self.settings.corpus).problems if self.settings.corpus.is_dir() else []
         left_out = [*walked, *archive_problems(self.settings)]
-        term_problems = [
+        table_problems = [
+            *people_aliases(self.settings).problems,
+            *organisation_aliases(self.settings).problems,
             *read_terms(self.settings.terms).problems,
             *common_terms(self.terms(), self.settings.terms.name),
         ]
         try:
             catalogue = read_catalogue(self.settings.catalogue).problems
-            return (*catalogue, *self._passwords().problems, *term_problems, *left_out)
+            return (*catalogue, *self._passwords().problems, *table_problems, *left_out)
         except CatalogueUnreadable as exc:
-            return (Problem(self.settings.catalogue.name, None, exc.problem, exc.remedy), *term_problems, *left_out)
+            return (Problem(self.settings.catalogue.name, None, exc.problem, exc.remedy), *table_problems, *left_out)
 
     def upload(self, name: str, content: bytes) -> Path:
         """Puts a file into the corpus; an ingest then reads it. Never overwrites. Raises BadInput."""

@@ -20,7 +20,8 @@ from serve.citation import LONGEST, Citation, around, citation_of
 from serve.render import plain
 
 _SHORT = 100
-"""Characters: a shorter passage, a heading as a rule, says more with the sentence that follows it."""
+"""Characters: a shorter passage without a full stop, a heading as a rule, says more with the sentence that follows it."""
+_FULL_STOPS = (".", "!", "?", "…", "。")
 _LEADERS = re.compile(r"(?:\. ?){6}")
 """The dots of a table of contents, which says where something is said, not what."""
 LOOKED_THROUGH = 12
@@ -146,7 +147,7 @@ def _whole(page: Page, own: Sequence[Span], window: Span) -> Span:
     whole = around(page, own[0], own[-1])
     if whole.end - whole.start > LONGEST:
         return window
-    if whole.end - whole.start >= _SHORT:
+    if whole.end - whole.start >= _SHORT or whole.of(page.text).endswith(_FULL_STOPS):
         return whole
     following = next((span for span in sentences(page.text, page.running) if span.start >= whole.end), None)
     if following is None or following in page.running or following.end - whole.start > LONGEST:

@@ -280,7 +280,7 @@ def test_page_as_the_contract_says(place, tmp_path):
 
     page = ended.value
     assert ended.code == 0
-    assert set(page) == {"label", "section", "language", "about", "text", "width", "height", "boxes"}
+    assert set(page) == {"label", "section", "language", "about", "text", "width", "height", "boxes", "interventions"}
     assert len(page["boxes"]) == page["text"].count("registrar") > 1
     picture = Image.open(image)
     scale = picture.width / page["width"]

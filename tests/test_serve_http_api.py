@@ -346,7 +346,7 @@ def test_documents_pages_and_status_give_the_json_of_the_command_line(app, demon
     assert memo == readability_json(demonstration.document("scanned-memo"))
     assert get(app, "/api/readability?document=nowhere").status == 404
     page = get(app, "/api/documents/deck-uk/pages/4?q=registrar").json
-    assert set(page) == {"label", "section", "language", "about", "text", "width", "height", "boxes"}
+    assert set(page) == {"label", "section", "language", "about", "text", "width", "height", "boxes", "interventions"}
     assert page["boxes"]
 
 

@@ -105,7 +105,7 @@ def _values(view: View, field: str, start: str, span: Span) -> Iterator[_Draft]:
     """Names that a field may have, one of whose words begins so."""
     wanted = [fold(token.word) for token in tokens(start)]
     for name in view.names.of(field):
-        if _begins(view.names.folded(name), wanted):
+        if any(_begins(words, wanted) for words in view.names.spelled(name)):
             yield _Draft(name.text, field, span, _asked(field, name.text))
 
 
@@ -118,7 +118,9 @@ def _names(view: View, text: str, span: Span, limit: int) -> Iterator[_Draft]:
         if not wanted or len(wanted[-1]) < _SHORTEST or (len(wanted) > 1 and first == span.start):
             continue
         for name in view.names.all:
-            if (name.kind, name.text) not in found and _in_order(view.names.folded(name), wanted):
+            if (name.kind, name.text) not in found and any(
+                _in_order(words, wanted) for words in view.names.spelled(name)
+            ):
                 written = _asked(name.kind, name.text)
                 found[name.kind, name.text] = _Draft(name.text, name.kind, Span(first, span.end), written)
                 if len(found) >= min(limit, _MOST_NAMES):

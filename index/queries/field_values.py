@@ -39,8 +39,14 @@ def facet_values(
         case "kind":
             return name, frozenset(d.kind for d in documents if d.kind and _reads_like(value, d.kind))
         case "presenter":
-            return name, frozenset(name for name in _speakers(documents) if _reads_like(value, name))
-    return name, frozenset(o for d in documents for o in d.organisations if _reads_like(value, o))
+            return name, _called(value, documents, _speakers(documents))
+    return name, _called(value, documents, {o for d in documents for o in d.organisations})
+
+
+def _called(value: str, documents: Collection[Document], names: Collection[str]) -> frozenset[str]:
+    """Those of the names that read like a value, or that have another spelling which does."""
+    spelled = {one.name for d in documents for one in d.spellings if _reads_like(value, one.written)}
+    return frozenset(name for name in names if name in spelled or _reads_like(value, name))
 
 
 def _speakers(documents: Collection[Document]) -> set[str]:

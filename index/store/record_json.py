@@ -22,6 +22,7 @@ from core.records import (
     Proposal,
     Role,
     Span,
+    Spelling,
 )
 
 _STATES = {state.value: state for state in PageState}
@@ -54,10 +55,11 @@ def load_document(text: str) -> Document:
         for short, long, language, page, span, pages in raw["acronyms"]
     )
     values["turns"] = tuple(map(_intervention, raw["turns"]))
+    values["spellings"] = tuple(Spelling(*spelling) for spelling in raw.get("spellings", ()))
     return Document(**values)
 
 
 def _intervention(raw: list[Any]) -> Intervention:
-    first, last, role, written, speakers, countries, organisations, session, evidence = raw
+    first, last, role, written, speakers, countries, organisations, session, evidence, *told = raw
     names = tuple(written), tuple(speakers), tuple(countries), tuple(organisations)
-    return Intervention(Place(*first), Place(*last), Role(role), *names, session, evidence)
+    return Intervention(Place(*first), Place(*last), Role(role), *names, session, evidence, tuple(*told))

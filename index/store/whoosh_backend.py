@@ -31,7 +31,7 @@ from index.store.whoosh_files import OpenedFiles, damage_told, disk_told
 from index.store.whoosh_view import WhooshView
 from index.store.whoosh_writer import BulkWriter, clear_leftovers, merge_alike
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Counts up with every change of what is stored or how, also of where `whoosh_codec.py` stands, whose classes an index names; an
 index of another version is rebuilt."""
 

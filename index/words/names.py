@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from core.countries import country_name
@@ -65,7 +66,8 @@ class Names:
     @cached_property
     def words(self) -> Mapping[str, Mapping[str, int]]:
         """Folded word of a name that is no country's → kind → of how many pages a name with this word is said."""
-        return _by_word(self.all)
+        also = (name._replace(text=text) for name in self.all for text in self._also.get(name.text, ()))
+        return _by_word(chain(self.all, also))
 
     @cached_property
     def country_words(self) -> Mapping[str, Mapping[str, int]]:
@@ -101,6 +103,20 @@ class Names:
     def folded(self, name: Name) -> Sequence[str]:
         """The folded words of a name, in order."""
         return _folded(name.text)
+
+    def spelled(self, name: Name) -> Iterator[Sequence[str]]:
+        """The same of the name and of its other spellings."""
+        yield _folded(name.text)
+        yield from map(_folded, self._also.get(name.text, ()))
+
+    @cached_property
+    def _also(self) -> Mapping[str, Sequence[str]]:
+        """Known name → its other spellings."""
+        found: dict[str, dict[str, None]] = {}
+        for document in self._documents:
+            for one in document.spellings:
+                found.setdefault(one.name, {})[one.written] = None
+        return {name: tuple(texts) for name, texts in found.items()}
 
     @cached_property
     def spellings(self) -> Mapping[str, str]:

@@ -296,8 +296,13 @@ _SILENT: dict[str, Any] = {
 
 
 def described(document: Document, row: Row) -> Document:
-    """The document with what the catalogue says of it; what the row leaves empty stays as it was."""
-    return replace(document, reviewed=True, **{name: value for name in _SAID if (value := getattr(row, name))})
+    """The document with what the catalogue says of it; what the row leaves empty stays as it was.
+
+    Names stand as the catalogue writes them, until aliases are applied (`ingest/people/known_names.py`).
+    """
+    said = {name: value for name in _SAID if (value := getattr(row, name))}
+    written = {f"written_{name}": said[name] for name in ("presenters", "organisations") if name in said}
+    return replace(document, reviewed=True, **said, **written)
 
 
 def _redescribed(before: Document, file: str, row: Row | None, fingerprint: Fingerprint) -> Document:
@@ -305,7 +310,7 @@ def _redescribed(before: Document, file: str, row: Row | None, fingerprint: Fing
     problems = (replace(problem, file=file) for problem in before.problems if not problem.problem.startswith(_RENAMED))
     document = replace(
         before, file=file, title=before.own_title or title_from_name(file), fingerprint=fingerprint, reviewed=False,
-        problems=(*name_problems(file, row), *problems), **_SILENT,
+        problems=(*name_problems(file, row), *problems), written_presenters=(), written_organisations=(), **_SILENT,
     )  # fmt: skip
     return described(document, row) if row else document
 

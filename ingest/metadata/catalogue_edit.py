@@ -84,7 +84,7 @@ def _add(path: Path, row: Row) -> None:
 
 def _changed(path: Path, cells: Mapping[str, str], before: Row) -> str:
     text, header = with_columns(path, text_of(path), {name for name, cell in cells.items() if cell})
-    records = _records(path, text)
+    records = records_of(path, text)
     next(records)
     for record in records:
         if parsed(dict(zip(header, record.cells, strict=False)))[0] == before:
@@ -100,7 +100,7 @@ def _changed(path: Path, cells: Mapping[str, str], before: Row) -> str:
     return text[: record.start] + lines_of([row], dialect_of(text), line_end) + text[record.end :]
 
 
-def _records(path: Path, text: str) -> Iterator[_Record]:
+def records_of(path: Path, text: str) -> Iterator[_Record]:
     """The rows in order, the header first, each with where it stands. Raises CatalogueUnreadable."""
     list(cells_of(path, text))
     lines = io.StringIO(text, newline="")

@@ -10,9 +10,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 _ADDRESS = re.compile(r"(?:https?://|www\.|@)[\w.-]*?\.([a-z]{2,3}(?:\.[a-z]{2})?)(?![\w.-]*\.[a-z])", re.IGNORECASE)
-_WORLDWIDE = frozenset("ac ai am be cc co eu fm gg im io is it la ly me nu pm re sh so st tk to tv us ws".split()) - {"be", "it", "is"}
+_WORLDWIDE = frozenset("ac ai am be cc co eu fm gg im io is it la ly me nu pm re sh so st tk to tv us ws".split()) - {
+    "be",
+    "it",
+    "is",
+}
 """Ends of addresses that are sold to anybody."""
-_BARE = re.compile(r"(?<![\w./@-])[A-Za-z][\w-]{2,}\.(de|fr|ca|au|uk|nz|ch|nl|se|dk|fi|cz|ie|jp|kr|br|mx|za|hu|pt|gr|gov)(?![\w-])")
+_BARE = re.compile(
+    r"(?<![\w./@-])[A-Za-z][\w-]{2,}\.(de|fr|ca|au|uk|nz|ch|nl|se|dk|fi|cz|ie|jp|kr|br|mx|za|hu|pt|gr|gov)(?![\w-])"
+)
 _ABOVE = re.compile(
     r"\b(?:European Union|European Commission|EU Member States|Member States|Union européenne|Commission européenne|Europäische\w*"
     r" (?:Union|Kommission)|europa\.eu|United Nations|Nations unies|Vereinte\w* Nationen|OECD|OCDE|World Bank|Banque mondiale|Weltbank"

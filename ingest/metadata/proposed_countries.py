@@ -22,6 +22,7 @@ CLUES_LEAD = 2.0
 """As many pages as for the next country must have clues for the proposed one."""
 FEWEST_CLUES = 2
 """Pages with clues, where no page names a country."""
+_SHORT = 3
 _FEWEST_WITH_A_TITLE = 0.1
 """Of the pages that name a country: so many must bear a title out."""
 
@@ -66,7 +67,7 @@ def _by_clues(texts: Sequence[str], pages: Counter[str]) -> Proposal | None:
     """What addresses, money and laws speak for, where names do not speak against it."""
     told = Counter({code: count for code, count in clues(texts).items() if code in codes()})
     (first, most), (_, next_most) = [*told.most_common(2), ("", 0), ("", 0)][:2]
-    fewest = max(min(FEWEST_CLUES, len(texts)), pages_of_many_countries(texts))
+    fewest = max(FEWEST_CLUES if len(texts) > _SHORT else 1, pages_of_many_countries(texts))
     if not first or most < fewest or most < CLUES_LEAD * next_most or pages and pages[first] < max(pages.values()):
         return None
     evidence = f"addresses, money or laws on {most} of its pages speak for {country_name(first)}"

@@ -21,8 +21,8 @@ _HEADS = {
     "acronym": ACRONYMS, "abbreviations": ACRONYMS, "acronymes": ACRONYMS, "sigles": ACRONYMS, "abkürzungen": ACRONYMS,
     "notes": NOTE, "comment": NOTE,
 }  # fmt: skip
-_REFUSED = {"no", "n", "non", "nein", "0", "false", "-", "–", "—"}
-_SEPARATOR = re.compile(r"\s*[|;\n]\s*")
+REFUSED = {"no", "n", "non", "nein", "0", "false", "-", "–", "—"}
+SEPARATOR = re.compile(r"\s*[|;\n]\s*")
 WINDOWS = "cp1252"
 """How a spreadsheet on Windows saves a table that it does not save as UTF-8."""
 _LONGEST = 120
@@ -60,7 +60,7 @@ def read_terms(path: Path) -> Terms:
         lines = cells_of(path, text_of(path))
     except CatalogueUnreadable as exc:
         return Terms(problems=(Problem(path.name, None, exc.problem, exc.remedy),))
-    written = [_decoded(cell).strip() for cell in next(lines, [])]
+    written = [decoded(cell).strip() for cell in next(lines, [])]
     heads = list(map(head_of, written))
     if not any(heads):
         remedy = (
@@ -78,7 +78,7 @@ def read_terms(path: Path) -> Terms:
         if number > _MOST_ROWS:
             problems.append(Problem(path.name, None, f"Only the first {_MOST_ROWS:,} rows are read.", "Take rows out."))
             break
-        row, complaints = _row(number, heads, [_decoded(cell) for cell in cells])
+        row, complaints = _row(number, heads, [decoded(cell) for cell in cells])
         problems += [Problem(path.name, None, f"Row {number}: {what}.", remedy) for what, remedy in complaints]
         rows += [row] if row else []
     return Terms(tuple(rows), tuple(problems))
@@ -86,11 +86,11 @@ def read_terms(path: Path) -> Terms:
 
 def head_of(cell: str) -> str:
     """What a header's cell means: a language's code, ACRONYMS, USE, NOTE; "" where it means nothing."""
-    name = _decoded(cell).strip().casefold()
+    name = decoded(cell).strip().casefold()
     return _HEADS.get(name) or (name if name in (ACRONYMS, USE, NOTE) else language_code(name) or "")
 
 
-def _decoded(cell: str) -> str:
+def decoded(cell: str) -> str:
     """A cell whose bytes are not UTF-8 was saved by a spreadsheet on Windows."""
     if not any("\udc80" <= character <= "\udcff" for character in cell):
         return cell
@@ -101,7 +101,7 @@ def _row(number: int, heads: Sequence[str], cells: Sequence[str]) -> tuple[TermR
     """The row, None where it cannot be used, and complaints: (what, remedy)."""
     if not any(cell.strip() for cell in cells):
         return None, []
-    if any(_swallows_rows(cell, len(heads)) for cell in cells):
+    if any(swallows_rows(cell, len(heads)) for cell in cells):
         return None, [("a quote seems not to be closed; the row is left out", "Close the quote where its cell ends.")]
     complaints: list[tuple[str, str]] = []
     if any(cell.strip() for cell in cells[len(heads) :]):
@@ -110,7 +110,7 @@ def _row(number: int, heads: Sequence[str], cells: Sequence[str]) -> tuple[TermR
         return None, [("it has characters that cannot be read; it is left out", "Save the table as “CSV UTF-8”.")]
     terms = dict.fromkeys(_terms(heads, cells, complaints))
     said = [cell.strip().casefold() for head, cell in zip(heads, cells, strict=False) if head == USE]
-    used = not any(word in _REFUSED for word in said)
+    used = not any(word in REFUSED for word in said)
     if len(terms) < 2:
         complaints.append(("it has fewer than two terms; nothing is equal to anything", "Give a second term."))
         return None, complaints
@@ -121,7 +121,7 @@ def _terms(heads: Sequence[str], cells: Sequence[str], complaints: list[tuple[st
     for head, cell in zip(heads, cells, strict=False):
         if head in ("", USE, NOTE):
             continue
-        for part in _SEPARATOR.split(cell.strip()):
+        for part in SEPARATOR.split(cell.strip()):
             text = " ".join(part.split())
             if text in ("", DASH):
                 continue
@@ -132,7 +132,7 @@ def _terms(heads: Sequence[str], cells: Sequence[str], complaints: list[tuple[st
             yield Term(text, "" if head == ACRONYMS else head)
 
 
-def _swallows_rows(cell: str, columns: int) -> bool:
+def swallows_rows(cell: str, columns: int) -> bool:
     """Whether a cell of several lines looks as if it held rows."""
     return any(max(map(line.count, ",;\t")) >= max(1, columns - 1) for line in cell.split("\n")[1:])
 

@@ -62,7 +62,7 @@ def headings(
     usual = usual_size(pages)
     if not usual:
         return ()
-    if _is_deck(pages):
+    if is_deck(pages):
         return tuple(_slide_titles(pages, running))[:_MOST_HEADINGS]
     written = Counter[float]()
     for page in pages:
@@ -75,7 +75,8 @@ def headings(
     return tuple(_levelled(_told_apart(found, len(pages))))[:_MOST_HEADINGS]
 
 
-def _is_deck(pages: Sequence[RawPage]) -> bool:
+def is_deck(pages: Sequence[RawPage]) -> bool:
+    """Whether a document is slides: most pages are wider than high and hold little text."""
     wide = [page for page in pages if page.width > page.height]
     text = sum(len(page.text) for page in wide) / max(1, len(wide))
     sheets = sum(1.38 < page.width / max(1.0, page.height) < 1.44 for page in wide)

@@ -228,10 +228,17 @@ def _facts(document: Document, marked: MarkedPage, active: int | None) -> None:
         st.page_link(page("library"), label="Review it", icon=":material/rate_review:", query_params={"tab": "review"})
 
 
+def _written_otherwise(document: Document) -> list[str]:
+    """The catalogue's names that are known by another one."""
+    known = {*document.presenters, *document.organisations}
+    return [name for name in (*document.written_presenters, *document.written_organisations) if name not in known]
+
+
 def _metadata(document: Document) -> list[tuple[str, str]]:
     return [
         ("Presenters", ", ".join(document.presenters)),
         ("Organisations", ", ".join(document.organisations)),
+        ("As written", ", ".join(_written_otherwise(document))),
         ("From", ", ".join(map(country_name, document.countries_from))),
         ("About", ", ".join(map(country_name, document.countries_about))),
         ("Event", document.event),

@@ -15,6 +15,7 @@ from ingest.messages import SUFFIXES
 from ingest.passwords import wants_password
 from serve.as_json import page_address, state_sentence
 from serve.library import Library
+from serve.name_review import NameReview, name_review
 from serve.problems import ProblemGroup, grouped_problems
 from serve.readability import counted_works, is_troubled
 from serve.render import plural, unmarked
@@ -23,6 +24,7 @@ from serve.shared import background_ingest, library
 from serve.term_review import TermProposal, term_proposals
 from web import inputs
 from web.notices import told
+from web.views.names import show_names
 from web.views.passwords import ask_password
 from web.views.problems import show_failures, show_problems
 from web.views.progress import show_progress
@@ -116,6 +118,7 @@ def _refused(shelf: Library, name: str, content: bytes) -> str:
 
 def _tabs(shelf: Library, documents: Sequence[Document], failed: Sequence[Problem], works: int) -> None:
     problems, to_review, acronyms = grouped_problems(failed), reviews(shelf), term_proposals(shelf)
+    names = name_review(shelf)
     present = [document for document in documents if document.state != DocumentState.AWAITED]
     awaited = [document for document in documents if document.state == DocumentState.AWAITED]
     troubled = sum(map(is_troubled, present))
@@ -123,8 +126,8 @@ def _tabs(shelf: Library, documents: Sequence[Document], failed: Sequence[Proble
         {
             "documents": (f"Documents ({len(present)})", lambda: _documents(present, works)),
             "review": (
-                f"To review ({len(to_review) + len(acronyms)})",
-                lambda: _review(shelf, to_review, acronyms),
+                f"To review ({len(to_review) + len(names) + len(acronyms)})",
+                lambda: _review(shelf, to_review, names, acronyms),
             ),
             "awaited": (f"Awaited ({len(awaited)})", lambda: _awaited(awaited)),
             "problems": (f"Problems ({len(problems)})", lambda: _problems(shelf, problems, failed, documents)),
@@ -136,8 +139,9 @@ def _tabs(shelf: Library, documents: Sequence[Document], failed: Sequence[Proble
     )
 
 
-def _review(shelf: Library, waiting: Sequence[Review], acronyms: Sequence[TermProposal]) -> None:
+def _review(shelf: Library, waiting: Sequence[Review], names: NameReview, acronyms: Sequence[TermProposal]) -> None:
     show_reviews(shelf, waiting)
+    show_names(shelf, names)
     show_term_proposals(shelf, acronyms)
 
 

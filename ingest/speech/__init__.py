@@ -1,0 +1,1 @@
+"""Who says what in a document: turns of minutes and transcripts, parts of joint decks, reported statements."""
