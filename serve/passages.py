@@ -20,7 +20,8 @@ from serve.citation import LONGEST, Citation, around, citation_of
 from serve.render import plain
 
 _SHORT = 100
-"""Characters: a shorter passage, a heading as a rule, says more with the sentence that follows it."""
+"""Characters: a shorter passage without a full stop, a heading as a rule, says more with the sentence that follows it."""
+_FULL_STOPS = (".", "!", "?", "…", "。")
 _LEADERS = re.compile(r"(?:\. ?){6}")
 """The dots of a table of contents, which says where something is said, not what."""
 LOOKED_THROUGH = 12
@@ -31,7 +32,8 @@ LOOKED_THROUGH = 12
 class Passage:
     """A span of a page's text, the marks within it (spans of the page), and whose words it is where that is certain.
 
-    `of_it` says whether it is known to speak of what is asked for.
+    `of_it` says whether it is known to speak of the country that is asked for, `spoken_of` of which ones it does; () where none
+    is asked for.
     """
 
     document: Document
@@ -40,6 +42,7 @@ class Passage:
     marks: tuple[Span, ...] = ()
     speaker: Intervention | None = None
     of_it: bool = True
+    spoken_of: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -72,7 +75,7 @@ class Passages:
         document, page = view.documents[found.document], view.page(found.document, found.number)
         lit = marks(matches.compiled, page.text, page.language, page.running)
         best = self._best(matches, document, page, lit, countries)
-        if not countries or (best and best.of_it):
+        if not countries or (best and best.spoken_of and set(best.spoken_of) <= set(countries)):
             return best
         naming = self._naming(document, page, lit, countries)
         return self._best(matches, document, page, naming, ()) if naming else best
@@ -117,7 +120,7 @@ class Passages:
         if spoken_of and set(spoken_of).isdisjoint(countries):
             return None
         inside = tuple(mark for mark in lit if kept.start <= mark.start and mark.end <= kept.end)
-        return Passage(document, page, kept, inside, speaker, bool(spoken_of) or not countries)
+        return Passage(document, page, kept, inside, speaker, bool(spoken_of) or not countries, spoken_of)
 
 
 def _floor(document: Document, page: Page, offset: int) -> Span:
@@ -144,7 +147,7 @@ def _whole(page: Page, own: Sequence[Span], window: Span) -> Span:
     whole = around(page, own[0], own[-1])
     if whole.end - whole.start > LONGEST:
         return window
-    if whole.end - whole.start >= _SHORT:
+    if whole.end - whole.start >= _SHORT or whole.of(page.text).endswith(_FULL_STOPS):
         return whole
     following = next((span for span in sentences(page.text, page.running) if span.start >= whole.end), None)
     if following is None or following in page.running or following.end - whole.start > LONGEST:
