@@ -98,14 +98,17 @@ class Passages:
         self, document: Document, page: Page, lit: Sequence[Mark], countries: Collection[str]
     ) -> Sequence[Mark]:
         """The marks in sentences that name one of the countries."""
-        key = document.id, page.number
-        if key not in self._named:
-            self._named[key] = names_on(document, page)
-        there = [name.span.start for name in self._named[key] if name.code in countries]
+        there = [name.span.start for name in self._names(document, page) if name.code in countries]
         if not there or not lit:
             return ()
         naming = [s for s in sentences(page.text, page.running) if any(s.start <= at < s.end for at in there)]
         return [mark for mark in lit if any(s.start <= mark.span.start < s.end for s in naming)]
+
+    def _names(self, document: Document, page: Page) -> list[Named]:
+        key = document.id, page.number
+        if key not in self._named:
+            self._named[key] = names_on(document, page)
+        return self._named[key]
 
     def _made(
         self, document: Document, page: Page, span: Span, lit: Sequence[Span], countries: Collection[str]
@@ -116,7 +119,7 @@ class Passages:
         kept = _stripped(page, _clipped(span, _floor(document, page, at), speaker, page))
         if kept.start >= kept.end:
             return None
-        spoken_of = passage_about(document, page, kept) if countries else ()
+        spoken_of = passage_about(document, page, kept, self._names(document, page)) if countries else ()
         if spoken_of and set(spoken_of).isdisjoint(countries):
             return None
         inside = tuple(mark for mark in lit if kept.start <= mark.start and mark.end <= kept.end)
