@@ -10,12 +10,10 @@ from core.records import Document
 from index.engine import FACETS, Count
 from index.speakers import SPOKEN
 from serve.render import plural, unmarked
-from serve.value_names import FACET_NAMES
-from serve.value_names import value_name as value_name  # the views know it by this room
+from serve.value_names import FACET_NAMES, value_name
 from web import address, portraits
 from web.pages import page
 
-TITLES = FACET_NAMES
 _MOST_PILLS = 10
 _LISTS = {"presenter": ("presenters", "Who says it"), "about": ("countries", "Who speaks of whom")}
 """Below a facet: the view of all its values, and what it is called there."""
@@ -51,14 +49,14 @@ def sidebar(
                 st.page_link(page(view), label=label, query_params=portraits.asked())
 
 
-def chips(filters: Mapping[str, list[str]], documents: Mapping[str, Document]) -> None:
+def chips(filters: Mapping[str, Sequence[str]], documents: Mapping[str, Document]) -> None:
     """What narrows the results, each with a click to undo it."""
     with st.container(
         horizontal=True, gap="small", key="chips"
     ):  # also where it is empty: what follows keeps its place
         for facet, values in filters.items():
             for value in values:
-                label = f"{TITLES[facet]}: {value_name(facet, value, documents)}"
+                label = f"{FACET_NAMES[facet]}: {value_name(facet, value, documents)}"
                 st.button(
                     unmarked(label), key=f"chip-{facet}-{value}", icon=":material/close:", on_click=_undo,
                     args=(facet, value), help="Take this filter away",
@@ -87,12 +85,12 @@ def _facet(facet: str, counts: Sequence[Count], selected: Sequence[str]) -> None
     help_text = _SPOKEN_HELP if facet in SPOKEN else "How many pages have it, and in brackets how many documents."
     if len(values) <= _MOST_PILLS:
         st.pills(
-            TITLES[facet], values, selection_mode="multi", format_func=lambda value: unmarked(label(value)), key=key,
+            FACET_NAMES[facet], values, selection_mode="multi", format_func=lambda value: unmarked(label(value)), key=key,
             help=help_text, on_change=address.from_widget, args=(key, facet),
         )  # fmt: skip
     else:
         st.multiselect(
-            TITLES[facet], values, placeholder="All", format_func=label, key=key, help=help_text,
+            FACET_NAMES[facet], values, placeholder="All", format_func=label, key=key, help=help_text,
             on_change=address.from_widget, args=(key, facet),
         )  # fmt: skip
 

@@ -12,7 +12,8 @@ from serve.readability import looked_through, unreadable_notes
 from serve.readings import reading_parameters
 from serve.render import quote_html, unmarked
 from serve.shared import library
-from web import address, facets, inputs, portraits
+from serve.value_names import value_name
+from web import address, inputs, portraits
 from web.citing import cite_link
 from web.notices import cannot_be_searched, told
 from web.pages import page
@@ -43,7 +44,7 @@ def _answer(answer: Answer, question: str) -> None:
     if answer.rows:
         for row in answer.rows:
             facet = "presenter" if address.one("by") == "presenter" else "about"
-            st.subheader(unmarked(facets.value_name(facet, row.value)), anchor=False, divider="gray")
+            st.subheader(unmarked(value_name(facet, row.value)), anchor=False, divider="gray")
             if not row.quotes:
                 st.caption("Nothing found.")
             _quotes(row.quotes[:1], question, row.value)

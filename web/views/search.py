@@ -15,6 +15,7 @@ from serve.library import Library
 from serve.readability import counted_works
 from serve.render import head_html, plural, unmarked
 from serve.shared import library
+from serve.value_names import value_name
 from web import address, facets, frequency, inputs, options, portraits
 from web.cards import cards
 from web.citing import picked_bar
@@ -91,7 +92,7 @@ def _group(shelf: Library, group: Group, facet: str) -> None:
     """A group's name, its best hits, and the way to all of them."""
     value, documents, pages, said = group.count
     named = group.document
-    st.subheader(unmarked(named.title if named else facets.value_name(facet, value)), anchor=False, divider="gray")
+    st.subheader(unmarked(named.title if named else value_name(facet, value)), anchor=False, divider="gray")
     portraits.way_to(facet, value)
     if named and (head := head_html(named, portraits.linked())):
         st.html(head)
@@ -175,6 +176,6 @@ def _browse(results: Results, facet: str, title: str) -> None:
     st.subheader(title, anchor=False)
     with st.container(horizontal=True, gap="small", key=f"browse-{facet}"):
         for count in counts:
-            label = f"{facets.value_name(facet, count.value)} · {count.pages}"
+            label = f"{value_name(facet, count.value)} · {count.pages}"
             key = f"browse-{facet}-{count.value}"
             st.button(unmarked(label), key=key, type="tertiary", on_click=address.go, args=({facet: count.value},))
