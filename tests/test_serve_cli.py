@@ -40,7 +40,8 @@ RESULTS = {
     "pages_by_meaning",
 }  # fmt: skip
 DOCUMENT = {
-    "document", "file", "title", "kind", "date", "language", "pages", "presenters", "organisations", "written", "countries", "state",
+    "document", "file", "title", "kind", "date", "language", "pages", "presenters", "organisations",
+    "written", "countries", "state",
     "reviewed", "readability", "work", "kin", "main_countries",
 }  # fmt: skip
 
