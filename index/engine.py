@@ -64,6 +64,12 @@ COUNTED = (*FACETS, "document")
 Filters = Mapping[str, Sequence[str]]
 """Facet, "organisation" or "document" → the values wanted. Within one any of them, between them all."""
 
+
+def without_countries(filters: Filters) -> dict[str, Sequence[str]]:
+    """The filters but those by either country: what is counted by country is not narrowed by it."""
+    return {facet: values for facet, values in filters.items() if facet not in ("from", "about")}
+
+
 # Each has its row in evaluation/expected.toml.
 K1 = 1.2
 B = 0.75

@@ -18,21 +18,9 @@ from rich.console import Console
 
 from core.errors import BadInput, RapporteurError
 from core.shown import shown
-from serve import (
-    as_json,
-    ask_commands,
-    cite_commands,
-    compare_commands,
-    coverage_commands,
-    document_commands,
-    people_commands,
-    portraits_commands,
-    results_commands,
-    review_commands,
-    talks_commands,
-    term_commands,
-)
-from serve.arguments import Parser, Told, whole_number
+from serve import as_json
+from serve.commands import ask, cite, compare, coverage, documents, people, portraits, results, review, talks, terms
+from serve.commands.arguments import Parser, Told, whole_number
 from serve.environment import settings
 from serve.ingest_run import IngestReport
 from serve.library import Library
@@ -40,19 +28,7 @@ from serve.problems import duplicates_line, grouped_problems
 from serve.progress import progress_bar
 from serve.stop import Stop, asked_by_signals
 
-_COMMANDS = (
-    results_commands,
-    compare_commands,
-    coverage_commands,
-    ask_commands,
-    portraits_commands,
-    document_commands,
-    cite_commands,
-    talks_commands,
-    review_commands,
-    term_commands,
-    people_commands,
-)
+_COMMANDS = (results, compare, coverage, ask, portraits, documents, cite, talks, review, terms, people)
 """The modules that add commands of their own, in the order of the help."""
 
 _QUERY_WITH_MINUS = re.compile(r"-(?!h$)[^-\s\d].*", re.DOTALL)

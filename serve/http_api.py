@@ -13,8 +13,9 @@ from starlette.routing import Route
 from core.errors import BadInput, RapporteurError
 from index.engine import COUNTED
 from ingest.formats.file_kinds import media_type
-from serve import as_json, cite_api, compare_api, coverage_api, portraits_api, results_json, talks_api
-from serve.asked import filters_asked, one_of, reading_asked, whole
+from serve import as_json, results_json
+from serve.api import cite, compare, coverage, portraits, talks
+from serve.api.asked import filters_asked, one_of, reading_asked, whole
 from serve.grouping import GROUPED_BY
 from serve.library import Library
 from serve.page_image import with_boxes
@@ -22,7 +23,7 @@ from serve.readability import readability_json
 from serve.results_table import csv_table
 from serve.spreadsheet import SEPARATORS
 
-_MODULES = (cite_api, compare_api, coverage_api, portraits_api, talks_api)
+_MODULES = (cite, compare, coverage, portraits, talks)
 """The modules that have routes of their own: ROUTES, path → what answers it."""
 
 _MOST_HITS = 100

@@ -2,12 +2,16 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
 
 from core.settings import Settings
 from ingest.recognition.tesseract import find_ocr
+from serve.cli import main
+from serve.http_api import routes
 from serve.ingest_run import IngestReport
 from serve.library import Library
 
@@ -47,6 +51,25 @@ def demonstration(demonstration_settings, demonstration_report):
     library = Library(demonstration_settings)
     yield library
     library.close()
+
+
+@pytest.fixture(scope="session")
+def app(demonstration) -> Starlette:
+    """The routes on the demonstration library."""
+    return Starlette(routes=routes(demonstration))
+
+
+@pytest.fixture
+def run(capfd, demonstration_settings, demonstration_report) -> Callable[..., tuple[int, str, str]]:
+    """Runs a command on the demonstration library: its exit code, and what it wrote to stdout and stderr."""
+
+    def ran(*arguments: object) -> tuple[int, str, str]:
+        capfd.readouterr()
+        place = ("--corpus", demonstration_settings.corpus, "--data", demonstration_settings.data)
+        code = main([str(argument) for argument in (*arguments, *place)])
+        return code, *capfd.readouterr()
+
+    return ran
 
 
 @pytest.fixture

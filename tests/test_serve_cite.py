@@ -10,27 +10,8 @@ import pytest
 import rispy
 from asgi import get
 from pybtex.database import parse_string
-from starlette.applications import Starlette
 
 from serve.citation import pick_of, quoted
-from serve.cli import main
-from serve.http_api import routes
-
-
-@pytest.fixture(scope="module")
-def app(demonstration):
-    return Starlette(routes=routes(demonstration))
-
-
-@pytest.fixture
-def run(capfd, demonstration_settings, demonstration_report):
-    def ran(*arguments: object) -> tuple[int, str, str]:
-        capfd.readouterr()
-        place = ("--corpus", demonstration_settings.corpus, "--data", demonstration_settings.data)
-        code = main([str(argument) for argument in (*arguments, *place)])
-        return code, *capfd.readouterr()
-
-    return ran
 
 
 def test_a_quote_is_cited_in_every_format_and_stands_on_its_page(run, demonstration):

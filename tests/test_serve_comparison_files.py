@@ -11,16 +11,13 @@ from asgi import get
 from bs4 import BeautifulSoup
 from corpora import entry, fill
 from markdown_it import MarkdownIt
-from starlette.applications import Starlette
 from test_serve_comparing import told
 
 from core.errors import BadInput
 from index.reference.memory_backend import MemoryEngine
 from serve.citation import cited
-from serve.cli import main
 from serve.comparing import Layout, compare
 from serve.comparison_files import COLUMNS, FORMS, as_csv, as_html, as_markdown, form_of_file
-from serve.http_api import routes
 
 SITE = "http://library.example:8501/"
 
@@ -28,22 +25,6 @@ SITE = "http://library.example:8501/"
 @pytest.fixture(scope="module")
 def found(demonstration):
     return demonstration.compare("privacy", {}, Layout(rows=("DE", "CA", "AT")))
-
-
-@pytest.fixture(scope="module")
-def app(demonstration):
-    return Starlette(routes=routes(demonstration))
-
-
-@pytest.fixture
-def run(capfd, demonstration_settings, demonstration_report):
-    def ran(*arguments: object) -> tuple[int, str, str]:
-        capfd.readouterr()
-        place = ("--corpus", demonstration_settings.corpus, "--data", demonstration_settings.data)
-        code = main([str(argument) for argument in (*arguments, *place)])
-        return code, *capfd.readouterr()
-
-    return ran
 
 
 def records(text, delimiter=","):

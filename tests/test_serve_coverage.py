@@ -8,13 +8,11 @@ import json
 
 import pytest
 from asgi import get
-from starlette.applications import Starlette
 
 from index.coverage import UNDATED, Coverage, Covered
 from index.engine import Count, Selection
 from serve.cli import main
 from serve.coverage_table import coverage_csv, coverage_json
-from serve.http_api import routes
 
 
 @pytest.fixture
@@ -27,11 +25,6 @@ def told(demonstration, capsys):
         return capsys.readouterr().out, code
 
     return run
-
-
-@pytest.fixture(scope="module")
-def app(demonstration):
-    return Starlette(routes=routes(demonstration))
 
 
 def test_the_command_tells_each_country_with_its_years(told, demonstration):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from html.parser import HTMLParser
 from urllib.parse import urlencode
 
 import pytest
+from markup import Tags
 
 from core.countries import codes, country_name
 from index.coverage import UNDATED, Coverage, Covered
@@ -22,22 +22,6 @@ from serve.coverage_picture import (
     total_html,
 )
 from serve.world_shapes import HEIGHT, WIDTH, world_shapes
-
-
-class Tags(HTMLParser):
-    """The tags of a piece of markup with their attributes, and its text."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
 
 
 def covered(by: str, *rows: Covered, without: int = 0, years: tuple[str, ...] = ()) -> Coverage:

@@ -4,29 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from html.parser import HTMLParser
 
 import pytest
+from markup import Tags
 
 from index.engine import Frequency
 from index.frequency import Frequencies
 from serve.frequency_picture import MEASURES, MOST_ROWS, frequency_note, frequency_table_html, picture_html
-
-
-class Tags(HTMLParser):
-    """The tags of a piece of markup with their attributes, and its text."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
 
 
 def found(*rows: Frequency, by: str = "presenter", series: tuple[str, ...] = ("service",)) -> Frequencies:

@@ -19,12 +19,6 @@ from serve.results_json import frequency_json, grouped_json, similar_json
 from serve.results_table import csv_table
 
 
-@pytest.fixture(scope="module")
-def app(demonstration):
-    """The routes on the demonstration library."""
-    return Starlette(routes=routes(demonstration))
-
-
 @pytest.fixture
 def own(empty_library):
     """The routes on a library of the test's own: a PDF, a text, a Markdown file and an HTML page with a script."""

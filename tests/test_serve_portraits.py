@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 from asgi import get
-from starlette.applications import Starlette
 from test_serve_render import DOCUMENT, NASTY, OURS, PAGE, Reader
 
 from core.records import Document, Intervention, PageEntry, PageState, Place, Role, Span
@@ -19,8 +18,6 @@ from index.portraits.listed import Country, Presenter
 from index.portraits.presenter import Companion, Portrait, Work
 from index.portraits.spoken_of import Spoken
 from index.snippets import Snippet
-from serve.cli import main
-from serve.http_api import routes
 from serve.presenter_list import letters, listed
 from serve.render_links import Linked
 from serve.render_matrix import cells_html, countries_html, matrix_html, presenters_html, sides
@@ -38,22 +35,6 @@ from serve.render_portraits import (
 )
 
 HASENKAMP = "Friedlinde Hasenkamp"
-
-
-@pytest.fixture(scope="module")
-def app(demonstration):
-    return Starlette(routes=routes(demonstration))
-
-
-@pytest.fixture
-def run(capfd, demonstration_settings, demonstration_report):
-    def ran(*arguments: object) -> tuple[int, str, str]:
-        capfd.readouterr()
-        place = ("--corpus", demonstration_settings.corpus, "--data", demonstration_settings.data)
-        code = main([str(argument) for argument in (*arguments, *place)])
-        return code, *capfd.readouterr()
-
-    return ran
 
 
 # The command line and the API

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from conftest import HOME
+from markup import Tags
 
 from core.records import Document, DocumentState, PageEntry, PageState, Problem
 from serve.readability import language_counts, total_counts
@@ -25,20 +25,8 @@ from serve.readability_picture import (
 STYLE = (HOME / "web" / "readability.css").read_text(encoding="utf-8")
 
 
-class Tags(HTMLParser):
-    """The tags of a piece of markup with their attributes, and its text."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
+class Cells(Tags):
+    """The cells of the map besides."""
 
     @property
     def cells(self) -> list[dict[str, str | None]]:
@@ -54,7 +42,7 @@ def document(pages: Sequence[PageEntry], **facts: object) -> Document:
 
 
 def test_every_page_is_one_cell_that_says_what_it_is_and_opens_it() -> None:
-    seen = Tags(map_html([document([page(PageState.TEXT, "i"), page(PageState.OCR, "ii", "de", 0.93)])]))
+    seen = Cells(map_html([document([page(PageState.TEXT, "i"), page(PageState.OCR, "ii", "de", 0.93)])]))
     assert [cell["href"] for cell in seen.cells] == ["/document?id=doc&page=1", "/document?id=doc&page=2"]
     assert [cell["title"] for cell in seen.cells] == [
         "p. i (PDF 1): text of its own, English",
@@ -63,7 +51,7 @@ def test_every_page_is_one_cell_that_says_what_it_is_and_opens_it() -> None:
 
 
 def test_every_state_has_a_look_of_its_own_that_the_style_knows() -> None:
-    cells = Tags(map_html([document([page(state) for state in PageState])])).cells
+    cells = Cells(map_html([document([page(state) for state in PageState])])).cells
     kinds = [cell["class"] or "" for cell in cells]
     assert len(set(kinds)) == len(PageState)
     for kind in kinds:
@@ -75,13 +63,13 @@ def test_every_state_has_a_look_of_its_own_that_the_style_knows() -> None:
     [(1.0, "seen s0"), (0.95, "seen s0"), (0.94, "seen s1"), (0.7, "seen s2"), (0.2, "seen s3"), (None, "seen s3")],
 )
 def test_the_less_sure_recognition_is_the_paler_the_cell(confidence: float | None, kind: str) -> None:
-    (cell,) = Tags(map_html([document([page(PageState.OCR, confidence=confidence)])])).cells
+    (cell,) = Cells(map_html([document([page(PageState.OCR, confidence=confidence)])])).cells
     assert cell["class"] == kind
 
 
 def test_eight_hundred_pages_are_eight_hundred_cells_and_one_page_is_one() -> None:
     long, short = document([page(PageState.TEXT)] * 800), document([page(PageState.TEXT)])
-    assert [len(Tags(map_html([each])).cells) for each in (long, short)] == [800, 1]
+    assert [len(Cells(map_html([each])).cells) for each in (long, short)] == [800, 1]
     assert len(map_html([long])) < 150 * 800
 
 
@@ -89,11 +77,11 @@ def test_languages_have_their_colours_in_the_order_of_their_pages() -> None:
     codes = ["en"] * 9 + ["fr"] * 8 + ["de"] * 7 + ["es"] * 6 + ["it"] * 5 + ["nl"] * 4 + ["pt"] * 3 + ["pl"] * 2
     known = document([*(page(PageState.TEXT, language=code) for code in codes), page(PageState.GARBLED)])
     languages = language_counts([known])
-    cells = Tags(map_html([known], languages)).cells
+    cells = Cells(map_html([known], languages)).cells
     kinds = list(dict.fromkeys(cell["class"] for cell in cells))
     assert kinds == [*(f"l{place}" for place in range(MOST_COLOURS)), "other", "blind"]
     assert all(re.search(rf"> \.{kind}[ ,]", STYLE) for kind in kinds)
-    legend = Tags(languages_legend_html(languages, blind=1)).text
+    legend = Cells(languages_legend_html(languages, blind=1)).text
     assert "English 9" in legend
     assert "Other languages 5" in legend
     assert "Cannot be searched 1" in legend
@@ -102,7 +90,7 @@ def test_languages_have_their_colours_in_the_order_of_their_pages() -> None:
 
 def test_the_legend_names_the_states_there_are_with_their_pages() -> None:
     counts = total_counts([document([page(PageState.TEXT)] * 1_200 + [page(PageState.NEEDS_OCR)])])
-    legend = Tags(states_legend_html(counts)).text
+    legend = Cells(states_legend_html(counts)).text
     assert "Text 1,200" in legend
     assert "Picture, needs OCR 1" in legend
     assert "Garbled" not in legend
@@ -118,7 +106,7 @@ def test_the_head_says_how_much_can_be_searched_and_rounds_to_the_honest_side() 
 
 def test_trouble_is_told_in_words_with_links_for_those_who_see_no_colours() -> None:
     states = [PageState.NEEDS_OCR] * 3 + [PageState.TEXT, PageState.GARBLED, PageState.NEEDS_OCR]
-    seen = Tags(map_html([document([page(state) for state in states])]))
+    seen = Cells(map_html([document([page(state) for state in states])]))
     assert "needs OCR: pages 1–3, 6" in seen.text
     assert "text garbled: page 5" in seen.text
     spoken = [attrs["href"] for tag, attrs in seen.found if tag == "a" and "tabindex" not in attrs]
@@ -136,7 +124,7 @@ def test_many_runs_of_trouble_are_cut_short_and_counted() -> None:
 def test_a_document_that_failed_stands_with_its_reason() -> None:
     failed = document((), state=DocumentState.FAILED)
     failed = replace(failed, problems=(Problem("doc.pdf", None, "The file is encrypted.", "Give its password."),))
-    seen = Tags(map_html([failed]))
+    seen = Cells(map_html([failed]))
     assert "could not be read" in seen.text
     assert "The file is encrypted. Give its password." in seen.text
     assert seen.cells == []
@@ -157,7 +145,7 @@ def test_titles_labels_and_reasons_are_escaped() -> None:
     known = replace(document([page(PageState.NEEDS_OCR, nasty)]), title=nasty, id="a\"><b>&'")
     lost = replace(document((), state=DocumentState.FAILED), title=nasty, problems=(Problem("f", None, nasty, nasty),))
     for html in (map_html([known, lost]), table_html([known, lost])):
-        tags = Tags(html)
+        tags = Cells(html)
         assert not {"img", "b"} & {tag for tag, _ in tags.found}
         assert not [attrs for _, attrs in tags.found if "onerror" in attrs]
     assert nasty in Tags(map_html([known])).text

@@ -4,31 +4,11 @@ from __future__ import annotations
 
 import json
 
-import pytest
 from asgi import get
-from starlette.applications import Starlette
 
 from evaluation.talks import Score, score
 from index.talks.linking import Link
-from serve.cli import main
-from serve.http_api import routes
 from serve.talks_json import beside_json, counterparts_json
-
-
-@pytest.fixture(scope="module")
-def app(demonstration):
-    return Starlette(routes=routes(demonstration))
-
-
-@pytest.fixture
-def run(capfd, demonstration_settings, demonstration_report):
-    def ran(*arguments: object) -> tuple[int, str, str]:
-        capfd.readouterr()
-        place = ("--corpus", demonstration_settings.corpus, "--data", demonstration_settings.data)
-        code = main([str(argument) for argument in (*arguments, *place)])
-        return code, *capfd.readouterr()
-
-    return ran
 
 
 def test_a_slide_tells_where_its_talk_is_reported_and_that_page_leads_back(run):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,11 +13,12 @@ from core.errors import NotFound
 from core.languages import STUDIED
 from core.places import places_named
 from core.records import Page, Span
-from index.engine import Cell, Crossing, Filters, View
+from index.engine import Cell, Crossing, Filters, View, without_countries
 from index.portraits.distinctive import Distinctive, Passage, distinctive
 from index.portraits.listed import crossing_of
-from index.portraits.presenter import Work, answering_pages, matching_pages
+from index.portraits.presenter import Work
 from index.portraits.spoken_of import evenly
+from index.queries.query import Query
 from index.queries.reading import PLAIN, Reading, read
 from index.queries.terms import NO_TERMS, TermTable
 from index.search import Hit, Results, search
@@ -90,11 +91,11 @@ def country(
         raise NotFound(
             f"There is no country {word!r}.", "Give its name in English, French or German, or its two letters."
         )
-    narrowed = {facet: values for facet, values in (filters or {}).items() if facet not in ("from", "about")}
+    narrowed = without_countries(filters or {})
     query = read(text, reading, terms)
     crossed = crossing_of(view, query, narrowed)
     about = pages_about(view, code)
-    answering = answering_pages(view, query, narrowed, about)
+    answering = _answering(view, query, narrowed, about)
     found = _passages(view, code, text, narrowed, reading, terms)
     once = view.roster.once
     speaking, held = once(("speaking", code), lambda: _speaking(view, about))
@@ -119,6 +120,19 @@ def _pages_about(view: View, code: str) -> dict[str, list[int]]:
         for one in view.roster.documents()
     }
     return {identifier: numbers for identifier, numbers in found.items() if numbers}
+
+
+def _answering(view: View, query: Query, filters: Filters, among: Mapping[str, Iterable[int]]) -> dict[str, set[int]]:
+    """Of some pages (document → numbers) those that answer a query; none, where nothing is asked."""
+    if query.root is None:
+        return {}
+    found = view.search(query, filters, 0, counted=())
+    return {key: {number for number in numbers if found.answers(key, number)} for key, numbers in among.items()}
+
+
+def _matching(pages: Mapping[str, set[int]], answering: Mapping[str, set[int]]) -> int:
+    """How many of some pages are among those that answer."""
+    return sum(len(numbers & answering[key]) for key, numbers in pages.items() if key in answering)
 
 
 def _total(cells: Sequence[Cell], side: str, code: str) -> Cell:
@@ -172,7 +186,7 @@ def _speaking(view: View, about: Mapping[str, Sequence[int]]) -> tuple[list[_Spe
 def _speakers(speaking: Sequence[_Speaks], answering: Mapping[str, set[int]]) -> tuple[Speaker, ...]:
     """Those with most pages that answer first, then those with most pages."""
     found = [
-        Speaker(name, countries, count, _size(pages), matching_pages(pages, answering))
+        Speaker(name, countries, count, _size(pages), _matching(pages, answering))
         for name, countries, count, pages in speaking
     ]
     return tuple(sorted(found, key=lambda one: (-one.matching, -one.pages, one.name)))

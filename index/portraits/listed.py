@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from index.engine import Cell, Crossing, Filters, View
-from index.portraits.roster import Held, certain
+from index.engine import Cell, Crossing, Filters, View, without_countries
+from index.portraits.roster import Held, certain, pages_of
 from index.queries.query import Query
 from index.queries.reading import PLAIN, Reading, read
 from index.queries.terms import NO_TERMS, TermTable
@@ -95,9 +95,7 @@ def _known(view: View) -> list[Presenter]:
 
 
 def _presenter(name: str, held: Sequence[Held], body: bool) -> Presenter:
-    pages: dict[str, set[int]] = {}
-    for one in held:
-        pages.setdefault(one.document.id, set()).update(one.numbers)
+    pages = pages_of(held)
     dates = sorted(one.document.date for one in held if one.document.date)
     return Presenter(
         name, _usual(certain(held, "organisations")), _usual(certain(held, "countries")), len(held), len(pages),
@@ -118,7 +116,7 @@ def matrix(
 ) -> Matrix:
     """The matrix of a query; filters by either country do not hold here."""
     query = read(text, reading, terms)
-    narrowed = {facet: values for facet, values in (filters or {}).items() if facet not in ("from", "about")}
+    narrowed = without_countries(filters or {})
     notes = _notes(view, query, narrowed, reading)
     return Matrix(text, notes, crossing_of(view, query, narrowed), view.generation)
 

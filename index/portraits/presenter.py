@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -14,9 +14,8 @@ from index.analysis import fold
 from index.engine import Filters, View
 from index.portraits.contributions import Contribution, OwnWords
 from index.portraits.distinctive import Distinctive, Telling, distinctive
-from index.portraits.roster import Held, certain, session_of
+from index.portraits.roster import Held, certain, pages_of, session_of
 from index.portraits.spoken_of import Spoken, evenly, spoken_of
-from index.queries.query import Query
 from index.queries.reading import PLAIN, Reading, read
 from index.queries.terms import NO_TERMS, TermTable
 
@@ -79,9 +78,6 @@ class Portion(NamedTuple):
     matching: bool = False
 
 
-WHOLE = Portion(limit=1_000_000)
-
-
 def presenter(
     view: View,
     name: str,
@@ -100,7 +96,7 @@ def presenter(
     narrowed.pop("presenter", None)
     own = OwnWords(view, read(text, reading, terms), narrowed, reading.order)
     shown = [one for one in held if not portion.matching or next(own.matching(one), None)]
-    pages = _pages(held)
+    pages = pages_of(held)
     told = view.roster.once(("presenter", name), lambda: _terms(own, name, held))
     answering = {(one.document.id, number) for one in held for number in own.answering(one)}
     by_name = own.pages_by(name)
@@ -156,33 +152,10 @@ def _places(held: Iterable[Held]) -> list[tuple[Held, int]]:
     return [(one, number) for one in held for number in one.numbers]
 
 
-def _pages(held: Iterable[Held]) -> dict[str, set[int]]:
-    """Document → the numbers of the pages with words of theirs."""
-    found: dict[str, set[int]] = {}
-    for one in held:
-        found.setdefault(one.document.id, set()).update(one.numbers)
-    return found
-
-
-def answering_pages(
-    view: View, query: Query, filters: Filters, among: Mapping[str, Iterable[int]]
-) -> dict[str, set[int]]:
-    """Of some pages (document → numbers) those that answer a query; none, where nothing is asked."""
-    if query.root is None:
-        return {}
-    found = view.search(query, filters, 0, counted=())
-    return {key: {number for number in numbers if found.answers(key, number)} for key, numbers in among.items()}
-
-
-def matching_pages(pages: Mapping[str, set[int]], answering: Mapping[str, set[int]]) -> int:
-    """How many of some pages are among those that answer."""
-    return sum(len(numbers & answering[key]) for key, numbers in pages.items() if key in answering)
-
-
 def _works(held: Sequence[Held], answering: set[tuple[str, int]]) -> tuple[Work, ...]:
     """The documents in time order."""
     documents = {one.document.id: one.document for one in held}
-    counts, pages = Counter(one.document.id for one in held), _pages(held)
+    counts, pages = Counter(one.document.id for one in held), pages_of(held)
     hits = Counter(identifier for identifier, _ in answering)
     return tuple(Work(one, counts[key], len(pages[key]), hits[key]) for key, one in documents.items())
 

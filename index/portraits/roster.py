@@ -142,6 +142,14 @@ class Roster:
         return iter(self._documents)
 
 
+def pages_of(held: Iterable[Held]) -> dict[str, set[int]]:
+    """Document → the numbers of the pages with words of some interventions."""
+    found: dict[str, set[int]] = {}
+    for one in held:
+        found.setdefault(one.document.id, set()).update(one.numbers)
+    return found
+
+
 def session_of(one: Held) -> Session:
     """The session in which it was said."""
     event = one.document.event or one.document.id

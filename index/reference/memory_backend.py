@@ -23,6 +23,7 @@ from index.engine import (
     Selection,
     facet_values,
     order_counts,
+    without_countries,
     work_of,
 )
 from index.occurring import places_of
@@ -183,7 +184,7 @@ class MemoryView:
         return Roster(self.documents.values())
 
     def crossed(self, query: Query, filters: Filters) -> Crossing:
-        others = {facet: values for facet, values in filters.items() if facet not in ("from", "about")}
+        others = without_countries(filters)
         compiled = compile_query(query, self, self.languages())
         entries = [heard(entry, compiled.leaves) for entry in self.entries]
         answering = [entry for entry, _ in _answers(entries, compiled, others, False)[0] if _passes(entry, others)]

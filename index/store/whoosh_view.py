@@ -19,7 +19,7 @@ from index.arrays.leaves import LeafStore
 from index.arrays.occurrences import best_weighted, term_counts
 from index.arrays.page_table import Mask, PageTable, Rows
 from index.arrays.vector_search import VectorSearch
-from index.engine import COUNTED, Count, Crossing, Filters, Found, Frequency, Matches
+from index.engine import COUNTED, Count, Crossing, Filters, Found, Frequency, Matches, without_countries
 from index.portraits.roster import Roster
 from index.queries.compiled import Compiled, compile_query, term_leaf
 from index.queries.compounds import Compounds
@@ -187,7 +187,7 @@ class WhooshView:
         return Crossings(self.table)
 
     def crossed(self, query: Query, filters: Filters) -> Crossing:
-        others = {facet: values for facet, values in filters.items() if facet not in ("from", "about")}
+        others = without_countries(filters)
         return self._search(self._compiled(query)).crossed(others, self._crossings)
 
     def occurrences(self, terms: Sequence[str], filters: Filters) -> Mapping[str, tuple[int, int]]:

@@ -15,7 +15,7 @@ from serve.comparing import COMPARED, MOST_PASSAGES, QUERIES, Comparison, Layout
 from serve.comparison_files import FORMS
 from serve.comparison_layout import USUAL, read_layout
 from serve.library import Library
-from serve.render import download_html, unmarked
+from serve.render import download_html, plural, unmarked
 from serve.render_comparison import DETAILS, USUAL_DETAILS, Links, comparison_html
 from serve.shared import library
 from serve.value_names import value_name
@@ -45,7 +45,7 @@ _ACROSS = {
     "year": "Columns: years",
     QUERIES: "Columns: two queries",
 }
-_PASSAGES = {str(n): f"{n} passage{'s' if n > 1 else ''} each" for n in range(1, MOST_PASSAGES + 1)}
+_PASSAGES = {str(n): f"{plural(n, 'passage')} each" for n in range(1, MOST_PASSAGES + 1)}
 _WIDE, _NARROW = 250, 165
 """Pixels: the longest of the lists fit."""
 _MOST_OTHERS = 12

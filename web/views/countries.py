@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from index.engine import without_countries
 from index.portraits.listed import Countries
 from serve.render import plural, unmarked
 from serve.render_matrix import MEASURES, MOST_SIDES, countries_html, matrix_html
@@ -20,7 +21,7 @@ def show() -> None:
     portraits.style()
     st.header("Countries", anchor=False)
     query = portraits.query_line("Count words by country", "Who speaks of whom? Type words to count their pages …")
-    filters = {facet: values for facet, values in facets.chosen().items() if facet not in ("from", "about")}
+    filters = without_countries(facets.chosen())
     with told():
         shelf = library()
         found = shelf.countries(query, filters, address.reading())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.countries import country_name
+from index.engine import without_countries
 from index.portraits.country import CountryPortrait
 from index.portraits.distinctive import Telling
 from serve.addresses import country_address
@@ -43,7 +44,7 @@ def _show(shelf: Library, code: str) -> None:
         st.info("**The address names no country.** Choose one from the list.", icon=":material/public:")
         return
     query = portraits.query_line("Find words in what is said of it", "Find words in what is said of this country …")
-    filters = {facet: values for facet, values in facets.chosen().items() if facet not in ("from", "about")}
+    filters = without_countries(facets.chosen())
     found = shelf.country(code, query, filters, address.reading())
     st.html(country_head_html(found))
     for note in found.notes:

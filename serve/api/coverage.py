@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from index.coverage import COVERED_BY, Coverage
-from serve.asked import filters_asked, one_of, reading_asked
+from serve.api.asked import filters_asked, one_of, reading_asked
 from serve.coverage_table import coverage_csv, coverage_json
 from serve.library import Library
 from serve.spreadsheet import SEPARATORS

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from index.portraits.presenter import MOST_SHOWN, Portion
-from serve.asked import filters_asked, reading_asked, whole
+from serve.api.asked import filters_asked, reading_asked, whole
 from serve.library import Library
 from serve.portraits_json import countries_json, country_json, matrix_json, presenter_json, presenters_json
 

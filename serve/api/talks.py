@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from serve.asked import whole
+from serve.api.asked import whole
 from serve.library import Library
 from serve.talks_json import beside_json, counterparts_json
 

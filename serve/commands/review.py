@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.errors import BadInput
-from serve.arguments import AddCommand, Tell, Told
+from serve.commands.arguments import AddCommand, Tell, Told
 from serve.library import Library
 from serve.review import OFFERED, Review, accept, accept_as, corrected, dismiss, review_of, reviews
 

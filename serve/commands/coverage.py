@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 
 from index.coverage import AXES, Coverage, Covered
-from serve.arguments import AddCommand, Tell, Told, filters_of, narrowing_options, reading_of, reading_options
+from serve.commands.arguments import AddCommand, Tell, Told, filters_of, narrowing_options, reading_of, reading_options
 from serve.coverage_table import coverage_csv, coverage_json, covered_name, sentence, year_name
 from serve.library import Library
 from serve.output_file import write_pieces

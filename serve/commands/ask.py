@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from serve import as_json
-from serve.arguments import (
+from serve.commands.arguments import (
     AddCommand,
     Tell,
     Told,

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 
 from index.talks.counterparts import Counterpart
-from serve.arguments import AddCommand, Tell, Told, whole_number
+from serve.commands.arguments import AddCommand, Tell, Told, whole_number
 from serve.library import Library
 from serve.talks_json import beside_json, counterparts_json
 

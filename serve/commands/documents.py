@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core.errors import BadInput
 from serve import as_json
-from serve.arguments import AddCommand, Tell, Told, reading_of, reading_options, whole_number
+from serve.commands.arguments import AddCommand, Tell, Told, reading_of, reading_options, whole_number
 from serve.library import Library
 from serve.problems import duplicates_line, grouped_problems
 from serve.readability import readability_json, readability_lines

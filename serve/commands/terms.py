@@ -9,7 +9,7 @@ from core.errors import BadInput
 from core.languages import language_code
 from index.engine import View
 from ingest.metadata.terms import read_terms
-from serve.arguments import AddCommand, Tell, Told
+from serve.commands.arguments import AddCommand, Tell, Told
 from serve.library import Library
 from serve.render import plain, plural
 from serve.term_review import (

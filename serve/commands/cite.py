@@ -6,10 +6,10 @@ import argparse
 
 from core.errors import BadInput
 from index.engine import Filters
-from serve.arguments import AddCommand, Tell, Told, reading_of, reading_options, whole_number
 from serve.citation import Citation, citation_of, cited
 from serve.citation_formats import FORMATS
 from serve.citing import all_cited, format_named, format_of_file, quote_on
+from serve.commands.arguments import AddCommand, Tell, Told, reading_of, reading_options, whole_number
 from serve.library import Library
 from serve.output_file import write_pieces
 from serve.render import plural

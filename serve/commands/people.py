@@ -9,7 +9,7 @@ from typing import Any
 from core.countries import country_name
 from core.errors import BadInput
 from core.shown import shown
-from serve.arguments import AddCommand, Tell, Told
+from serve.commands.arguments import AddCommand, Tell, Told
 from serve.library import Library
 from serve.name_review import (
     KINDS,

@@ -15,7 +15,7 @@ from index.queries.reading import ORDERS, Reading
 from index.search import Hit, Results
 from index.similar import Alike
 from serve import as_json, results_json
-from serve.arguments import (
+from serve.commands.arguments import (
     AddCommand,
     Tell,
     Told,
@@ -25,7 +25,7 @@ from serve.arguments import (
     reading_options,
     whole_number,
 )
-from serve.cite_commands import cite_results
+from serve.commands.cite import cite_results
 from serve.grouping import GROUPED_BY
 from serve.library import Library
 from serve.output_file import write_pieces

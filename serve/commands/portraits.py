@@ -12,7 +12,7 @@ from index.portraits.country import CountryPortrait
 from index.portraits.distinctive import Telling
 from index.portraits.listed import Matrix
 from index.portraits.presenter import MOST_SHOWN, Portion, Portrait, Work
-from serve.arguments import (
+from serve.commands.arguments import (
     AddCommand,
     Tell,
     Told,

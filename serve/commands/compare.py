@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from core.errors import BadInput
 from index.queries.reading import ORDERS
-from serve.arguments import (
+from serve.commands.arguments import (
     AddCommand,
     Tell,
     Told,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
-from serve.asked import filters_asked, one_of, reading_asked
+from serve.api.asked import filters_asked, one_of, reading_asked
 from serve.comparing import Comparison
 from serve.comparison_files import FORMS, Form
 from serve.comparison_json import comparison_json

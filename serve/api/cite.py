@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from serve.asked import filters_asked, reading_asked
+from serve.api.asked import filters_asked, reading_asked
 from serve.citing import all_cited, format_named, picked
 from serve.library import Library
 
