@@ -15,6 +15,7 @@ from index.engine import Engine, View
 from index.portraits.country import country
 from index.portraits.listed import countries, matrix, presenters
 from index.portraits.presenter import Portion, nearest, presenter
+from index.portraits.roster import Held, certain
 from index.reference.memory_backend import MemoryEngine
 from index.store.whoosh_backend import WhooshEngine
 
@@ -187,3 +188,15 @@ def test_countries_are_listed_those_most_spoken_of_first(view: View) -> None:
     found = countries(matrix(view))
     assert [one.code for one in found.rows][:2] == ["FJ", "NP"]
     assert {one.code for one in found.rows} >= {"CA", "DK"}
+
+
+def test_of_two_who_speak_at_once_from_two_countries_nobody_is_said_to_be_from_either() -> None:
+    alone = turn((1, 0), (1, 5), "Asha Rai", "NP")
+    both = turn((1, 5), (1, 9), "Asha Rai", "NP")._replace(speakers=("Asha Rai", "Jone Vuki"), countries=("NP", "FJ"))
+    one_country = both._replace(countries=("FJ",))
+    document = MINUTES[0]
+
+    held = [Held(document, one, place) for place, one in enumerate((alone, both))]
+    assert certain(held, "countries") == {"NP": 1}
+    assert certain([Held(document, both, 0)], "countries") == {}
+    assert certain([Held(document, one_country, 0)], "countries") == {"FJ": 1}

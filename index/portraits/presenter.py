@@ -14,7 +14,7 @@ from index.analysis import fold
 from index.engine import Filters, View
 from index.portraits.contributions import Contribution, OwnWords
 from index.portraits.distinctive import Distinctive, Telling, distinctive
-from index.portraits.roster import Held, pages_of, session_of
+from index.portraits.roster import Held, certain, pages_of, session_of
 from index.portraits.spoken_of import Spoken, evenly, spoken_of
 from index.queries.reading import PLAIN, Reading, read
 from index.queries.terms import NO_TERMS, TermTable
@@ -111,8 +111,8 @@ def presenter(
 
 def _whence(held: Sequence[Held], awaited: Sequence[Document]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Their organisations and their countries, those of most interventions first."""
-    organisations = Counter(body for one in held for body in one.organisations)
-    countries = Counter(code for one in held for code in one.countries)
+    organisations = certain(held, "organisations")
+    countries = certain(held, "countries")
     organisations.update(body for one in awaited for body in one.organisations)
     countries.update(code for one in awaited for code in one.countries_from)
     return tuple(body for body, _ in organisations.most_common()), tuple(code for code, _ in countries.most_common())

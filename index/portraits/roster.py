@@ -43,6 +43,16 @@ class Held(NamedTuple):
         return document.organisations
 
 
+def certain(held: Iterable[Held], what: str) -> Counter[str]:
+    """How many of one speaker's interventions say each of the speaker's "countries" or "organisations".
+
+    What is said of several who speak at once is said of each only where it is one: of two people from two countries, nobody
+    knows who is from which.
+    """
+    said = ((one.intervention.speakers, getattr(one, what)) for one in held)
+    return Counter(value for speakers, values in said if len(speakers) == 1 or len(values) == 1 for value in values)
+
+
 class Session(NamedTuple):
     """A session of an event; without an event, a document is its own."""
 
