@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from index.engine import Cell, Crossing, Filters, View
-from index.portraits.roster import Held
+from index.portraits.roster import Held, usual
 from index.queries.query import Query
 from index.queries.reading import PLAIN, Reading, read
 from index.queries.terms import NO_TERMS, TermTable
@@ -100,13 +99,9 @@ def _presenter(name: str, held: Sequence[Held], body: bool) -> Presenter:
         pages.setdefault(one.document.id, set()).update(one.numbers)
     dates = sorted(one.document.date for one in held if one.document.date)
     return Presenter(
-        name, _usual(held, "organisations"), _usual(held, "countries"), len(held), len(pages),
+        name, usual(held, "organisations"), usual(held, "countries"), len(held), len(pages),
         sum(map(len, pages.values())), dates[0] if dates else "", dates[-1] if dates else "", 0, body,
     )  # fmt: skip
-
-
-def _usual(held: Sequence[Held], what: str) -> tuple[str, ...]:
-    return tuple(value for value, _ in Counter(v for one in held for v in getattr(one, what)).most_common())
 
 
 def matrix(

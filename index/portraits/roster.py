@@ -132,6 +132,20 @@ class Roster:
         return iter(self._documents)
 
 
+def usual(held: Sequence[Held], what: str) -> tuple[str, ...]:
+    """Somebody's "organisations" or "countries", those of most interventions first: where they speak alone, or all presenters
+    of a document have the same. Without any of these, those of the documents that they have with others; a turn that several
+    have together says of none of them which is theirs."""
+    alone, together = Counter[str](), Counter[str]()
+    for one in held:
+        values, speakers = getattr(one, what), set(one.intervention.speakers)
+        if len(speakers) == 1:
+            alone.update(values)
+        elif speakers == set(one.document.presenters):
+            (alone if len(values) == 1 else together).update(values)
+    return tuple(value for value, _ in (alone or together).most_common())
+
+
 def session_of(one: Held) -> Session:
     """The session in which it was said."""
     event = one.document.event or one.document.id
