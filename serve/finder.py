@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Unpack
 
 from answer.ask import ask
@@ -105,7 +106,7 @@ class Finder:
 
     def coverage(self, text: str, filters: Filters, by: str, reading: Reading = PLAIN) -> Coverage:
         """Documents and pages that answer a query, per value of one of COVERED_BY and by year."""
-        return coverage(self.view(), text, filters, by, reading, self.terms())
+        return coverage(self.view(), text, self._meant(filters), by, reading, self.terms())
 
     def similar(self, identifier: str, number: int, filters: Filters, limit: int = 10) -> Similar:
         """Pages about the same as one page, of other documents and of its own; a filter "document" would leave none of
@@ -147,16 +148,19 @@ class Finder:
         reading: Reading = PLAIN,
         portion: Portion = Portion(),  # noqa: B008
     ) -> Portrait:
-        """The portrait of a presenter; a portion of their interventions. Raises NotFound, with the nearest names."""
-        return presenter(self.view(), name, query, filters, reading, self.terms(), portion)
+        """The portrait of a presenter, by a spelling that is nobody else's; a portion of their interventions. Raises
+        NotFound, with the nearest names."""
+        meant = self.naming().people(name)
+        known = meant[0] if len(meant) == 1 else name
+        return presenter(self.view(), known, query, self._meant(filters), reading, self.terms(), portion)
 
     def presenters(self, query: str, filters: Filters, reading: Reading = PLAIN) -> listed.Presenters:
         """All presenters, and on how many of their pages a query's words stand."""
-        return listed.presenters(self.view(), query, filters, reading, self.terms())
+        return listed.presenters(self.view(), query, self._meant(filters), reading, self.terms())
 
     def country(self, word: str, query: str, filters: Filters, reading: Reading = PLAIN) -> CountryPortrait:
         """The portrait of a country, by its code or name. Raises NotFound."""
-        return country(self.view(), word, query, filters, reading, self.terms())
+        return country(self.view(), word, query, self._meant(filters), reading, self.terms())
 
     def countries(self, query: str, filters: Filters, reading: Reading = PLAIN) -> listed.Countries:
         """All countries that something comes from or speaks of, and the matrix of both."""
@@ -164,11 +168,13 @@ class Finder:
 
     def matrix(self, query: str, filters: Filters, reading: Reading = PLAIN) -> listed.Matrix:
         """What answers a query, by the country it comes from and the country it speaks of."""
-        return listed.matrix(self.view(), query, filters, reading, self.terms())
+        return listed.matrix(self.view(), query, self._meant(filters), reading, self.terms())
 
     def compare(self, text: str, filters: Filters, layout: Layout, reading: Reading = PLAIN) -> Comparison:
         """One query or question, by its words, one row per country, presenter, document…: the best passages side by side."""
-        return compare(self.view(), text, filters, layout, reading, self.terms())
+        rows, columns = self._meant({layout.by: layout.rows}), self._meant({layout.across: layout.columns})
+        known = replace(layout, rows=tuple(rows[layout.by]), columns=tuple(columns[layout.across]))
+        return compare(self.view(), text, self._meant(filters), known, reading, self.terms())
 
     # Documents and pages
 

@@ -10,6 +10,7 @@ import pytest
 
 from core.errors import BadInput, IngestRunning, NotFound
 from serve.cli import main
+from serve.comparing import Layout
 from serve.library import Library
 from serve.name_review import (
     ORGANISATION,
@@ -149,6 +150,11 @@ def test_every_spelling_is_a_way_in(own, spelling):
     assert own.search("walruses mueller", {}).total_pages == 3
     assert "Fritz Müller" in {one.text for one in own.complete("walruses muel")}
     assert own.search("walruses", {"presenter": ["Nobody"]}).total_pages == 0
+    assert own.coverage("walruses", {"presenter": [spelling]}, "about").total_pages == 3
+    assert own.matrix("walruses", {"presenter": [spelling]}).crossing.total.pages == 3
+    assert own.presenter(spelling, "", {}).name == "Fritz Müller"
+    compared = own.compare("walruses", {}, Layout("presenter", rows=(spelling, "Nobody")))
+    assert [row.value for row in compared.rows] == ["Fritz Müller", "Nobody"]
 
 
 def test_what_no_document_names_cannot_be_accepted_without_its_kind(own):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from index.engine import Cell, Crossing, Filters, View, without_countries
-from index.portraits.roster import Held, certain, pages_of
+from index.portraits.roster import Held, pages_of, usual
 from index.queries.query import Query
 from index.queries.reading import PLAIN, Reading, read
 from index.queries.terms import NO_TERMS, TermTable
@@ -98,13 +97,9 @@ def _presenter(name: str, held: Sequence[Held], body: bool) -> Presenter:
     pages = pages_of(held)
     dates = sorted(one.document.date for one in held if one.document.date)
     return Presenter(
-        name, _usual(certain(held, "organisations")), _usual(certain(held, "countries")), len(held), len(pages),
+        name, usual(held, "organisations"), usual(held, "countries"), len(held), len(pages),
         sum(map(len, pages.values())), dates[0] if dates else "", dates[-1] if dates else "", 0, body,
     )  # fmt: skip
-
-
-def _usual(said: Counter[str]) -> tuple[str, ...]:
-    return tuple(value for value, _ in said.most_common())
 
 
 def matrix(

@@ -14,7 +14,7 @@ from index.analysis import fold
 from index.engine import Filters, View
 from index.portraits.contributions import Contribution, OwnWords
 from index.portraits.distinctive import Distinctive, Telling, distinctive
-from index.portraits.roster import Held, certain, pages_of, session_of
+from index.portraits.roster import Held, pages_of, session_of, usual
 from index.portraits.spoken_of import Spoken, evenly, spoken_of
 from index.queries.reading import PLAIN, Reading, read
 from index.queries.terms import NO_TERMS, TermTable
@@ -111,11 +111,9 @@ def presenter(
 
 def _whence(held: Sequence[Held], awaited: Sequence[Document]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Their organisations and their countries, those of most interventions first."""
-    organisations = certain(held, "organisations")
-    countries = certain(held, "countries")
-    organisations.update(body for one in awaited for body in one.organisations)
-    countries.update(code for one in awaited for code in one.countries_from)
-    return tuple(body for body, _ in organisations.most_common()), tuple(code for code, _ in countries.most_common())
+    organisations = (*usual(held, "organisations"), *(body for one in awaited for body in one.organisations))
+    countries = (*usual(held, "countries"), *(code for one in awaited for code in one.countries_from))
+    return tuple(dict.fromkeys(organisations)), tuple(dict.fromkeys(countries))
 
 
 def _terms(own: OwnWords, name: str, held: Sequence[Held]) -> Distinctive:

@@ -43,16 +43,6 @@ class Held(NamedTuple):
         return document.organisations
 
 
-def certain(held: Iterable[Held], what: str) -> Counter[str]:
-    """How many of one speaker's interventions say each of the speaker's "countries" or "organisations".
-
-    What is said of several who speak at once is said of each only where it is one: of two people from two countries, nobody
-    knows who is from which.
-    """
-    said = ((one.intervention.speakers, getattr(one, what)) for one in held)
-    return Counter(value for speakers, values in said if len(speakers) == 1 or len(values) == 1 for value in values)
-
-
 class Session(NamedTuple):
     """A session of an event; without an event, a document is its own."""
 
@@ -148,6 +138,20 @@ def pages_of(held: Iterable[Held]) -> dict[str, set[int]]:
     for one in held:
         found.setdefault(one.document.id, set()).update(one.numbers)
     return found
+
+
+def usual(held: Sequence[Held], what: str) -> tuple[str, ...]:
+    """Somebody's "organisations" or "countries", those of most interventions first: where they speak alone, or all presenters
+    of a document have the same. Without any of these, those of the documents that they have with others; a turn that several
+    have together says of none of them which is theirs."""
+    alone, together = Counter[str](), Counter[str]()
+    for one in held:
+        values, speakers = getattr(one, what), set(one.intervention.speakers)
+        if len(speakers) == 1:
+            alone.update(values)
+        elif speakers == set(one.document.presenters):
+            (alone if len(values) == 1 else together).update(values)
+    return tuple(value for value, _ in (alone or together).most_common())
 
 
 def session_of(one: Held) -> Session:
