@@ -44,7 +44,7 @@ def test_proposals_are_for_review_and_not_for_filters(shelf):
     (review,) = reviews(shelf)
     assert {p.field: p.values for p in review.proposals} == {
         "title": ("Bundling Births",), "presenters": ("Richard Steele",), "organisations": ("Ministry of Government Services",),
-        "countries_from": ("CA",), "date": ("2011-10-21",), "language": ("en",),
+        "countries_from": ("CA",), "countries_about": ("CA",), "date": ("2011-10-21",), "language": ("en",),
     }  # fmt: skip
     assert (document(shelf).presenters, document(shelf).date, document(shelf).reviewed) == ((), "", False)
     assert found(shelf, presenter=["Richard Steele"]) == []
