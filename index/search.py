@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from core.records import Document, Intervention, Page, Span, Term
+from core.speaking_of import headings_above
 from index.engine import Count, Filters, Found, Matches, Selection, View
 from index.guidance.suggestion import suggest
 from index.guidance.understanding import understood
@@ -50,8 +51,17 @@ class Hit:
     def voice(self) -> Voice:
         """Whose words the snippet is, as filters have it: of a reported statement, who reports it; where its document has no
         turns, its presenters."""
+        return voice_at(self.document, self.page.number, self._place)
+
+    @property
+    def section(self) -> tuple[str, ...]:
+        """The headings under which the snippet stands, from the outermost; a later one of its page is not its own."""
+        return headings_above(self.document, self.page, self._place)
+
+    @property
+    def _place(self) -> int:
         window, marks = self.snippet.span, self.snippet.marks
-        return voice_at(self.document, self.page.number, window.start + (marks[0].start if marks else 0))
+        return window.start + (marks[0].start if marks else 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def hit_json(hit: Hit, query: str, reading: Reading = PLAIN) -> Json:
         "file": document.file,
         "page": page.number,
         "page_label": page.label,
-        "section": list(document.section(page.number)),
+        "section": list(hit.section),
         "presenters": list(voice.presenters),
         "speaker": speaker_json(document, hit.speaker),
         "countries": {"from": list(voice.countries), "about": list(hit.about)},

@@ -72,7 +72,7 @@ def card_html(hit: Hit, twins: Sequence[Document] = (), titled: bool = True, lin
     meta = f'<div class="hit-meta">{of_document}</div>' if of_document else ""
     return (
         f'<div class="hit">{meta}'
-        f"{where}{_speaker_html(document, hit.speaker, linked)}{section_html(document, page)}"
+        f"{where}{_speaker_html(document, hit.speaker, linked)}{section_html(hit.section)}"
         f"{_origin_html(page, hit.marks)}{_meaning_html(hit)}{_about_html(hit.about, linked)}"
         f"{_found_by_html(hit.found_by)}</div>"
         f'<p class="hit-snippet" lang="{escape(page.language)}">{snippet_html(page.text, hit.snippet)}</p></div>'
@@ -131,10 +131,9 @@ def section_name(document: Document, page: Page) -> str:
     return " › ".join(document.section(page.number))
 
 
-def section_html(document: Document, page: Page) -> str:
-    """The section of a page, after its name."""
-    section = section_name(document, page)
-    return f' <span class="section">{escape(section)}</span>' if section else ""
+def section_html(section: Sequence[str]) -> str:
+    """The headings of a passage, after its page's name."""
+    return f' <span class="section">{escape(" › ".join(section))}</span>' if section else ""
 
 
 def date_name(date: str) -> str:

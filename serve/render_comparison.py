@@ -8,7 +8,7 @@ from html import escape
 
 from core.countries import country_name
 from core.languages import language_name
-from core.speaking_of import passage_about
+from core.speaking_of import headings_above, passage_about
 from serve.as_json import page_address
 from serve.citation import in_words, pick_of
 from serve.comparing import Cell, Comparison, Row
@@ -154,7 +154,7 @@ _DETAILS: Mapping[str, Callable[[Passage], str]] = {
     "about": _spoken_of,
     "language": lambda passage: language_name(passage.page.language),
     "kind": lambda passage: passage.document.kind,
-    "section": lambda passage: " › ".join(passage.document.section(passage.page.number)),
+    "section": lambda passage: " › ".join(headings_above(passage.document, passage.page, passage.span.start)),
 }
 
 

@@ -35,7 +35,7 @@ def _row(hit: Hit, query: str, site: str, reading: Reading) -> list[str | int]:
     document, page = hit.document, hit.page
     said: list[str | int] = [
         *of_passage(document, hit.voice), names(map(country_name, hit.about)), language_name(page.language),
-        document.kind, page.number, page.label, names(document.section(page.number)), f"{hit.score:.4f}",
+        document.kind, page.number, page.label, names(hit.section), f"{hit.score:.4f}",
         plain(hit.snippet.text),
         urljoin(site, page_address(document.id, page.number, query, reading)),
     ]  # fmt: skip

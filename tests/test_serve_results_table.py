@@ -8,6 +8,7 @@ from corpora import entry, fill
 
 from index.reference.memory_backend import MemoryEngine
 from index.search import all_hits
+from serve.render import card_html
 from serve.results_table import COLUMNS, csv_table
 
 SITE = "http://library.example:8501/"
@@ -89,3 +90,11 @@ def test_names_in_one_cell_are_separated_as_in_the_catalogue():
     row = made(presenters=("Ada Elm", "Bo Ash"), countries_from=("DE", "CA"))
 
     assert (row["presenters"], row["from"]) == ("Ada Elm | Bo Ash", "Germany | Canada")
+
+
+def test_a_passage_stands_under_its_own_heading_not_under_the_last_of_its_page(demonstration):
+    (hit,) = demonstration.search("Datenschutzcockpit", {"document": ["minutes"]}).hits
+    assert hit.document.section(hit.page.number) == ("Item 3: Turf protection and visibility",)
+    assert hit.section == ("Item 2: Privacy and the sharing of data",)
+    assert "Item 2" in card_html(hit)
+    assert "Item 3" not in card_html(hit)

@@ -29,7 +29,7 @@ from serve.commands.cite import cite_results
 from serve.grouping import GROUPED_BY
 from serve.library import Library
 from serve.output_file import write_pieces
-from serve.render import by_meaning_name, plain, plural, section_name, speaker_name
+from serve.render import by_meaning_name, plain, plural, speaker_name
 from serve.results_table import csv_table
 from serve.spreadsheet import SEPARATORS
 
@@ -95,8 +95,8 @@ def _head(results: Results, tell: Tell) -> list[str]:
 def _hit_lines(hit: Hit) -> Iterator[str]:
     by = f" ({', '.join(hit.voice.presenters)})" if hit.voice.presenters else ""
     yield f"{hit.document.title}{by}, p. {hit.page.label} [{hit.document.id} {hit.page.number}]"
-    if section := section_name(hit.document, hit.page):
-        yield f"    {section}"
+    if hit.section:
+        yield f"    {' › '.join(hit.section)}"
     if hit.speaker and hit.speaker in hit.document.turns:
         yield f"    {speaker_name(hit.document, hit.speaker)}"
     if hit.by_meaning:

@@ -72,7 +72,8 @@ def _left(shelf: Library, found: CountryPortrait, asked: dict[str, list[str]]) -
 def _passages(shelf: Library, found: CountryPortrait, asked: dict[str, list[str]]) -> None:
     name = country_name(found.code)
     title = "Passages with these words" if found.query else "Passages that name it"
-    note = f"{plural(found.total_passages, 'page')} that speak of {name}; the best are shown."
+    are = f"that speak of {name}" if found.query else "with its name"
+    note = f"{plural(found.total_passages, 'page')} {are}; the best are shown."
     st.html(section_html(title, "", note if found.passages else f"No page that speaks of {name} has them."))
     cards(shelf, found.passages)
     target = {**asked, "about": found.code}
