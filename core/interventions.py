@@ -146,6 +146,27 @@ def countries_of(document: Document, intervention: Intervention | None) -> tuple
     return document.countries_from if speakers and speakers <= own and certain else ()
 
 
+def organisations_of(document: Document, intervention: Intervention | None) -> tuple[str, ...]:
+    """What the words of an intervention are spoken for: said of it; of the document's own presenters, the document's.
+
+    Words that are nobody's (None) are the document's own, where that has no presenters.
+    """
+    if intervention is None:
+        return () if document.presenters else document.organisations
+    if intervention.organisations:
+        return tuple(dict.fromkeys(intervention.organisations))
+    speakers = set(intervention.speakers)
+    return document.organisations if speakers and speakers <= set(document.presenters) else ()
+
+
+def organisations_at(document: Document, number: int, offset: int) -> tuple[str, ...]:
+    """The same of the words at a place of a page."""
+    if not has_turns(document):
+        return document.organisations
+    held = [stretch.intervention for stretch in floor_on(document, number) if stretch.start <= offset]
+    return organisations_of(document, held[-1] if held else None)
+
+
 def own_spans(held: Sequence[Intervention], place: int, number: int, length: int) -> tuple[Span, ...]:
     """The characters of one of a document's interventions (`held`, all in their order) on a page whose text has `length`,
     without those of interventions that stand within it: a turn in minutes is not their author's words; what is merely

@@ -10,7 +10,7 @@ from core.countries import country_name
 from core.errors import BadInput
 from core.languages import language_name
 from core.records import Span
-from core.speaking_of import passage_about
+from core.speaking_of import headings_above, passage_about
 from index.speakers import Voice, voice_at
 from serve.citation import in_words
 from serve.comparing import Cell, Comparison, Row
@@ -52,10 +52,10 @@ def _records(comparison: Comparison, site: str) -> Iterator[Sequence[str | int]]
                 document, page = passage.document, passage.page
                 yield [
                     *_named(comparison, row, cell), place, cited.quote, "", *_whose(passage), *_looked(cell),
-                    *of_passage(document, _voice(passage)),
+                    *of_passage(document, _voice(passage), page.number, passage.span.start),
                     names(map(country_name, passage_about(document, page, passage.span))),
                     language_name(page.language), document.kind, page.number, page.label,
-                    names(document.section(page.number)), doubt(passage), in_words(cited), cited.address,
+                    names(headings_above(document, page, passage.span.start)), doubt(passage), in_words(cited), cited.address,
                 ]  # fmt: skip
             if not cell.passages:
                 said = [*_named(comparison, row, cell), "", "", silence(cell), "", "", *_looked(cell)]

@@ -52,7 +52,12 @@ class Passage:
     @property
     def telling(self) -> bool:
         """Whether it has words of the query, speaks of what is asked for, and is no line of a table of contents."""
-        return bool(self.marks) and self.of_it and not _LEADERS.search(self.text)
+        return bool(self.marks) and self.of_it and not self.lists
+
+    @property
+    def lists(self) -> bool:
+        """Whether it is of a table of contents."""
+        return bool(_LEADERS.search(self.text))
 
     @property
     def inner_marks(self) -> tuple[Span, ...]:
@@ -159,8 +164,10 @@ def _whole(page: Page, own: Sequence[Span], window: Span) -> Span:
 
 
 def distinct(passages: Iterable[Passage | None], most: int) -> Iterator[Passage]:
-    """At most so many, those that are telling first. Of one work only the document that comes first speaks, and nothing is
-    said twice."""
+    """At most so many, those that are telling first, and tables of contents only where there is nothing else.
+
+    Of one work only the document that comes first speaks, and nothing is said twice.
+    """
     speaks: dict[str, str] = {}
     seen: set[str] = set()
     bare: list[Passage] = []
@@ -178,7 +185,8 @@ def distinct(passages: Iterable[Passage | None], most: int) -> Iterator[Passage]
         shown += 1
         if shown == most:
             return
-    yield from bare[: most - shown]
+    worth = [found for found in bare if not found.lists] or ([] if shown else bare)
+    yield from worth[: most - shown]
 
 
 def citation(found: Passage, site: str = "", query: str = "", reading: Reading = PLAIN) -> Citation:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from core.countries import country_name
+from core.interventions import organisations_at
 from core.languages import language_name
 from core.speaking_of import headings_above, passage_about
 from serve.as_json import page_address
@@ -149,7 +150,9 @@ _DETAILS: Mapping[str, Callable[[Passage], str]] = {
     "document": lambda passage: passage.document.title,
     "date": lambda passage: date_name(passage.document.date),
     "event": lambda passage: passage.document.event,
-    "organisation": lambda passage: ", ".join(passage.document.organisations),
+    "organisation": lambda passage: ", ".join(
+        organisations_at(passage.document, passage.page.number, passage.span.start)
+    ),
     "from": lambda passage: ", ".join(map(country_name, passage.document.countries_from)),
     "about": _spoken_of,
     "language": lambda passage: language_name(passage.page.language),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import urljoin
 
 from core.countries import country_name
+from core.interventions import organisations_at
 from core.languages import language_name
 from core.records import Document
 from index.queries.reading import PLAIN, Reading
@@ -34,17 +35,17 @@ def csv_table(
 def _row(hit: Hit, query: str, site: str, reading: Reading) -> list[str | int]:
     document, page = hit.document, hit.page
     said: list[str | int] = [
-        *of_passage(document, hit.voice), names(map(country_name, hit.about)), language_name(page.language),
-        document.kind, page.number, page.label, names(hit.section), f"{hit.score:.4f}",
+        *of_passage(document, hit.voice, page.number, hit.snippet.span.start), names(map(country_name, hit.about)),
+        language_name(page.language), document.kind, page.number, page.label, names(hit.section), f"{hit.score:.4f}",
         plain(hit.snippet.text),
         urljoin(site, page_address(document.id, page.number, query, reading)),
     ]  # fmt: skip
     return said
 
 
-def of_passage(document: Document, voice: Voice) -> tuple[str, ...]:
-    """The first seven of COLUMNS, of words that are somebody's."""
+def of_passage(document: Document, voice: Voice, page: int, offset: int) -> tuple[str, ...]:
+    """The first seven of COLUMNS, of words at a place of a page that are somebody's."""
     return (
         document.id, document.title, document.event, document.date, names(voice.presenters),
-        names(document.organisations), names(map(country_name, voice.countries)),
+        names(organisations_at(document, page, offset)), names(map(country_name, voice.countries)),
     )  # fmt: skip

@@ -181,7 +181,7 @@ def test_the_command_line_tells_them_apart(command):
 
     code, out, _ = command("search", "tax")
     assert code == 0
-    assert out.startswith("1 pages in 1 documents; 2 more by their meaning\n")
+    assert out.startswith("1 page in 1 document; 2 more by their meaning\n")
     assert out.count("found by its meaning: these words do not stand on the page") == 2
     value = json.loads(command("search", "tax", "--json")[1])
     assert value["pages_by_meaning"] == 2

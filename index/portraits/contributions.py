@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from core.records import Document, Intervention, Page, Span
+from core.speaking_of import names_on
 from index.engine import Filters, Matches, View
 from index.marks import Mark, marks
 from index.portraits.distinctive import Passage, spans_within
@@ -74,6 +75,20 @@ class OwnWords:
             inside = within(self._lit(page), self.roster.own(one, page))
             if inside or not self._leaves:
                 yield number, inside
+
+    def pages_with(self, one: Held) -> list[int]:
+        """The numbers of its pages that answer the query in its own words; beyond the first that are looked into, those that
+        answer."""
+        return (
+            [*(number for number, _ in self.matching(one)), *self.answering(one)[_MOST_MARKED:]] if self.asked else []
+        )
+
+    def named(self, one: Held, number: int) -> list[str]:
+        """The countries that its own words on a page name."""
+        page = self.page(one.document, number)
+        spans = self.roster.own(one, page)
+        found = names_on(one.document, page)
+        return [name.code for name in found if any(span.start <= name.span.start < span.end for span in spans)]
 
     def passage(self, one: Held, number: int) -> Passage:
         """Its own words on one of its pages."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
 
 from core.errors import NotFound
+from core.interventions import has_turns
 from core.records import Document
 from index.analysis import fold
 from index.engine import Filters, View
@@ -104,7 +105,8 @@ def presenter(
         name, text, own.notes, *_whence(held, awaited), len(held), sum(map(len, pages.values())),
         len(answering) if by_name is None else by_name,
         len(shown), tuple(map(own.contribution, shown[portion.offset : portion.offset + portion.limit])),
-        (*_works(held, answering), *(Work(one, 0, 0, 0) for one in awaited)), spoken_of(view.roster, pages),
+        (*_works(held, own), *(Work(one, 0, 0, 0) for one in awaited)),
+        view.roster.once(("spoken of", name), lambda: _spoken(own, held, pages)),
         told.terms, told.read, _companions(view, name, held), view.generation,
     )  # fmt: skip
 
@@ -150,11 +152,21 @@ def _places(held: Iterable[Held]) -> list[tuple[Held, int]]:
     return [(one, number) for one in held for number in one.numbers]
 
 
-def _works(held: Sequence[Held], answering: set[tuple[str, int]]) -> tuple[Work, ...]:
-    """The documents in time order."""
+def _spoken(own: OwnWords, held: Sequence[Held], pages: Mapping[str, Collection[int]]) -> tuple[Spoken, ...]:
+    """The countries they speak of; on a page that several share, those that their own words name."""
+    named: dict[tuple[str, int], tuple[str, ...]] = {}
+    for one in held:
+        for number in one.numbers if has_turns(one.document) else ():
+            key = one.document.id, number
+            named[key] = (*named.get(key, ()), *own.named(one, number))
+    return spoken_of(own.roster, pages, named)
+
+
+def _works(held: Sequence[Held], own: OwnWords) -> tuple[Work, ...]:
+    """The documents in time order, with the pages on which the words stand in theirs."""
     documents = {one.document.id: one.document for one in held}
     counts, pages = Counter(one.document.id for one in held), pages_of(held)
-    hits = Counter(identifier for identifier, _ in answering)
+    hits = Counter(identifier for identifier, _ in {(one.document.id, n) for one in held for n in own.pages_with(one)})
     return tuple(Work(one, counts[key], len(pages[key]), hits[key]) for key, one in documents.items())
 
 

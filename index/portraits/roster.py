@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
-from core.interventions import countries_of, interventions, own_spans
+from core.interventions import countries_of, interventions, organisations_of, own_spans
 from core.records import Document, Intervention, Page, Span
 
 _UNDATED = "9999"
@@ -37,10 +37,7 @@ class Held(NamedTuple):
     @property
     def organisations(self) -> tuple[str, ...]:
         """What its speakers speak for: said here, else of the document where they are its presenters."""
-        here, document = self.intervention, self.document
-        if here.organisations or set(here.speakers).isdisjoint(document.presenters):
-            return here.organisations
-        return document.organisations
+        return organisations_of(self.document, self.intervention)
 
 
 class Session(NamedTuple):

@@ -22,12 +22,21 @@ class Spoken(NamedTuple):
     distinctive: bool
 
 
-def spoken_of(roster: Roster, pages: Mapping[str, Collection[int]]) -> tuple[Spoken, ...]:
-    """Those of some pages (document → numbers), most pages first; compared with all other pages."""
+def spoken_of(
+    roster: Roster,
+    pages: Mapping[str, Collection[int]],
+    named: Mapping[tuple[str, int], Collection[str]] | None = None,
+) -> tuple[Spoken, ...]:
+    """Those of some pages (document → numbers), most pages first; compared with all other pages.
+
+    `named` are the countries of pages (document, number) where not all that they speak of counts.
+    """
     known = {document.id: document for document in roster.documents() if document.id in pages}
-    own = Counter(
-        code for key, numbers in pages.items() for n in numbers for code in known[key].about(known[key].pages[n - 1])
-    )
+    own: Counter[str] = Counter()
+    for key, numbers in pages.items():
+        for n in numbers:
+            codes = named[key, n] if named and (key, n) in named else known[key].about(known[key].pages[n - 1])
+            own.update(set(codes))
     here = sum(map(len, pages.values()))
     elsewhere = roster.pages - here
     found = []

@@ -89,7 +89,8 @@ def _head(results: Results, tell: Tell) -> list[str]:
     also = also_looked_for(results.terms)
     equals = [f"Also looked for: {also} (without: --no-terms)"] if also else []
     besides = f"; {results.pages_by_meaning} more by their meaning" if results.pages_by_meaning else ""
-    return [f"{results.total_pages} pages in {results.total_documents} documents{besides}", *suggested, *equals]
+    pages, documents = plural(results.total_pages, "page"), plural(results.total_documents, "document")
+    return [f"{pages} in {documents}{besides}", *suggested, *equals]
 
 
 def _hit_lines(hit: Hit) -> Iterator[str]:

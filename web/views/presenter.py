@@ -110,7 +110,9 @@ def _beside(found: Portrait) -> None:
         return presenter_address(found.name, term.text, linked.reading)
 
     st.html(
-        section_html("Speaks of", spoken_of_html(found.spoken_of, found.pages, linked), "Pages that name the country.")
+        section_html(
+            "Speaks of", spoken_of_html(found.spoken_of, found.pages, linked), "Pages on which they speak of it."
+        )
     )
     beside = "the pages of others"
     st.html(section_html("Distinctive terms", terms_html(found.terms, found.read, beside, marked)))
