@@ -49,6 +49,6 @@ def _matrix(found: Countries) -> None:
     st.caption(
         f"{plural(total.pages, 'page')} in {plural(total.documents, 'document')}: rows by where the speakers come from, columns "
         "by the country that the page speaks of. Click a number to see these pages. A page that speaks of several countries "
-        "stands in several columns, and once in the totals."
+        "stands in several columns, and once in the totals; whoever has words on a page counts for all it speaks of."
     )
     st.html(matrix_html(crossing, measure, _ALL if everything else MOST_SIDES, portraits.linked()))

@@ -60,7 +60,8 @@ def _left(shelf: Library, found: CountryPortrait, asked: dict[str, list[str]]) -
     if found.query:
         _passages(shelf, found, asked)
     linked, most = portraits.linked(), _ALL if address.one("all") else MOST_ROWS
-    st.html(section_html("Who speaks of it", speakers_html(found.speakers, bool(found.query), linked, most)))
+    whose = "Whoever has words on a page that speaks of it."
+    st.html(section_html("Who speaks of it", speakers_html(found.speakers, bool(found.query), linked, most), whose))
     st.html(section_html("Documents", works_html(found.documents, bool(found.query), linked, most)))
     if max(len(found.speakers), len(found.documents)) > most:
         whole = {**address.everything(), "all": "yes"}
