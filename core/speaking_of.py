@@ -56,6 +56,24 @@ def passage_evidence(
     return _by_heading(document, page, passage) or _by_page(named) or _by_document(document)
 
 
+def glimpsed_about(document: Document, page: Page, span: Span) -> tuple[str, ...]:
+    """What `passage_about` says, for lists of results: it reads the passage alone, and takes the countries that ingestion found
+    on its page for those that its names can mean. So it costs a tenth, and seldom differs."""
+    if named := glimpsed_names(page, span):
+        return named
+    if headed := _by_heading(document, page, span):
+        return tuple(about.code for about in headed)
+    return page.about if len(page.about) == 1 else tuple(about.code for about in _by_document(document))
+
+
+def glimpsed_names(page: Page, span: Span) -> tuple[str, ...]:
+    """The countries of those that ingestion found on a page which a passage of it names, most named first."""
+    found = Counter[str]()
+    for mention in mentions(span.of(page.text), page.language) if page.about else ():
+        found.update([code for code in (mention.code, *mention.rivals) if code in page.about][:1])
+    return tuple(sorted(found, key=lambda code: (-found[code], code)))
+
+
 def main_countries(document: Document) -> tuple[About, ...]:
     """What a whole document is about: by the catalogue, else by what is proposed from its text, else by its pages' names."""
     if document.countries_about:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from core.interventions import speaking_at
 from core.records import Document, Intervention, Page, Span
-from core.speaking_of import passage_about
+from core.speaking_of import glimpsed_about
 from index.marks import Mark
 from index.snippets import Snippet, snippet, snippet_at
 from index.speakers import SPOKEN, Voice, voices_on
@@ -54,7 +54,7 @@ def passage(
     window = window or snippet(page.text, inside, weights, barred)
     begins = window.span.start + (window.marks[0].start if window.marks else 0)
     speaker = speaking_at(document, page.number, begins)
-    return Passage(tuple(mark.span for mark in own), window, speaker, passage_about(document, page, window.span))
+    return Passage(tuple(mark.span for mark in own), window, speaker, glimpsed_about(document, page, window.span))
 
 
 def keeps(voice: Voice, said_by: SaidBy) -> list[bool]:

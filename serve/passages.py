@@ -10,8 +10,7 @@ from answer.records import Quote
 from answer.sentences import sentences
 from core.interventions import floor_on, span_on, speaking_at
 from core.records import Document, Intervention, Page, Span
-from core.settling import Named
-from core.speaking_of import names_on, passage_about
+from core.speaking_of import glimpsed_about, glimpsed_names
 from index.engine import Found, Matches, View, work_of
 from index.marks import Mark, marks
 from index.passage import passage
@@ -66,11 +65,11 @@ class Passage:
 
 
 class Passages:
-    """Finds passages that speak of any of some countries (of none in particular: of whatever they do). Keeps what pages name:
-    they may stand in several rows."""
+    """Finds passages that speak of any of some countries (of none in particular: of whatever they do). Keeps the sentences of
+    pages: they may stand in several rows."""
 
     def __init__(self) -> None:
-        self._named: dict[tuple[str, int], list[Named]] = {}
+        self._sentences: dict[tuple[str, int], list[Span]] = {}
 
     def on(self, view: View, matches: Matches, found: Found, countries: Collection[str] = ()) -> Passage | None:
         """The best passage of a page that answers a query; None where it speaks of other countries alone.
@@ -82,7 +81,7 @@ class Passages:
         best = self._best(matches, document, page, lit, countries)
         if not countries or (best and best.spoken_of and set(best.spoken_of) <= set(countries)):
             return best
-        naming = self._naming(document, page, lit, countries)
+        naming = self._naming(page, lit, countries)
         return self._best(matches, document, page, naming, ()) if naming else best
 
     def _best(
@@ -99,21 +98,16 @@ class Passages:
         """A quote as a passage; None where it speaks of other countries alone."""
         return self._made(quote.document, quote.page, quote.span, quote.marks, countries)
 
-    def _naming(
-        self, document: Document, page: Page, lit: Sequence[Mark], countries: Collection[str]
-    ) -> Sequence[Mark]:
+    def _naming(self, page: Page, lit: Sequence[Mark], countries: Collection[str]) -> Sequence[Mark]:
         """The marks in sentences that name one of the countries."""
-        there = [name.span.start for name in self._names(document, page) if name.code in countries]
-        if not there or not lit:
+        if not lit or set(page.about).isdisjoint(countries):
             return ()
-        naming = [s for s in sentences(page.text, page.running) if any(s.start <= at < s.end for at in there)]
+        key = page.document, page.number
+        if key not in self._sentences:
+            self._sentences[key] = [*sentences(page.text, page.running)]
+        held = [s for s in self._sentences[key] if any(s.start <= mark.span.start < s.end for mark in lit)]
+        naming = [s for s in held if not set(glimpsed_names(page, s)).isdisjoint(countries)]
         return [mark for mark in lit if any(s.start <= mark.span.start < s.end for s in naming)]
-
-    def _names(self, document: Document, page: Page) -> list[Named]:
-        key = document.id, page.number
-        if key not in self._named:
-            self._named[key] = names_on(document, page)
-        return self._named[key]
 
     def _made(
         self, document: Document, page: Page, span: Span, lit: Sequence[Span], countries: Collection[str]
@@ -124,7 +118,7 @@ class Passages:
         kept = _stripped(page, _clipped(span, _floor(document, page, at), speaker, page))
         if kept.start >= kept.end:
             return None
-        spoken_of = passage_about(document, page, kept, self._names(document, page)) if countries else ()
+        spoken_of = glimpsed_about(document, page, kept) if countries else ()
         if spoken_of and set(spoken_of).isdisjoint(countries):
             return None
         inside = tuple(mark for mark in lit if kept.start <= mark.start and mark.end <= kept.end)

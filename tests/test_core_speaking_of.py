@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.records import Document, Heading, Page, PageEntry, PageState, Proposal, Span
-from core.speaking_of import About, headings_above, main_countries, names_on, passage_about, passage_evidence
+from core.speaking_of import (
+    About,
+    glimpsed_about,
+    headings_above,
+    main_countries,
+    names_on,
+    passage_about,
+    passage_evidence,
+)
 
 
 def document(*abouts: tuple[str, ...], **facts: object) -> Document:
@@ -78,3 +86,18 @@ def test_a_running_head_that_the_page_does_not_speak_of_is_no_name() -> None:
     one = replace(page(text, ("FR",)), running=(Span(0, 20),))
     assert [name.code for name in names_on(document(("FR",)), one)] == ["FR"]
     assert [name.code for name in names_on(document(("CA", "FR")), replace(one, about=("CA", "FR")))] == ["CA", "FR"]
+
+
+def test_a_glimpse_of_a_passage_says_what_a_whole_page_says_and_goes_by_what_was_found_on_the_page() -> None:
+    text = "Canada\nIn Ontario one counter serves all.\nGermany\nMany offices. Georgia has one, and so has Berlin."
+    one = document(("CA", "DE", "US"), ("NO",), outline=(Heading(1, "Canada", 1), Heading(1, "Germany", 1)))
+    shown = page(text, ("CA", "DE", "US"))
+    for words in ("In Ontario one counter serves all.", "Many offices.", "Berlin"):
+        at = text.index(words)
+        span = Span(at, at + len(words))
+        assert glimpsed_about(one, shown, span) == passage_about(one, shown, span) != ()
+    at = text.index("Georgia")
+    assert glimpsed_about(one, shown, Span(at, at + 7)) == ("US",)
+    assert glimpsed_about(one, page("Nobody waits.", ("NO",), 3), Span(0, 6)) == ("DE",)
+    assert glimpsed_about(document(("NO",)), page("Nobody waits.", ("NO",)), Span(0, 6)) == ("NO",)
+    assert glimpsed_about(document(()), page("Nobody waits."), Span(0, 6)) == ()
