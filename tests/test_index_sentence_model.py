@@ -44,8 +44,12 @@ def test_windows_of_several_lengths_keep_their_order_and_do_not_disturb_one_anot
     vectors = model.of_windows(windows)
 
     assert vectors.shape == (12, 16)
+    assert len(np.unique(vectors.round(4), axis=0)) == 3
     for window, vector in zip(windows, vectors, strict=True):
-        assert vector @ unit(bert_by_hand(tensors(1), wrapped(window)).mean(axis=0)) > 0.99  # whole numbers
+        (alone,) = model.of_windows([window])
+        assert vector == pytest.approx(alone, abs=1e-5)
+        # In whole numbers; how near they come depends on the processor.
+        assert vector @ unit(bert_by_hand(tensors(1), wrapped(window)).mean(axis=0)) > 0.97
 
 
 def test_a_model_whose_first_word_stands_for_the_text_is_read_so(tmp_path):
