@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from core.errors import NotFound
-from core.interventions import has_turns
+from core.interventions import floor_on, has_turns
 from core.records import Document
 from index.analysis import fold
 from index.engine import Filters, View
@@ -156,7 +156,8 @@ def _spoken(own: OwnWords, held: Sequence[Held], pages: Mapping[str, Collection[
     """The countries they speak of; on a page that several share, those that their own words name."""
     named: dict[tuple[str, int], tuple[str, ...]] = {}
     for one in held:
-        for number in one.numbers if has_turns(one.document) else ():
+        shared = (number for number in one.numbers if len(floor_on(one.document, number)) > 1)
+        for number in shared if has_turns(one.document) else ():
             key = one.document.id, number
             named[key] = (*named.get(key, ()), *own.named(one, number))
     return spoken_of(own.roster, pages, named)
