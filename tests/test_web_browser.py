@@ -880,7 +880,7 @@ def test_an_empty_library_leads_to_the_library_and_fills_there(browser, request,
 # Keyboard, phone, dark
 
 
-def tab_to(page: Page, wanted: str, most: int = 80) -> None:
+def tab_to(page: Page, wanted: str, most: int = 150) -> None:
     """Presses Tab until an element that matches the selector has the focus."""
     passed = []
     for _ in range(most):
@@ -898,7 +898,7 @@ def test_a_search_needs_no_mouse(page):
     expect(box(page)).to_be_visible()
     still(page)
 
-    tab_to(page, 'input[type="search"]', 20)
+    tab_to(page, 'input[type="search"]', 60)
     page.keyboard.type("registrar family")
     page.keyboard.press("Enter")
     expect(cards(page).first).to_be_visible()
