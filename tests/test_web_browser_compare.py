@@ -67,6 +67,7 @@ def test_rows_and_columns_are_chosen_and_the_address_is_a_permalink(page, shelf)
     comparison = shelf.compare("counter", {}, wanted)
     has(page, comparison)
 
+    still(page)
     added = page.locator('[class*="st-key-compare-add-"] button').first
     name = added.inner_text().split("\n")[-1].split(" · ")[0].strip()
     added.click()

@@ -5,11 +5,13 @@
 import csv
 import io
 import re
+from contextlib import suppress
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
-from test_web_browser import browser, counted, home, page, shelf, site
+from playwright.sync_api import TimeoutError as Waited
+from test_web_browser import PATIENCE, browser, counted, home, page, shelf, site, still
 
 from index.queries.reading import Reading
 
@@ -22,9 +24,14 @@ def asked(page: Page) -> dict[str, list[str]]:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Picks an option of a list that opens."""
-    page.get_by_role("combobox", name=label).click()
-    page.get_by_role("option", name=option, exact=True).click()
+    """Picks an option of a list that opens; one that closes while the page is drawn anew is opened again."""
+    wanted = page.get_by_role("option", name=option, exact=True)
+    for _ in range(5):
+        still(page)
+        page.get_by_role("combobox", name=label).click()
+        with suppress(Waited):
+            return wanted.click(timeout=PATIENCE / 5)
+    raise AssertionError(f"{option} cannot be chosen")
 
 
 def titles(page: Page):
