@@ -903,7 +903,7 @@ def test_a_search_needs_no_mouse(page):
     page.keyboard.press("Enter")
     expect(cards(page).first).to_be_visible()
     still(page)
-    tab_to(page, '[class*="st-key-hit-"] a')
+    tab_to(page, '[class*="st-key-head-"] a')
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none", "the focus can be seen"
     page.keyboard.press("Enter")
 
