@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from core.countries import mentions
@@ -34,22 +34,15 @@ def names_on(document: Document, page: Page) -> list[Named]:
     return [name for name in named if name.code in page.about or not _within(name.span, page.running)]
 
 
-def passage_about(
-    document: Document, page: Page, span: Span | None = None, named: Sequence[Named] | None = None
-) -> tuple[str, ...]:
-    """The countries that a passage speaks of, most named first; without a span, those of the page.
-
-    `named` is what `names_on` gives for the page, where that is known already.
-    """
-    return tuple(about.code for about in passage_evidence(document, page, span, named))
+def passage_about(document: Document, page: Page, span: Span | None = None) -> tuple[str, ...]:
+    """The countries that a passage speaks of, most named first; without a span, those of the page."""
+    return tuple(about.code for about in passage_evidence(document, page, span))
 
 
-def passage_evidence(
-    document: Document, page: Page, span: Span | None = None, named: Sequence[Named] | None = None
-) -> tuple[About, ...]:
+def passage_evidence(document: Document, page: Page, span: Span | None = None) -> tuple[About, ...]:
     """The same with the evidence for each country; () where there is none."""
     passage = span or Span(0, len(page.text))
-    named = names_on(document, page) if named is None else named
+    named = names_on(document, page)
     inside = [name for name in named if passage.start <= name.span.start < passage.end]
     if inside:
         return tuple(_named(page, inside))

@@ -45,7 +45,10 @@ def main() -> int:
         (place / "corpus").mkdir()
         count = _filled(place / "data")
         found: dict[str, object] = {"pages": count}
-        for name in _views(Library(Settings(place / "corpus", place / "data"))):
+        library = Library(Settings(place / "corpus", place / "data"))
+        names = list(_views(library))
+        library.close()
+        for name in names:
             found[name] = _measured(name, place)
             print(f"{name}: {found[name]}")
     _RESULTS.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")

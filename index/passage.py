@@ -47,7 +47,7 @@ def passage(
         own = said(document, page, lit, said_by) or lit
         near = near if near and all(keeps(_voice_at(there, near.start), said_by)) else None
         spans = _spans(page, there)
-        kept = spans.pop(_chosen(page, there, own, weights, said_by, near))
+        kept = spans.pop(_chosen(page, there, spans, own, weights, said_by, near))
         barred = (*page.running, *spans)
         inside = [mark for mark in own if kept.start <= mark.span.start < kept.end] or own
     window = snippet_at(page.text, near.start, barred) if near and not own else None
@@ -75,21 +75,23 @@ def said(document: Document, page: Page, lit: Sequence[Mark], said_by: SaidBy) -
 def _chosen(
     page: Page,
     there: Sequence[Voice],
+    spans: Sequence[Span],
     own: Sequence[Mark],
     weights: Sequence[float],
     said_by: SaidBy,
     near: Span | None,
 ) -> int:
-    """The voice, by its place on the page, whose words are shown: that of the best marks, else the first that is asked for."""
-    if len(there) < 2:
-        return 0
+    """The voice, by its place on the page, whose words are shown: that of the best marks, else the first that is asked for.
+
+    `spans` are the characters of each voice that is `there`.
+    """
     if own:
         best = snippet(page.text, own, weights, page.running)
         start = best.span.start + best.marks[0].start if best.marks else own[0].span.start
         return _at(there, start)
     if near:
         return _at(there, near.start)
-    worded = [n for n, span in enumerate(_spans(page, there)) if span.of(page.text).strip()]
+    worded = [n for n, span in enumerate(spans) if span.of(page.text).strip()]
     return next((n for n in worded if all(keeps(there[n], said_by))), worded[0] if worded else 0)
 
 

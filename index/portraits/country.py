@@ -17,6 +17,7 @@ from index.engine import Cell, Crossing, Filters, View, without_countries
 from index.portraits.distinctive import Distinctive, Passage, distinctive
 from index.portraits.listed import crossing_of
 from index.portraits.presenter import Work
+from index.portraits.roster import usual
 from index.portraits.spoken_of import evenly
 from index.queries.query import Query
 from index.queries.reading import PLAIN, Reading, read
@@ -164,7 +165,6 @@ class _Speaks(NamedTuple):
 
 def _speaking(view: View, about: Mapping[str, Sequence[int]]) -> tuple[list[_Speaks], Counter[str]]:
     """Who speaks of it, and how many interventions of each document do."""
-    countries: dict[str, Counter[str]] = {}
     counts, in_document = Counter[str](), Counter[str]()
     pages: dict[str, dict[str, set[int]]] = {}
     for one in view.roster.held:
@@ -174,10 +174,9 @@ def _speaking(view: View, about: Mapping[str, Sequence[int]]) -> tuple[list[_Spe
             in_document[key] += 1
             for name in one.intervention.speakers:
                 counts[name] += 1
-                countries.setdefault(name, Counter()).update(one.countries)
                 pages.setdefault(name, {}).setdefault(key, set()).update(here)
     found = [
-        _Speaks(name, tuple(code for code, _ in countries[name].most_common()), count, pages[name])
+        _Speaks(name, usual(view.roster.by_speaker[name], "countries"), count, pages[name])
         for name, count in counts.items()
     ]
     return found, in_document
