@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from answer.question import Question
 from core.interventions import speaking_at
 from core.records import Document, Intervention, Page, Span
 from index.speakers import voice_at
@@ -22,7 +23,8 @@ class Quote:
     """Characters of one page that speak to the question: `text` is `page.text[span.start:span.end]`, verified.
 
     `support` in [0, 1] is how much of the question's weight the quote and its surroundings carry; `marks` are spans of
-    the page's text within the quote.
+    the page's text within the quote: the question's words; `answer` likewise: the parts that answer it, () where none can be
+    told.
     """
 
     text: str
@@ -31,6 +33,7 @@ class Quote:
     span: Span
     support: float
     marks: tuple[Span, ...] = ()
+    answer: tuple[Span, ...] = ()
 
     @property
     def _place(self) -> int:
@@ -76,11 +79,20 @@ class Searched:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to one question on one generation of the index."""
+    """The answer to one question, as it was understood, on one generation of the index.
 
-    question: str
+    `related` are quotes that are near the question and no answer: of an answer that is "not found".
+    """
+
+    asked: Question
     status: Status
     quotes: tuple[Quote, ...]
     rows: tuple[AnswerRow, ...]
     searched: Searched
     generation: int
+    related: tuple[Quote, ...] = ()
+
+    @property
+    def question(self) -> str:
+        """The question as it was put."""
+        return self.asked.text

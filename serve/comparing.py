@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from answer.ask import question_query, quotes
+from answer.ask import quotes
+from answer.question import understood
 from answer.records import Searched
 from core.errors import BadInput
 from core.records import Document
@@ -137,7 +138,8 @@ class _Asked:
         self.view, self.text, self.base, self.order = view, text, base, reading.order
         self.question = is_question(text)
         used = terms if reading.terms else NO_TERMS
-        self.query = question_query(text, used, reading.language) if self.question else read(text, reading, terms)
+        self.asked = understood(view, text, used, reading.language)
+        self.query = self.asked.query if self.question else read(text, reading, terms)
         self._fields = Query("", None if self.question else _fields(self.query))
         self._known: Any = {}
         self._looked = Passages()
@@ -168,7 +170,7 @@ class _Asked:
         """What stands in a cell."""
         narrowed, searched = {**self.base, **filters}, self.searched(filters)
         if self.question:
-            told = quotes(self.view, self.query, narrowed, known=self._known)
+            told = quotes(self.view, self.asked, narrowed, known=self._known)
             quoted = (self._looked.of(quote, narrowed.get("about", ())) for quote in told)
             return Cell(column, tuple(distinct(quoted, most)), None, searched)
         pages, found = self._found(narrowed)

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from corpora import entry, fill
 
-from answer.ask import ask, verified
+from answer.ask import ask
 from answer.records import Answer, Status
+from answer.verifying import verified
 from core.records import DocumentState, PageState, Span
 from index.reference.memory_backend import MemoryEngine
 from index.store.whoosh_backend import WhooshEngine

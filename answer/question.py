@@ -1,0 +1,65 @@
+"""What is asked: the words to look for, the kind of answer wanted, and the countries and presenters that are named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from index.analysis import fold, stop_words, tokens
+from index.engine import View
+from index.queries.parser import plain_question
+from index.queries.query import Query
+from index.queries.terms import NO_TERMS, TermTable
+
+
+class Kind(StrEnum):
+    """What a question asks for."""
+
+    NUMBER = "number"
+    DATE = "date"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    DEFINITION = "definition"
+    REASON = "reason"
+    LIST = "list"
+    YES_NO = "yes or no"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it was understood.
+
+    `query` holds the words that quotes are looked for with. `language` is the one it is asked in, None where that cannot be
+    told. `filters` are those it names itself (facet → values), `by` is what it asks to be told apart ("country", "presenter",
+    or ""); `notes` say so to the reader.
+    """
+
+    text: str
+    query: Query
+    language: str | None
+    kind: Kind = Kind.OPEN
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    by: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def understood(view: View, text: str, terms: TermTable = NO_TERMS, language: str = "") -> Question:
+    """A text as a question to one generation. What is equal to its `terms` answers it too, in any language; it is read in
+    `language` alone, or where that is "" in every language of the corpus."""
+    return Question(text, question_query(text, terms, language), asked_in(text, view))
+
+
+def question_query(question: str, terms: TermTable = NO_TERMS, language: str = "") -> Query:
+    """A question as the query whose words, and what is equal to its `terms`, quotes are looked for with."""
+    return terms.expanded(plain_question(question, language))
+
+
+def asked_in(question: str, view: View) -> str | None:
+    """The language whose stop words the question has most; None where it has none."""
+    words = [fold(word) for word, _, _ in tokens(question)]
+    known = {code: sum(word in stop_words(code) for word in words) for code in sorted(view.names.languages)}
+    best = max(known, key=known.__getitem__, default=None)
+    return best if best and known[best] else None
