@@ -29,7 +29,7 @@ def _found(kind: Kind, text: str, language: str, asked: Sequence[Span]) -> Itera
             return numbers(kind, text, language)
         case Kind.DATE:
             return dates(text, language)
-        case Kind.PERSON | Kind.ORGANISATION | Kind.PLACE:
+        case Kind.PERSON | Kind.ORGANISATION | Kind.PLACE | Kind.NAME:
             return names(kind, text, language)
         case Kind.REASON:
             return reasons(text, language)

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a question asks for. PERCENT, MONEY and DURATION are numbers of a known unit."""
+    """What a question asks for. PERCENT, MONEY and DURATION are numbers of a known unit; NAME is what something is called that is
+    neither person nor place nor organisation."""
 
     NUMBER = "number"
     PERCENT = "percentage"
@@ -16,6 +17,7 @@ class Kind(StrEnum):
     PERSON = "person"
     ORGANISATION = "organisation"
     PLACE = "place"
+    NAME = "name"
     DEFINITION = "definition"
     REASON = "reason"
     LIST = "list"

@@ -3,90 +3,143 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
 from answer.asking.kinds import Kind
+from answer.tables import either
 from core.records import Span
 
-_BLANK = "[ \u00a0\u202f\u2009]"
-_DIGITS = rf"\d{{1,3}}(?:(?:[.,'’]|{_BLANK})\d{{3}})+(?![\d])(?:[.,]\d+)?|\d+(?:[.,/]\d+)*"
-_FIGURE = rf"(?<![\w.,/-])[+−~≈]?(?:{_DIGITS}){_BLANK}?[½¼¾⅓⅔]?(?![\w½])|(?<!\w)[½¼¾⅓⅔]"
-_SPELLED = {
-    "en": r"(?:(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
-    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
-    r"|(?:a |one )?(?:hundred|thousand|million|billion|dozen)s?|half|twice|both|none|zero|once)(?: (?:and )?)?)+(?<! )"
-    r"|one(?= (?:in|out of|of)\b)|one|no one",
-    "fr": r"(?:(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente"
-    r"|quarante|cinquante|soixante|cents?|mille|millions?|milliards?|milliers?|centaines?|dizaines?|douzaines?"
-    r"|vingtaine|trentaine|quinzaine|quarantaine|cinquantaine|moitié|zéro)(?:[ -](?:et[ -](?:une?|onze)\b)?)?)+(?<![ -])|une?(?= seule?\b)",
-    "de": r"(?:(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)(?:und)?)?(?:zwanzig|drei(?:ß|ss)ig|(?:vier|fünf|sech|sieb|acht|neun)zig)"
-    r"|zwei|zwo|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|(?:drei|vier|fünf|sech|sieb|acht|neun)zehn"
-    r"|(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)?(?:hundert|tausend)\w*|Millionen|Milliarden|Dutzend|Hälfte|zweimal|dreimal|einmal|kein(?:e|er|en)?",
-}
-_MAGNITUDE = {
-    "en": r"hundred|thousand|million|billion|trillion|dozen|k|m|bn",
-    "fr": r"mille|cents|millions?|milliards?|milliers",
-    "de": r"Tausend|Million(?:en)?|Milliarden?|Billionen?|Mio\.?|Mrd\.?",
-}
-_FRACTION = {
-    "en": r"(?:one |two |three |four |a |nine )?[- ]?(?:half|halves|thirds?|quarters?|fifths?|tenths?)|(?:one|two|three|four|five|nine|\d+) (?:in|out of) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)",
-    "fr": r"(?:un |deux |trois |quatre )?(?:tiers|quarts?|cinquièmes?|dixièmes?)|(?:la )?moitié|(?:une?|deux|trois|\d+) (?:personne |habitant )?sur (?:deux|trois|quatre|cinq|dix|\d+)",
-    "de": r"(?:ein |zwei |drei |vier )?(?:Drittel|Viertel|Fünftel|Zehntel)|(?:die )?Hälfte|jede[rs]? (?:zweite|dritte|vierte|fünfte|zehnte)|(?:einer|zwei|drei|\d+) von (?:zwei|drei|vier|fünf|zehn|\d+)",
-}
-_PER_CENT = r"%|percent(?:age points)?|per cent|pour[- ]cent|points de pourcentage|Prozent(?:punkten?)?|v\. ?H\."
-_CURRENCY = r"[$€£¥]|(?:US|A|C|CA|NZ)\$|CHF|EUR|USD|GBP|CAD|AUD|Fr\."
-_MONEY = (
-    r"euros?|dollars?|pounds?|francs?|cents?|pence|yen|yuan|kronor|kroner|crowns|pesos?|rupees?|livres?|roubles?|marks?"
-    r"|Euro|Franken|Pfund|Dollar|Mark|Cent|Kronen"
-)
-_FREE = r"free of charge|no (?:charge|fee|cost)s?|for free|gratuit(?:e|s|es|ement)?|sans frais|kostenlos\w*|kostenfrei\w*|gebührenfrei\w*|unentgeltlich\w*"
-_TIMES = (
-    r"seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|millennia|working days|business days"
-    r"|secondes?|heures?|jours?(?: ouvrables| ouvrés)?|semaines?|mois|ans|an|années?|siècles?|décennies?"
-    r"|Sekunden?|Minuten?|Stunden?|Tagen?|Tag|Werktagen?|Arbeitstagen?|Wochen?|Monaten?|Monat|Jahr(?:en?|zehnte?n?|hunderten?)?"
-)
-_RANGE = r"(?:-| ?– ?| to | and | or | à | et | ou | bis | und | oder )"
-_YEAR = r"(?:1[0-9]|20)\d\d"
-_LED_YEAR = re.compile(
-    r"(?:\b(?:in|since|by|until|from|during|of|year|to|before|after|circa|around|en|depuis|dès|année|vers|avant|après|de|à|jusqu'en|im|seit|Jahr|bis|ab|von|um|Jahre|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
-    r"|January|February|March|May|June|July|October|December|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)|[(,–-]) ?$"
-)
-_LABEL = re.compile(
-    r"\b(?:section|article|art\.|page|p\.|chapter|figure|fig\.|table|slide|annex|no\.|no|n°|nr\.|§|seite|abschnitt|kapitel|abbildung|tabelle|artikel|absatz|abs\.|chapitre|annexe|tableau|paragraph|para\.|version|phase|step)\s?$",
-    re.IGNORECASE,
-)
-
-
-@cache
-def _patterns(language: str) -> dict[Kind, re.Pattern[str]]:
-    spelled = "|".join(_SPELLED.values()) if language not in _SPELLED else _SPELLED[language]
-    magnitude, fraction = _of(_MAGNITUDE, language), _of(_FRACTION, language)
-    words = rf"\b(?:{spelled})\b"
-    number = rf"(?:{_FIGURE}|{words})(?:[ \u00a0\u202f-](?:{magnitude})\b)*"
-    several = rf"(?:{number})(?:{_RANGE}(?:{number}))?"
-    wanted = {
-        Kind.NUMBER: rf"(?:{_CURRENCY})?{several}(?:{_BLANK}?(?:%|°{_BLANK}?[CF]?|km²?|m²|kg|mi|cm|mm|ha|MW|GW|kW))?",
-        Kind.PERCENT: rf"{several}{_BLANK}?(?:{_PER_CENT})(?!\w)|\b(?:{fraction})\b",
-        Kind.MONEY: rf"(?:{_CURRENCY}){_BLANK}?{several}|{several}{_BLANK}?(?:{_CURRENCY})(?!\w)"
-        rf"|{several}(?:{_BLANK}|-)(?:d['’]|de )?(?:[A-Z][\w-]+ )?(?:{_MONEY})\b|\b(?:{_FREE})\b",
-        Kind.DURATION: rf"{several}(?:{_BLANK}|-)(?:\w+ )?(?:{_TIMES})\b",
-    }
-    return {kind: re.compile(pattern) for kind, pattern in wanted.items()}
-
-
-def _of(table: dict[str, str], language: str) -> str:
-    return table[language] if language in table else "|".join(table.values())
+_BLANK = "[ \u00a0\u202f\u2009\n]"
+_THOUSANDS = "[.,'’ \u00a0\u202f\u2009]"
+_FIGURE = re.compile(rf"\d{{1,3}}(?:{_THOUSANDS}\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,/]\d+)*|[½¼¾⅓⅔]")
+_WORD = re.compile(r"[^\W\d_]+")
+_YEAR = re.compile(r"(?:1\d|20)\d\d")
+_JOINS = re.compile(r"[ \u00a0\n-]|(?: and | et |-et-)")
+_LOOKS_BACK = 16
 
 
 def numbers(kind: Kind, text: str, language: str) -> Iterator[Span]:
-    """Numbers of a kind; plain ones without years, and without the numbers of sections, pages and figures."""
-    for found in _patterns(language)[kind].finditer(text):
-        if kind is not Kind.NUMBER or not _only_names(text, found):
-            yield Span(*found.span())
+    """Numbers of a kind with their units. Plain ones are neither years nor the numbers of sections, pages and figures."""
+    ways = _ways(language)
+    found = _ranges(text, [*_joined(text, _written(text, language), ways)], ways, wide=kind is not Kind.NUMBER)
+    if kind is Kind.NUMBER:
+        yield from (_with_unit(text, span, ways) for span in found if not _is_name(text, span, ways))
+        return
+    measured = (whole for span in found if (whole := _measured(kind, text, span, ways)))
+    others = {Kind.PERCENT: ways.fraction, Kind.MONEY: ways.free, Kind.DURATION: ways.spell}.get(kind)
+    worded = [Span(*match.span()) for match in others.finditer(text)] if others else []
+    yield from _apart([*measured, *worded])
 
 
-def _only_names(text: str, found: re.Match[str]) -> bool:
+class _Ways:
+    """How one language writes numbers, ready to be looked for."""
+
+    def __init__(self, language: str) -> None:
+        def part(name: str) -> str:
+            return either(name, language)
+
+        behind = rf"(?:{_BLANK}(?:{part('magnitude')})\b)?{_BLANK}?"
+        self.number = re.compile(part("number"))
+        self.magnitude = re.compile(rf"[ \u00a0-](?:{part('magnitude')})\b")
+        self.range = re.compile(part("range"))
+        self.fraction = re.compile(part("fraction"))
+        self.free = re.compile(rf"\b(?:{part('free')})\b")
+        self.spell = re.compile(rf"(?<!\w)(?:{part('spell')})")
+        self.label = re.compile(rf"(?<!\w)(?:{part('label')})\s?$", re.IGNORECASE)
+        self.led_year = re.compile(rf"(?:(?<!\w)(?:{part('led_year')}) ?|\(|–)$", re.IGNORECASE)
+        self.currency = re.compile(rf"(?:{part('currency')}){_BLANK}?$")
+        self.unit = re.compile(
+            rf"{_BLANK}?(?:{part('currency')}|{part('per_cent')})|(?:{_BLANK}|-)?(?:{part('unit')}|{part('time')}|{part('money')})(?!\w)"
+        )
+        time = rf"(?:{_BLANK}|-)(?:[^\W\d_]+{_BLANK})?(?:{part('time')})(?!\w)"
+        money = (
+            rf"{behind}(?:{part('currency')})(?!\w)|(?:{_BLANK}|-)(?:d['’]|de )?(?:[A-Z][\w-]+ )?(?:{part('money')})\b"
+        )
+        self.behind = {
+            Kind.PERCENT: re.compile(rf"{_BLANK}?(?:{part('per_cent')})(?!\w)"),
+            Kind.MONEY: re.compile(money),
+            Kind.DURATION: re.compile(time),
+        }
+
+
+@cache
+def _ways(language: str) -> _Ways:
+    return _Ways(language)
+
+
+def _written(text: str, language: str) -> list[Span]:
+    """Figures and number words one by one."""
+    figures = [Span(*found.span()) for found in _FIGURE.finditer(text) if not _within_a_word(text, found)]
+    words = [Span(*found.span()) for found in _WORD.finditer(text) if _is_number(found[0], language)]
+    return sorted(figures + words)
+
+
+@lru_cache(maxsize=50_000)
+def _is_number(word: str, language: str) -> bool:
+    lower = word if language == "de" else word.lower()
+    return _ways(language).number.fullmatch(lower) is not None
+
+
+def _within_a_word(text: str, figure: re.Match[str]) -> bool:
+    start, end = figure.span()
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    return before[-1:].isalpha() or (before[-1:] == "-" and before[:1].isalpha()) or after[:1].isalpha()
+
+
+def _joined(text: str, written: Sequence[Span], ways: _Ways) -> Iterator[Span]:
+    """Those that are one number together: "two hundred", "1.5 million"."""
+    last: Span | None = None
+    for span in written:
+        if last and _JOINS.fullmatch(text, last.end, span.start) and not text[span.start].isdigit():
+            last = Span(last.start, span.end)
+            continue
+        if last:
+            yield last
+        magnitude = ways.magnitude.match(text, span.end)
+        last = Span(span.start, magnitude.end()) if magnitude else span
+    if last:
+        yield last
+
+
+def _ranges(text: str, found: Sequence[Span], ways: _Ways, wide: bool) -> list[Span]:
+    """Those from … to … as one; "and" and "or" too, where `wide`."""
+    kept: list[Span] = []
+    for span in found:
+        between = text[kept[-1].end : span.start] if kept else ""
+        joins = bool(between) and ways.range.fullmatch(between) and (wide or not between.strip().isalpha())
+        if joins:
+            kept[-1] = Span(kept[-1].start, span.end)
+        else:
+            kept.append(span)
+    return kept
+
+
+def _is_name(text: str, span: Span, ways: _Ways) -> bool:
     """Whether a number is a year or a label: "in 2004", "Section 4"."""
-    before = text[max(0, found.start() - 20) : found.start()]
-    return bool(_LABEL.search(before)) or bool(re.fullmatch(_YEAR, found[0]) and _LED_YEAR.search(before))
+    before = text[max(0, span.start - _LOOKS_BACK) : span.start]
+    return bool(ways.label.search(before)) or bool(_YEAR.fullmatch(span.of(text)) and ways.led_year.search(before))
+
+
+def _with_unit(text: str, span: Span, ways: _Ways) -> Span:
+    unit = ways.unit.match(text, span.end)
+    sign = ways.currency.search(text, max(0, span.start - _LOOKS_BACK), span.start)
+    return Span(sign.start() if sign else span.start, unit.end() if unit else span.end)
+
+
+def _measured(kind: Kind, text: str, span: Span, ways: _Ways) -> Span | None:
+    """A number with the unit of its kind; None where it has none."""
+    unit = ways.behind[kind].match(text, span.end)
+    sign = ways.currency.search(text, max(0, span.start - _LOOKS_BACK), span.start) if kind is Kind.MONEY else None
+    if unit or sign:
+        return Span(sign.start() if sign else span.start, unit.end() if unit else span.end)
+    return None
+
+
+def _apart(spans: Sequence[Span]) -> Iterator[Span]:
+    """In order, each once; of two that overlap the longer one."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda span: span.start - span.end):
+        if all(span.end <= other.start or span.start >= other.end for other in kept):
+            kept.append(span)
+    yield from sorted(kept)
