@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from answer.answering_parts import parts
 from answer.asking.kinds import Kind
-from answer.choosing import Candidate, _carries, _weights
+from answer.choosing import Candidate
 from answer.question import Question
+from answer.retrieval import Retrieved, retrieved
 from core.records import Document, Page, Span
 from core.speaking_of import countries_in
 from index.analysis import fold, tokens
-from index.engine import Matches, View
+from index.engine import View
 from index.marks import Mark, marks
 from index.queries.compiled import TextLeaf, WordLeaf
 
@@ -55,9 +56,7 @@ class Sought:
     """What a question's words are worth in one generation; `nowhere` are those that no page has, `names` and `numbers` those that are written
     like one."""
 
-    matches: Matches
-    weights: Mapping[TextLeaf, float]
-    carries: Sequence[frozenset[TextLeaf]]
+    found: Retrieved
     nowhere: frozenset[TextLeaf]
     names: frozenset[TextLeaf]
     numbers: frozenset[TextLeaf]
@@ -67,8 +66,8 @@ class Sought:
 
 def sought(view: View, question: Question) -> Sought:
     """A question's words in one generation, whatever the filters."""
-    matches = view.search(question.query, {}, 0, any_word=True, counted=())
-    weights = _weights(matches)
+    found = retrieved(view, question, {})
+    weights = found.weights
     written = _written(question.text)
     of = {leaf: written.get(fold(leaf.text), "") for leaf in weights if isinstance(leaf, WordLeaf)}
     german = question.language == "de"
@@ -78,9 +77,7 @@ def sought(view: View, question: Question) -> Sought:
     )
     focus = {fold(word) for word, _, _ in tokens(question.focus)}
     return Sought(
-        matches,
-        weights,
-        _carries(matches.compiled),
+        found,
         nowhere,
         frozenset(leaf for leaf, word in of.items() if _like_a_name(word, german)),
         frozenset(leaf for leaf, word in of.items() if any(map(str.isdigit, word))),
@@ -112,14 +109,14 @@ class _Place(NamedTuple):
 
 
 def place(own: Sought, document: Document, page: Page) -> _Place:
-    compiled = own.matches.compiled
+    compiled = own.found.matches.compiled
     lit = marks(compiled, page.text, page.language, page.running)
     titled = marks(compiled, f"{document.title}\n{document.event}", page.language)
     return _Place(lit, _leaves(own, titled))
 
 
 def _leaves(own: Sought, lit: Iterable[Mark]) -> frozenset[TextLeaf]:
-    return frozenset(leaf for mark in lit for leaf in own.carries[mark.leaf] if leaf in own.weights)
+    return own.found.of(lit)
 
 
 def grounds(question: Question, own: Sought, one: Candidate, standing: _Place, lead: float) -> Grounds:
@@ -130,11 +127,11 @@ def grounds(question: Question, own: Sought, one: Candidate, standing: _Place, l
     here = _leaves(own, inside)
     near = _leaves(own, _within(standing.lit, around)) - here
     paged = (_leaves(own, standing.lit) | standing.about) - here - near
-    heaviest = max(own.weights, key=own.weights.__getitem__, default=None)
+    heaviest = max(own.found.weights, key=own.found.weights.__getitem__, default=None)
     told = here | near | standing.about
     found = parts(question.kind, one.quote.text, page.language, [_moved(mark.span, span) for mark in inside])
     tells = question.kind not in _UNTOLD
-    idf = own.matches.idf
+    idf = own.found.matches.idf
     return Grounds(
         carried=_weight(own, here),
         near=_weight(own, near),
@@ -145,10 +142,10 @@ def grounds(question: Question, own: Sought, one: Candidate, standing: _Place, l
         unnumbered=_missing(own, own.numbers, here | near),
         part=float(tells and bool(found)),
         partless=float(tells and not found),
-        adjacent=_adjacent(inside, page.text, len(own.carries)),
+        adjacent=_adjacent(inside, page.text, len(own.found.carries)),
         dense=_dense(own, inside),
         amount=math.log1p(sum(idf.get(leaf, 0.0) for leaf in here)),
-        asked=math.log(max(1, len(own.weights))),
+        asked=math.log(max(1, len(own.found.weights))),
         foreign=_foreign(own, one, around),
         focus=float(bool(own.focus) and not own.focus & (here | near)),
         lead=min(1.0, lead),
@@ -165,7 +162,7 @@ def _within(lit: Sequence[Mark], span: Span) -> list[Mark]:
 
 
 def _weight(own: Sought, leaves: Iterable[TextLeaf]) -> float:
-    return sum(own.weights.get(leaf, 0.0) for leaf in leaves)
+    return sum(own.found.weights.get(leaf, 0.0) for leaf in leaves)
 
 
 def _missing(own: Sought, asked: frozenset[TextLeaf], told: frozenset[TextLeaf]) -> float:
@@ -187,7 +184,7 @@ def _dense(own: Sought, inside: Sequence[Mark]) -> float:
     for earlier, later in pairwise(inside):
         if earlier.leaf != later.leaf:
             gap = max(1.0, (later.span.start - earlier.span.end) / 6)
-            total += min(_weight(own, own.carries[earlier.leaf]), _weight(own, own.carries[later.leaf])) / gap
+            total += min(_weight(own, own.found.carries[earlier.leaf]), _weight(own, own.found.carries[later.leaf])) / gap
     return min(1.0, total)
 
 
