@@ -8,6 +8,7 @@ from enum import StrEnum
 from answer.question import Question
 from core.interventions import speaking_at
 from core.records import Document, Intervention, Page, Span
+from core.speaking_of import passage_about
 from index.speakers import voice_at
 
 
@@ -51,10 +52,19 @@ class Quote:
         return voice_at(self.document, self.page.number, self._place).presenters
 
     @property
+    def about(self) -> tuple[str, ...]:
+        """The countries that its words speak of, most named first; () where that is not certain."""
+        return passage_about(self.document, self.page, self.span)
+
+    @property
+    def origin(self) -> tuple[str, ...]:
+        """The countries that its words come from: those of who has the floor; () where that is not known."""
+        return voice_at(self.document, self.page.number, self._place).countries
+
+    @property
     def country(self) -> str | None:
-        """The country that the page speaks of first, else the speaker's; None where neither is known."""
-        voice = voice_at(self.document, self.page.number, self._place)
-        return next(iter((*self.document.about(self.page), *voice.countries)), None)
+        """The country that its words speak of first, else the speaker's; None where neither is known."""
+        return next(iter((*self.about, *self.origin)), None)
 
 
 @dataclass(frozen=True, slots=True)

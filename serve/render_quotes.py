@@ -1,0 +1,70 @@
+"""A quote as HTML: the question's words marked, the part that answers marked more strongly, and whose it is, from where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import pairwise
+
+from answer.records import Quote
+from core.languages import language_name
+from core.records import Document, Span
+from serve.render import (
+    NOT_ASKED,
+    about_html,
+    byline_html,
+    origin_html,
+    page_name,
+    speaker_html,
+    twins_html,
+    unstripped_html,
+)
+from serve.render_links import Linked
+
+ANSWERS = "The part that answers"
+
+
+def quote_html(
+    quote: Quote, linked: Linked = NOT_ASKED, asked_in: str | None = None, twins: Sequence[Document] = ()
+) -> str:
+    """A quote with its marks, and where it stands. `asked_in` is the language of the question; `twins` are its document's
+    editions in other languages."""
+    document, page = quote.document, quote.page
+    byline = " · ".join(filter(None, (byline_html(document, linked), twins_html(twins))))
+    return (
+        f'<blockquote class="quote" lang="{escape(page.language)}">{words_html(quote)}</blockquote>'
+        f'<div class="hit-page">{escape(page_name(page))}{speaker_html(document, quote.speaker, linked)}'
+        f"{about_html(quote.about, linked)}{_language_html(quote, asked_in)}{origin_html(page, [quote.span])}</div>"
+        f'<div class="hit-meta">{byline}</div>'
+    )
+
+
+def words_html(quote: Quote) -> str:
+    """The words of a quote: `mark` around the question's, `strong` around the parts that answer, which may hold marks."""
+    parts = []
+    for span, answers in _parts(quote):
+        inner = [_within(mark, span) for mark in quote.marks if mark.start < span.end and span.start < mark.end]
+        said = unstripped_html(span.of(quote.page.text), inner)
+        parts.append(f'<strong class="answer" title="{ANSWERS}">{said}</strong>' if answers else said)
+    return "".join(parts).strip()
+
+
+def _parts(quote: Quote) -> Iterator[tuple[Span, bool]]:
+    """The quote cut where a part that answers begins or ends, and which of these answer."""
+    start, end = quote.span
+    inside = [Span(max(start, one.start), min(end, one.end)) for one in quote.answer]
+    edges = sorted({start, end, *(side for one in inside if one.start < one.end for side in one)})
+    for first, last in pairwise(edges):
+        yield Span(first, last), any(one.start <= first and last <= one.end for one in inside)
+
+
+def _within(mark: Span, part: Span) -> Span:
+    return Span(max(mark.start, part.start) - part.start, min(mark.end, part.end) - part.start)
+
+
+def _language_html(quote: Quote, asked_in: str | None) -> str:
+    """In which language it is said, where that is not the question's."""
+    language = quote.page.language
+    if not asked_in or language == asked_in:
+        return ""
+    return f' <span class="origin">in {escape(language_name(language))}</span>'
