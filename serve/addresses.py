@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlencode
 
+from core.records import Span
 from index.queries.reading import PLAIN, Reading
+from serve.quoted_span import span_name
 from serve.readings import reading_parameters
 
 
@@ -16,9 +18,13 @@ def file_address(document: str, file: str, number: int | None = None) -> str:
 
 
 def image_address(
-    document: str, number: int, query: str = "", active: int | None = None, reading: Reading = PLAIN
+    document: str, number: int, query: str = "", active: int | None = None, reading: Reading = PLAIN,
+    span: Span | None = None, part: bool = False,
 ) -> str:
-    """Where the image of a page is served, marked for a query; `active` is the mark that stands out, from 0."""
+    """Where the image of a page is served, marked for a query; `active` is the mark that stands out, from 0. With a `span`
+    that alone is marked; its `part` of the page is what stands around it."""
+    if span:
+        return f"/pages/{document}/{number}.png?span={span_name(span)}{'&part=1' if part else ''}"
     asked = (
         f"?q={quote(query, errors='replace')}" + (f"&active={active}" if active is not None else "") if query else ""
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Unpack
 
@@ -133,10 +134,18 @@ class Finder:
         """Queries that find something, one for each thing that a query can say."""
         return examples(self.view())
 
-    def ask(self, question: str, filters: Filters, by: str | None = None, reading: Reading = PLAIN) -> Answer:
-        """Quotes that answer a question, or an honest "not found". `by`: "country" or "presenter"."""
+    def ask(
+        self,
+        question: str,
+        filters: Filters,
+        by: str | None = None,
+        reading: Reading = PLAIN,
+        freed: Collection[str] = (),
+    ) -> Answer:
+        """Quotes that answer a question, or an honest "not found". `by`: "country" or "presenter". Of what the question itself
+        names, the facets that are `freed` ("by": its rows) are left aside."""
         terms, ranking = self.terms() if reading.terms else NO_TERMS, self._ranking if reading.meaning else BY_WORDS
-        return ask(self.view(), question, self._meant(filters), by, terms, reading.language, ranking)
+        return ask(self.view(), question, self._meant(filters), by, terms, reading.language, ranking, freed)
 
     # Presenters and countries
 

@@ -16,9 +16,11 @@ from ingest.formats.file_kinds import media_type
 from serve import as_json, results_json
 from serve.api import cite, compare, coverage, portraits, talks
 from serve.api.asked import filters_asked, one_of, reading_asked, whole
+from serve.filters import FREED
 from serve.grouping import GROUPED_BY
 from serve.library import Library
-from serve.page_image import with_boxes
+from serve.page_image import part_around, with_boxes
+from serve.quoted_span import read_span
 from serve.readability import readability_json
 from serve.results_table import csv_table
 from serve.spreadsheet import SEPARATORS
@@ -81,8 +83,11 @@ def _file(library: Library, request: Request) -> Response:
 def _page_image(library: Library, request: Request) -> Response:
     document, number = request.path_params["document"], request.path_params["number"]
     active = request.query_params.get("active")
-    marked = library.marked_page(document, number, request.query_params.get("q", ""), reading_asked(request))
+    span = read_span(request.query_params.get("span", ""))
+    marked = library.marked_page(document, number, request.query_params.get("q", ""), reading_asked(request), span)
     drawn = with_boxes(library.image_of(marked), marked.page.width, marked.boxes, whole(active) if active else None)
+    if request.query_params.get("part"):
+        drawn = part_around(drawn, marked.page.width, marked.boxes)
     return Response(drawn, media_type="image/png", headers={"Cache-Control": "private, max-age=60"})
 
 
@@ -140,8 +145,10 @@ def _ask(library: Library, request: Request) -> Response:
     by = request.query_params.get("by") or None
     if by not in (None, "country", "presenter"):
         raise BadInput(f"by={by!r} is unknown.", "Give country or presenter.")
-    question = request.query_params.get("q", "")
-    return JSONResponse(as_json.answer_json(library.ask(question, filters_asked(request), by, reading_asked(request))))
+    question, reading = request.query_params.get("q", ""), reading_asked(request)
+    freed = [one_of("free", facet, FREED) for facet in request.query_params.getlist("free")]
+    answer = library.ask(question, filters_asked(request), by, reading, freed)
+    return JSONResponse(as_json.answer_json(answer, reading))
 
 
 def _documents(library: Library, request: Request) -> Response:
@@ -150,7 +157,8 @@ def _documents(library: Library, request: Request) -> Response:
 
 def _page(library: Library, request: Request) -> Response:
     document, number = request.path_params["document"], request.path_params["number"]
-    marked = library.marked_page(document, number, request.query_params.get("q", ""), reading_asked(request))
+    span = read_span(request.query_params.get("span", ""))
+    marked = library.marked_page(document, number, request.query_params.get("q", ""), reading_asked(request), span)
     return JSONResponse(as_json.page_json(marked))
 
 

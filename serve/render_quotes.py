@@ -15,6 +15,7 @@ from serve.render import (
     byline_html,
     origin_html,
     page_name,
+    plain,
     speaker_html,
     twins_html,
     unstripped_html,
@@ -68,3 +69,24 @@ def _language_html(quote: Quote, asked_in: str | None) -> str:
     if not asked_in or language == asked_in:
         return ""
     return f' <span class="origin">in {escape(language_name(language))}</span>'
+
+
+def around_html(quote: Quote, before: Span | None, after: Span | None) -> str:
+    """The quote between the sentences before and after it, shown on demand; "" where it stands alone."""
+    if before is None and after is None:
+        return ""
+    text = quote.page.text
+    said = [f"<span>{escape(plain(before.of(text)))}</span>"] if before else []
+    said += [f"<b>{escape(plain(quote.text))}</b>"]
+    said += [f"<span>{escape(plain(after.of(text)))}</span>"] if after else []
+    inner = f'<p class="around" lang="{escape(quote.page.language)}">{" ".join(said)}</p>'
+    return f'<details class="more"><summary>The sentences around it</summary>{inner}</details>'
+
+
+def on_page_html(quote: Quote, image: str, address: str) -> str:
+    """The part of the page's image with the quote boxed, shown on demand: it is loaded when it is opened. `image` is where it
+    is served, `address` where the click on it leads."""
+    words = escape(f"The quote on {page_name(quote.page)} of {quote.document.title}")
+    picture = f'<img src="{escape(image)}" alt="{words}" loading="lazy">'
+    inner = f'<a class="page-image" href="{escape(address)}" target="_self">{picture}</a>'
+    return f'<details class="more on-page"><summary>See it on the page</summary>{inner}</details>'
