@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from itertools import islice
 
-from answer.choosing import Known, candidates
+from answer.choosing import PAGES, Known, candidates
 from answer.deciding import answering
 from answer.question import Question, understood
 from answer.records import Answer, Quote, Searched, Status
@@ -17,7 +17,9 @@ from index.queries.parser import parse
 from index.queries.terms import NO_TERMS, TermTable
 
 _MOST_QUOTES = 3
-_LOOKED_THROUGH, _ENOUGH = 200, 30
+_PAGES_OF_A_ROW = 8
+"""Looked into for the sentences of a country or presenter, of whom there may be many."""
+_LOOKED_THROUGH, _ENOUGH = 80, 8
 """Candidates of a row's pages, best first, that are looked at for some that are the row's own, and how many of these do."""
 
 
@@ -54,7 +56,15 @@ def ask(
     found = best or any(row.quotes for row in rows)
     status = Status.ANSWERED if found else Status.NOT_FOUND
     return Answer(
-        asked, status, best, rows, _searched(view, narrowed), view.generation, rows_left=left, filters=narrowed, by=apart
+        asked,
+        status,
+        best,
+        rows,
+        _searched(view, narrowed),
+        view.generation,
+        rows_left=left,
+        filters=narrowed,
+        by=apart,
     )
 
 
@@ -81,7 +91,7 @@ def quotes(
     `known` keeps what was found on a page for the same question with other filters. Of a row's pages, only quotes that are its
     `own` are candidates.
     """
-    told = candidates(view, question, filters, ranking, known)
+    told = candidates(view, question, filters, ranking, known, PAGES if own is None else _PAGES_OF_A_ROW)
     if own is not None:
         told = list(islice((one for one in told[:_LOOKED_THROUGH] if own(one.quote)), _ENOUGH))
     yield from distinct(verified(view, (candidate.quote for candidate in answering(told))))

@@ -24,7 +24,12 @@ Quoted = Callable[[Filters, Own], Iterator[Quote]]
 
 
 def answer_rows(
-    view: View, filters: Filters, by: str, quoted: Quoted, searched: Callable[[Filters], Searched], best: Sequence[Quote]
+    view: View,
+    filters: Filters,
+    by: str,
+    quoted: Quoted,
+    searched: Callable[[Filters], Searched],
+    best: Sequence[Quote],
 ) -> tuple[tuple[AnswerRow, ...], int]:
     """The rows by "country" or "presenter", and how many values more there are than rows made.
 

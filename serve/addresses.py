@@ -18,8 +18,13 @@ def file_address(document: str, file: str, number: int | None = None) -> str:
 
 
 def image_address(
-    document: str, number: int, query: str = "", active: int | None = None, reading: Reading = PLAIN,
-    span: Span | None = None, part: bool = False,
+    document: str,
+    number: int,
+    query: str = "",
+    active: int | None = None,
+    reading: Reading = PLAIN,
+    span: Span | None = None,
+    part: bool = False,
 ) -> str:
     """Where the image of a page is served, marked for a query; `active` is the mark that stands out, from 0. With a `span`
     that alone is marked; its `part` of the page is what stands around it."""
@@ -45,6 +50,11 @@ def citations_address(form: str, asked: Mapping[str, Sequence[str]]) -> str:
 def coverage_address(by: str, asked: Mapping[str, Sequence[str]]) -> str:
     """Where coverage by `by` is served as CSV; names and values as `/api/search` takes them, and `separator`."""
     return address_of("/api/coverage.csv", {"by": [by], **asked})
+
+
+def answer_table_address(asked: Mapping[str, Sequence[str]]) -> str:
+    """Where the quotes of an answer are served as CSV; names and values as `/api/ask` takes them, and `separator`."""
+    return address_of("/api/ask.csv", asked)
 
 
 def presenter_address(name: str, query: str = "", reading: Reading = PLAIN) -> str:

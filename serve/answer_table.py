@@ -45,9 +45,7 @@ def _row(answer: Answer, row: AnswerRow, site: str, reading: Reading) -> Iterato
         yield [*said, *([""] * (len(COLUMNS) - len(said)))]
 
 
-def _quote(
-    answer: Answer, quote: Quote, searched: tuple[int, int], site: str, reading: Reading
-) -> Sequence[str | int]:
+def _quote(answer: Answer, quote: Quote, searched: tuple[int, int], site: str, reading: Reading) -> Sequence[str | int]:
     document, page, speaker = quote.document, quote.page, quote.speaker
     permalink = urljoin(site, page_address(document.id, page.number, answer.question, reading, quote.span))
     cited = citation_of(document, page, quote.span, site)

@@ -69,7 +69,11 @@ def rows_note(answer: Answer) -> str:
     said = f"{answered} of {plural(len(answer.rows), noun, nouns)} answered"
     named = answer.filters.get(FACETS_APART[answer.by])
     order = "" if named else ", these first, each half by how many pages there are"
-    left = f" {plural(answer.rows_left, noun, nouns)} more without a row: name them in a filter." if answer.rows_left else ""
+    left = (
+        f" {plural(answer.rows_left, noun, nouns)} more without a row: name them in a filter."
+        if answer.rows_left
+        else ""
+    )
     return f"{said}{order}.{left}"
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Unpack
 
 from answer.ask import ask
+from answer.example_questions import example_questions
 from answer.records import Answer
 from core.errors import NotFound
 from core.records import Document, Page
@@ -146,6 +147,10 @@ class Finder:
         names, the facets that are `freed` ("by": its rows) are left aside."""
         terms, ranking = self.terms() if reading.terms else NO_TERMS, self._ranking if reading.meaning else BY_WORDS
         return ask(self.view(), question, self._meant(filters), by, terms, reading.language, ranking, freed)
+
+    def example_questions(self) -> list[str]:
+        """Questions that are answered, made of the corpus's own words."""
+        return example_questions(self.view(), self.terms())
 
     # Presenters and countries
 

@@ -14,9 +14,8 @@ from core.errors import BadInput, RapporteurError
 from index.engine import COUNTED
 from ingest.formats.file_kinds import media_type
 from serve import as_json, results_json
-from serve.api import cite, compare, coverage, portraits, talks
+from serve.api import ask, cite, compare, coverage, portraits, talks
 from serve.api.asked import filters_asked, one_of, reading_asked, whole
-from serve.filters import FREED
 from serve.grouping import GROUPED_BY
 from serve.library import Library
 from serve.page_image import part_around, with_boxes
@@ -25,7 +24,7 @@ from serve.readability import readability_json
 from serve.results_table import csv_table
 from serve.spreadsheet import SEPARATORS
 
-_MODULES = (cite, compare, coverage, portraits, talks)
+_MODULES = (ask, cite, compare, coverage, portraits, talks)
 """The modules that have routes of their own: ROUTES, path → what answers it."""
 
 _MOST_HITS = 100
@@ -54,7 +53,6 @@ def routes(library: Library) -> list[Route]:
         route("/api/search.csv", _table),
         route("/api/frequency", _frequency),
         route("/api/similar", _similar),
-        route("/api/ask", _ask),
         route("/api/documents", _documents),
         route("/api/documents/{document}/pages/{number:int}", _page),
         route("/api/readability", _readability),
@@ -139,16 +137,6 @@ def _complete(library: Library, request: Request) -> Response:
         asked.get("q", ""), limit, at, filters=filters_asked(request), reading=reading_asked(request)
     )
     return JSONResponse(as_json.completions_json(found))
-
-
-def _ask(library: Library, request: Request) -> Response:
-    by = request.query_params.get("by") or None
-    if by not in (None, "country", "presenter"):
-        raise BadInput(f"by={by!r} is unknown.", "Give country or presenter.")
-    question, reading = request.query_params.get("q", ""), reading_asked(request)
-    freed = [one_of("free", facet, FREED) for facet in request.query_params.getlist("free")]
-    answer = library.ask(question, filters_asked(request), by, reading, freed)
-    return JSONResponse(as_json.answer_json(answer, reading))
 
 
 def _documents(library: Library, request: Request) -> Response:

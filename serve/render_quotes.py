@@ -50,6 +50,12 @@ def words_html(quote: Quote) -> str:
     return "".join(parts).strip()
 
 
+def legend_html(told: bool) -> str:
+    """What marks mean; `told`: parts that answer are among them."""
+    answers = f' · <strong class="answer">bold and underlined</strong>: {ANSWERS.lower()}' if told else ""
+    return f'<p class="legend"><mark>marked</mark>: words of the question{answers}</p>'
+
+
 def _parts(quote: Quote) -> Iterator[tuple[Span, bool]]:
     """The quote cut where a part that answers begins or ends, and which of these answer."""
     start, end = quote.span

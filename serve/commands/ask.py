@@ -33,7 +33,11 @@ def add_commands(command: AddCommand) -> None:
     asked.add_argument("question")
     asked.add_argument("--by", choices=("country", "presenter"), help="a quote for each, or that there is none")
     asked.add_argument(
-        "--free", choices=FREED, action="append", default=[], help="don't narrow by what the question names of this facet"
+        "--free",
+        choices=FREED,
+        action="append",
+        default=[],
+        help="don't narrow by what the question names of this facet",
     )
     asked.add_argument("--csv", metavar="FILE", help="the quotes as a table for spreadsheets")
     asked.add_argument("--separator", choices=tuple(SEPARATORS), default="comma", help="of the table's cells")

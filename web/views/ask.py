@@ -15,8 +15,9 @@ from web import address, facets, inputs
 from web.answer_rows import answer_rows
 from web.notices import cannot_be_searched, told
 from web.pages import page
-from web.quotes import quote_cards
-from web.understood import understood
+from web.question_examples import question_examples
+from web.quotes import legend, quote_cards
+from web.understood import freed, understood
 
 _ROWS = {"": "One answer", "country": "By country", "presenter": "By presenter"}
 
@@ -34,11 +35,9 @@ def show() -> None:
         shelf, filters = library(), facets.chosen()
         _narrowed(shelf, filters)
         if question:
-            _answered(shelf, shelf.ask(question, filters, by or None, address.reading()))
+            _answered(shelf, shelf.ask(question, filters, by or None, address.reading(), freed()))
         else:
-            st.caption(
-                "Answers are quotes, word for word, each with its page. What is not in the documents is not answered."
-            )
+            question_examples(shelf)
 
 
 def _narrowed(shelf: Library, filters: Mapping[str, list[str]]) -> None:
@@ -50,8 +49,9 @@ def _narrowed(shelf: Library, filters: Mapping[str, list[str]]) -> None:
 def _answered(shelf: Library, answer: Answer) -> None:
     """The answer from the top of the page to its foot; what other modules add has one line each, where it says so."""
     understood(answer)
+    legend(answer)
     # `web/phrased.py`: what a language model makes of the quotes.
-    if answer.rows:
+    if answer.by:
         answer_rows(shelf, answer)
     elif answer.quotes:
         quote_cards(shelf, answer, answer.quotes)

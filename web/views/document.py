@@ -39,6 +39,7 @@ from web.citing import cite_link
 from web.elsewhere import elsewhere, side_by_side_link
 from web.notices import named_document, told
 from web.pages import page
+from web.quotes import CAME_FROM
 
 _KIN = {
     (Kinship.LANGUAGE_TWIN, True): "Also in {}",
@@ -53,8 +54,6 @@ _KIN_ICONS = {
     Kinship.VERSION: ":material/history:",
     Kinship.SAME_FILE: ":material/file_copy:",
 }
-CAME_FROM = "via"
-"""Of the address: the view that led here, where it is another than the search."""
 Place = tuple[int, int]
 """Page number, and which of its marks, from 0."""
 
@@ -119,7 +118,10 @@ def _quote_marked(span: Span | None, query: str) -> None:
         st.caption(":material/format_quote: The quote is marked on the page.", width="content")
         if query:
             st.button(
-                "Mark the question’s words instead", type="tertiary", on_click=address.go, args=(address.everything("span"),)
+                "Mark the question’s words instead",
+                type="tertiary",
+                on_click=address.go,
+                args=(address.everything("span"),),
             )
 
 
