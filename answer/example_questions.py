@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,8 +15,8 @@ from index.analysis import fold, stop_words, tokens
 from index.engine import View
 from index.queries.terms import NO_TERMS, TermTable
 
-_MOST, _MOST_TRIED = 6, 30
-_OF_A_KIND = 2
+_MOST, _OF_A_KIND = 6, 2
+_MOST_TRIED, _TRIED_OF_A_KIND = 40, 8
 _MOST_PAGES = 240
 """Pages, spread over the corpus, that are looked through."""
 _LEAST_SUPPORT, _LONGEST = 0.9, 260
@@ -56,16 +57,17 @@ class _Made(NamedTuple):
 
 def example_questions(view: View, terms: TermTable = NO_TERMS) -> list[str]:
     """Some questions, each in the language of the page that it was made of, and each answered with a short quote that has
-    nearly all of it; at most one of a document and a few of a kind. [] where none is found."""
+    nearly all of it; a few of a document, and of a kind. [] where none is found."""
     found: dict[str, _Made] = {}
-    tried = 0
+    tried = Counter[str]()
     for made in (*_of_pages(view), *_of_headings(view)):
         alike = sum(made.kind == other.kind for other in found.values())
-        if alike >= _OF_A_KIND or made.document in {other.document for other in found.values()}:
-            continue
-        tried += 1
-        if tried > _MOST_TRIED or len(found) >= _MOST:
+        beside = sum(made.document == other.document for other in found.values())
+        if len(found) >= _MOST or tried.total() >= _MOST_TRIED:
             break
+        if alike >= _OF_A_KIND or beside >= _OF_A_KIND or tried[made.kind] >= _TRIED_OF_A_KIND:
+            continue
+        tried[made.kind] += 1
         if made.question not in found and _is_well_answered(made, ask(view, made.question, {}, None, terms)):
             found[made.question] = made
     return [*found]
@@ -112,6 +114,14 @@ def _is_telling(name: str, language: str, named: bool) -> bool:
     return within or (len(words) > 1 and len(capitals) == len(words))
 
 
+def _is_a_subject(title: str, language: str) -> bool:
+    """Whether a heading names a subject in a few words, and is no sentence."""
+    words = [fold(word) for word, _, _ in tokens(title)]
+    stops = stop_words(language)
+    ends = bool(words) and words[0] not in stops and words[-1] not in stops
+    return ends and 2 <= len(words) <= 5 and not any(character in title for character in ",;:.!")
+
+
 def _of_headings(view: View) -> Iterator[_Made]:
     """By headings of a few words: what is said about them; a heading that is a question is one."""
     for document in view.documents.values():
@@ -119,5 +129,5 @@ def _of_headings(view: View) -> Iterator[_Made]:
             title = _NUMBERED.sub("", heading.title).strip()
             if heading.title.rstrip().endswith("?"):
                 yield _Made(title, "asked", document.id)
-            elif document.language in _SAID and _is_telling(title, document.language, False):
-                yield _Made(_SAID[document.language].format(title), "said", document.id)
+            elif document.language in _SAID and _is_a_subject(title, document.language):
+                yield _Made(_SAID[document.language].format(title), f"said in {document.language}", document.id)

@@ -92,7 +92,7 @@ class AnswerRow:
     value: str
     status: Status
     quotes: tuple[Quote, ...]
-    searched: Searched = Searched(0, 0, 0, 0)  # noqa: RUF009
+    searched: Searched = Searched(0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def whose(quote: Quote) -> str:
     return " · ".join(filter(None, (said, ", ".join(quote.organisations), ", ".join(map(country_name, countries)))))
 
 
-def quote_lines(answer: Answer, quote: Quote, address: str) -> Iterator[str]:
+def quote_lines(quote: Quote, address: str) -> Iterator[str]:
     """A quote's particulars for a terminal, below its words."""
     if by := whose(quote):
         yield by

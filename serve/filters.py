@@ -9,7 +9,6 @@ from core.errors import BadInput
 from core.languages import language_code
 from index.engine import COUNTED, Filters
 
-
 FREED = (*COUNTED, "by")
 """What a question can name itself, and a reader free it from: facets, and what its answer is told apart by."""
 

@@ -50,6 +50,7 @@ class Finder:
         self._talks = Talks()
         self._side_by_side = SideBySide(self._talks)
         self._naming: Naming | None = None
+        self._example_questions: tuple[tuple[int, str], list[str]] = ((-1, ""), [])
 
     def view(self) -> View:
         """The last committed generation. Raises NoIndex, IndexUnusable."""
@@ -149,8 +150,12 @@ class Finder:
         return ask(self.view(), question, self._meant(filters), by, terms, reading.language, ranking, freed)
 
     def example_questions(self) -> list[str]:
-        """Questions that are answered, made of the corpus's own words."""
-        return example_questions(self.view(), self.terms())
+        """Questions that are answered, made of the corpus's own words once a generation."""
+        view, terms = self.view(), self.terms()
+        version = (view.generation, terms.version)
+        if self._example_questions[0] != version:
+            self._example_questions = version, example_questions(view, terms)
+        return self._example_questions[1]
 
     # Presenters and countries
 

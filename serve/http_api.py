@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from core.errors import BadInput, RapporteurError
+from core.errors import RapporteurError
 from index.engine import COUNTED
 from ingest.formats.file_kinds import media_type
 from serve import as_json, results_json

@@ -12,11 +12,10 @@ from core.records import Document, Span
 from serve.render import (
     NOT_ASKED,
     about_html,
-    byline_html,
+    date_name,
     origin_html,
     page_name,
     plain,
-    speaker_html,
     twins_html,
     unstripped_html,
 )
@@ -30,14 +29,31 @@ def quote_html(
 ) -> str:
     """A quote with its marks, and where it stands. `asked_in` is the language of the question; `twins` are its document's
     editions in other languages."""
-    document, page = quote.document, quote.page
-    byline = " · ".join(filter(None, (byline_html(document, linked), twins_html(twins))))
+    page = quote.page
     return (
         f'<blockquote class="quote" lang="{escape(page.language)}">{words_html(quote)}</blockquote>'
-        f'<div class="hit-page">{escape(page_name(page))}{speaker_html(document, quote.speaker, linked)}'
-        f"{about_html(quote.about, linked)}{_language_html(quote, asked_in)}{origin_html(page, [quote.span])}</div>"
-        f'<div class="hit-meta">{byline}</div>'
+        f'<div class="hit-page">{escape(page_name(page))}{about_html(quote.about, linked)}'
+        f"{_language_html(quote, asked_in)}{origin_html(page, [quote.span])}</div>"
+        f'<div class="hit-meta">{_whose_html(quote, linked)}</div>'
+        f'<div class="hit-meta">{_document_html(quote.document, twins)}</div>'
     )
+
+
+def _whose_html(quote: Quote, linked: Linked) -> str:
+    """Who says it, as what, for whom and from where; the names lead to their portraits."""
+    speaker = quote.speaker
+    names = ", ".join(map(linked.presenter, speaker.speakers if speaker else quote.presenters))
+    role = f", {escape(speaker.role.value)}" if speaker else ""
+    evidence = f' title="{escape(speaker.evidence)}"' if speaker and speaker.evidence else ""
+    who = f"<span{evidence}><strong>{names}</strong>{role}</span>" if names else ""
+    origin = f"from {linked.countries(quote.origin)}" if quote.origin else ""
+    session = escape(speaker.session) if speaker and speaker in quote.document.turns else ""
+    return " · ".join(filter(None, (who, escape(", ".join(quote.organisations)), origin, session)))
+
+
+def _document_html(document: Document, twins: Sequence[Document]) -> str:
+    said = (escape(document.kind), escape(date_name(document.date)), twins_html(twins))
+    return " · ".join(filter(None, (f'<span class="title">{escape(document.title)}</span>', *said)))
 
 
 def words_html(quote: Quote) -> str:

@@ -8,22 +8,18 @@ from serve.library import Library
 from serve.render import unmarked
 from web import address
 
-_KEPT = "question-examples"
 
 
 def question_examples(shelf: Library) -> None:
-    """Draws them. They are made once a generation and reader."""
+    """Draws them."""
     st.caption("Answers are quotes, word for word, each with its page. What is not in the documents is not answered.")
-    generation = shelf.view().generation
-    kept = st.session_state.get(_KEPT)
-    if kept is None or kept[0] != generation:
-        with st.spinner("Looking for questions that this library answers…"):
-            kept = st.session_state[_KEPT] = generation, shelf.example_questions()
-    if not kept[1]:
+    with st.spinner("Looking for questions that this library answers…"):
+        questions = shelf.example_questions()
+    if not questions:
         return
     st.markdown("Each of these is answered in this library; press one:")
     with st.container(gap=None, key="question-examples"):
-        for number, question in enumerate(kept[1]):
+        for number, question in enumerate(questions):
             st.button(
                 unmarked(question), key=f"question-example-{number}", type="tertiary", icon=":material/forum:",
                 on_click=address.go, args=({**address.everything("free", "p"), "q": question},),

@@ -13,7 +13,6 @@ from serve.keeping_up import language_twins
 from serve.library import Library
 from serve.quote_context import around_quote
 from serve.quoted_span import span_name
-from serve.render import unmarked
 from serve.render_quotes import around_html, legend_html, on_page_html, quote_html
 from web import address, portraits
 from web.citing import cite_link

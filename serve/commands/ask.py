@@ -79,4 +79,4 @@ def _lines(answer: Answer, reading: Reading) -> Iterator[str]:
 def _quote(answer: Answer, quote: Quote, reading: Reading) -> Iterator[str]:
     address = as_json.page_address(quote.document.id, quote.page.number, answer.question, reading, quote.span)
     yield f"  “{plain(quote.text)}”"
-    yield from (f"    {line}" for line in quote_lines(answer, quote, address))
+    yield from (f"    {line}" for line in quote_lines(quote, address))
