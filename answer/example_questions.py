@@ -42,7 +42,7 @@ _PATTERNS = {
     ),
 }
 """Language → how a sentence begins that defines or dates something, what it answers, and whether that is a name."""
-_SAID = {"en": "What is said about {}?", "fr": "Que dit-on de {} ?", "de": "Was wird über {} gesagt?"}
+_SAID = {"en": "What about {}?"}
 
 
 class _Made(NamedTuple):
@@ -79,7 +79,7 @@ def _is_well_answered(made: _Made, answer: Answer) -> bool:
     if best is None or best.support < _LEAST_SUPPORT or len(best.text) > _LONGEST:
         return False
     if made.sentence:
-        return made.sentence in best.text
+        return made.sentence in best.text or made.question in _questions_of(best.text, best.page.language)
     return best.text.endswith(".") and len(best.text) > 2 * len(made.question)
 
 
@@ -87,10 +87,18 @@ def _of_pages(view: View) -> Iterator[_Made]:
     for page in _spread(view):
         for span in sentences(page.text, page.running):
             text = span.of(page.text)
-            for pattern, question, named in _PATTERNS.get(page.language, ()):
-                match = pattern.match(text)
-                if match and _is_telling(match["name"], page.language, named):
-                    yield _Made(question.format(match["name"]), question, page.document, text)
+            for question, kind in _questions_of(text, page.language).items():
+                yield _Made(question, kind, page.document, text)
+
+
+def _questions_of(sentence: str, language: str) -> dict[str, str]:
+    """The questions that a sentence answers by how it begins, and their kind."""
+    found = {}
+    for pattern, question, named in _PATTERNS.get(language, ()):
+        match = pattern.match(sentence)
+        if match and _is_telling(match["name"], language, named):
+            found[question.format(" ".join(match["name"].split()))] = question
+    return found
 
 
 def _spread(view: View) -> Iterator[Page]:

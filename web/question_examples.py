@@ -9,7 +9,6 @@ from serve.render import unmarked
 from web import address
 
 
-
 def question_examples(shelf: Library) -> None:
     """Draws them."""
     st.caption("Answers are quotes, word for word, each with its page. What is not in the documents is not answered.")
