@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import islice
 
-from answer.choosing import Known, candidates
+from answer.choosing import PAGES, Known, candidates
 from answer.deciding import answering
 from answer.question import Question, understood
-from answer.records import Answer, AnswerRow, Quote, Searched, Status
-from answer.rows import values
+from answer.records import Answer, Quote, Searched, Status
+from answer.rows import answer_rows
 from answer.verifying import distinct, verified
 from index.engine import Filters, View
 from index.meaning.dense import BY_WORDS, Ranking
@@ -17,6 +17,10 @@ from index.queries.parser import parse
 from index.queries.terms import NO_TERMS, TermTable
 
 _MOST_QUOTES = 3
+_PAGES_OF_A_ROW = 8
+"""Looked into for the sentences of a country or presenter, of whom there may be many."""
+_LOOKED_THROUGH, _ENOUGH = 80, 8
+"""Candidates of a row's pages, best first, that are looked at for some that are the row's own, and how many of these do."""
 
 
 def ask(
@@ -27,40 +31,70 @@ def ask(
     terms: TermTable = NO_TERMS,
     language: str = "",
     ranking: Ranking = BY_WORDS,
+    freed: Collection[str] = (),
 ) -> Answer:
     """Answers from one generation with quotes alone. `by` is "country" or "presenter": one row each, empty ones kept.
 
     What is equal to the question's `terms` answers it too, in any language. The question is read in `language` alone, or
-    where that is "" in every language of the corpus. `ranking` finds the pages that are looked through.
+    where that is "" in every language of the corpus. `ranking` finds the pages that are looked through. Of what the question
+    itself names, the facets that are `freed` narrow nothing; "by" among them: it makes no rows.
     """
     asked = understood(view, question, terms, language)
-    best = _best(view, asked, filters, ranking)
-    rows = tuple(
-        _row(view, asked, {**filters, facet: [value]}, value, ranking) for facet, value in values(view, filters, by)
-    )
+    narrowed = _narrowed(asked, filters, freed)
+    apart = by or ("" if "by" in freed else asked.by)
+    known: Known = {}
+    best = _best(view, asked, narrowed, ranking, known)
+    rows, left = (
+        answer_rows(
+            view, narrowed, apart,
+            lambda within, own: quotes(view, asked, within, ranking, known, own),
+            lambda within: _searched(view, within), best,
+        )
+        if apart
+        else ((), 0)
+    )  # fmt: skip
     found = best or any(row.quotes for row in rows)
     status = Status.ANSWERED if found else Status.NOT_FOUND
-    return Answer(asked, status, best, rows, _searched(view, filters), view.generation)
+    return Answer(
+        asked,
+        status,
+        best,
+        rows,
+        _searched(view, narrowed),
+        view.generation,
+        rows_left=left,
+        filters=narrowed,
+        by=apart,
+    )
 
 
-def _best(view: View, question: Question, filters: Filters, ranking: Ranking) -> tuple[Quote, ...]:
-    return tuple(islice(quotes(view, question, filters, ranking), _MOST_QUOTES))
+def _narrowed(asked: Question, filters: Filters, freed: Collection[str]) -> Filters:
+    """The filters with those that the question names, where the reader has none of the same facet and has not freed it."""
+    named = {facet: values for facet, values in asked.filters.items() if facet not in freed}
+    return {**named, **filters}
+
+
+def _best(view: View, question: Question, filters: Filters, ranking: Ranking, known: Known) -> tuple[Quote, ...]:
+    return tuple(islice(quotes(view, question, filters, ranking, known), _MOST_QUOTES))
 
 
 def quotes(
-    view: View, question: Question, filters: Filters, ranking: Ranking = BY_WORDS, known: Known | None = None
+    view: View,
+    question: Question,
+    filters: Filters,
+    ranking: Ranking = BY_WORDS,
+    known: Known | None = None,
+    own: Callable[[Quote], bool] | None = None,
 ) -> Iterator[Quote]:
     """All quotes of the best pages that answer a question, best first, verified; the same words once.
 
-    `known` keeps what was found on a page for the same question with other filters.
+    `known` keeps what was found on a page for the same question with other filters. Of a row's pages, only quotes that are its
+    `own` are candidates.
     """
-    told = answering(candidates(view, question, filters, ranking, known))
-    yield from distinct(verified(view, (candidate.quote for candidate in told)))
-
-
-def _row(view: View, question: Question, filters: Filters, value: str, ranking: Ranking) -> AnswerRow:
-    best = _best(view, question, filters, ranking)
-    return AnswerRow(value, Status.ANSWERED if best else Status.NOT_FOUND, best)
+    told = candidates(view, question, filters, ranking, known, PAGES if own is None else _PAGES_OF_A_ROW)
+    if own is not None:
+        told = list(islice((one for one in told[:_LOOKED_THROUGH] if own(one.quote)), _ENOUGH))
+    yield from distinct(verified(view, (candidate.quote for candidate in answering(told))))
 
 
 def _searched(view: View, filters: Filters) -> Searched:
