@@ -7,6 +7,7 @@ from itertools import islice
 
 from answer.choosing import PAGES, Known, candidates
 from answer.deciding import answering
+from answer.narrowing import narrowed
 from answer.question import Question, understood
 from answer.records import Answer, Quote, Searched, Status
 from answer.rows import answer_rows
@@ -14,6 +15,7 @@ from answer.verifying import distinct, verified
 from index.engine import Filters, View
 from index.meaning.dense import BY_WORDS, Ranking
 from index.queries.parser import parse
+from index.queries.query import Query
 from index.queries.terms import NO_TERMS, TermTable
 
 _MOST_QUOTES = 3
@@ -39,16 +41,18 @@ def ask(
     where that is "" in every language of the corpus. `ranking` finds the pages that are looked through. Of what the question
     itself names, the facets that are `freed` narrow nothing; "by" among them: it makes no rows.
     """
-    asked = understood(view, question, terms, language)
-    narrowed = _narrowed(asked, filters, freed)
+    known: dict[Query, Known] = {}
+
+    def found_within(asked: Question, within: Filters) -> tuple[Quote, ...]:
+        return _best(view, asked, within, ranking, known.setdefault(asked.query, {}))
+
+    asked, within, best = narrowed(understood(view, question, terms, language), filters, freed, found_within)
     apart = by or ("" if "by" in freed else asked.by)
-    known: Known = {}
-    best = _best(view, asked, narrowed, ranking, known)
     rows, left = (
         answer_rows(
-            view, narrowed, apart,
-            lambda within, own: quotes(view, asked, within, ranking, known, own),
-            lambda within: _searched(view, within), best,
+            view, within, apart,
+            lambda row, own: quotes(view, asked, row, ranking, known[asked.query], own),
+            lambda row: _searched(view, row), best,
         )
         if apart
         else ((), 0)
@@ -60,18 +64,12 @@ def ask(
         status,
         best,
         rows,
-        _searched(view, narrowed),
+        _searched(view, within),
         view.generation,
         rows_left=left,
-        filters=narrowed,
+        filters=within,
         by=apart,
     )
-
-
-def _narrowed(asked: Question, filters: Filters, freed: Collection[str]) -> Filters:
-    """The filters with those that the question names, where the reader has none of the same facet and has not freed it."""
-    named = {facet: values for facet, values in asked.filters.items() if facet not in freed}
-    return {**named, **filters}
 
 
 def _best(view: View, question: Question, filters: Filters, ranking: Ranking, known: Known) -> tuple[Quote, ...]:
