@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 
 from answer.choosing import PAGES, Known, candidates
@@ -10,7 +10,7 @@ from answer.deciding import answering
 from answer.narrowing import narrowed
 from answer.question import Question, understood
 from answer.records import Answer, Quote, Searched, Status
-from answer.rows import answer_rows
+from answer.rows import Own, answer_rows, own_within
 from answer.verifying import distinct, verified
 from index.engine import Filters, View
 from index.meaning.dense import BY_WORDS, Ranking
@@ -22,7 +22,7 @@ _MOST_QUOTES = 3
 _PAGES_OF_A_ROW = 8
 """Looked into for the sentences of a country or presenter, of whom there may be many."""
 _LOOKED_THROUGH, _ENOUGH = 80, 8
-"""Candidates of a row's pages, best first, that are looked at for some that are the row's own, and how many of these do."""
+"""Candidates, best first, that are looked at for some that are a row's own, and how many of these do."""
 
 
 def ask(
@@ -51,7 +51,7 @@ def ask(
     rows, left = (
         answer_rows(
             view, within, apart,
-            lambda row, own: quotes(view, asked, row, ranking, known[asked.query], own),
+            lambda row, own: quotes(view, asked, row, ranking, known[asked.query], own, _PAGES_OF_A_ROW),
             lambda row: _searched(view, row), best,
         )
         if apart
@@ -73,7 +73,8 @@ def ask(
 
 
 def _best(view: View, question: Question, filters: Filters, ranking: Ranking, known: Known) -> tuple[Quote, ...]:
-    return tuple(islice(quotes(view, question, filters, ranking, known), _MOST_QUOTES))
+    told = quotes(view, question, filters, ranking, known, own_within(filters))
+    return tuple(islice(told, _MOST_QUOTES))
 
 
 def quotes(
@@ -82,14 +83,15 @@ def quotes(
     filters: Filters,
     ranking: Ranking = BY_WORDS,
     known: Known | None = None,
-    own: Callable[[Quote], bool] | None = None,
+    own: Own | None = None,
+    pages: int = PAGES,
 ) -> Iterator[Quote]:
     """All quotes of the best pages that answer a question, best first, verified; the same words once.
 
-    `known` keeps what was found on a page for the same question with other filters. Of a row's pages, only quotes that are its
-    `own` are candidates.
+    `known` keeps what was found on a page for the same question with other filters. Of the best `pages`, only quotes that are
+    the row's, or the filters', `own` are candidates.
     """
-    told = candidates(view, question, filters, ranking, known, PAGES if own is None else _PAGES_OF_A_ROW)
+    told = candidates(view, question, filters, ranking, known, pages)
     if own is not None:
         told = list(islice((one for one in told[:_LOOKED_THROUGH] if own(one.quote)), _ENOUGH))
     yield from distinct(verified(view, (candidate.quote for candidate in answering(told))))

@@ -73,3 +73,19 @@ def _is_of(quote: Quote, facet: str, value: str) -> bool:
     if facet == "presenter":
         return value in quote.presenters
     return value in glimpsed_about(quote.document, quote.page, quote.span)
+
+
+def own_within(filters: Filters) -> Own | None:
+    """Whether a quote belongs to what filters choose, whose pages speak of other countries and hold others' words too: it
+    speaks of no other countries alone than those, and is in the words of one of the presenters. None where all quotes do."""
+    about, presenters = set(filters.get("about", ())), set(filters.get("presenter", ()))
+    if not about and not presenters:
+        return None
+
+    def belongs(quote: Quote) -> bool:
+        if presenters and presenters.isdisjoint(quote.presenters):
+            return False
+        spoken_of = glimpsed_about(quote.document, quote.page, quote.span) if about else ()
+        return not spoken_of or not about.isdisjoint(spoken_of)
+
+    return belongs
