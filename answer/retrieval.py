@@ -63,9 +63,11 @@ class Retrieved:
         return {leaf: share for leaf, share in shares.items() if share >= LEAST_KIN}
 
 
-def retrieved(view: View, question: Question, filters: Filters, ranking: Ranking = BY_WORDS) -> Retrieved:
+def retrieved(
+    view: View, question: Question, filters: Filters, ranking: Ranking = BY_WORDS, pages: int = PAGES
+) -> Retrieved:
     """The best pages for any of the question's words, within the filters."""
-    matches = ranking.search(view, question.query, filters, PAGES, any_word=True, counted=())
+    matches = ranking.search(view, question.query, filters, pages, any_word=True, counted=())
     return Retrieved(matches, _weights(matches), tuple(_carries(matches.compiled)))
 
 
