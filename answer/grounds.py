@@ -49,6 +49,8 @@ class Grounds(NamedTuple):
     focus: float
     lead: float
     close: float
+    unsaid: float
+    numberless: float
 
 
 @dataclass(frozen=True)
@@ -144,13 +146,27 @@ def grounds(question: Question, own: Sought, one: Candidate, standing: _Place, l
         partless=float(tells and not found),
         adjacent=_adjacent(inside, page.text, len(own.found.carries)),
         dense=_dense(own, inside),
-        amount=math.log1p(sum(idf.get(leaf, 0.0) for leaf in here)),
+        amount=math.log1p(sum(idf.get(leaf, 0.0) for leaf in here) / _rarest_of(own)),
         asked=math.log(max(1, len(own.found.weights))),
         foreign=_foreign(own, one, around),
         focus=float(bool(own.focus) and not own.focus & (here | near)),
         lead=min(1.0, lead),
         close=_close(found, [_moved(mark.span, span) for mark in inside]),
+        unsaid=_unsaid(own, here | near),
+        numberless=float((question.kind.is_number or question.kind is Kind.DATE) and not found),
     )
+
+
+def _rarest_of(own: Sought) -> float:
+    """What a word is worth that one page has."""
+    return math.log(1 + own.found.matches.selection.pages / 1.5)
+
+
+def _unsaid(own: Sought, told: frozenset[TextLeaf]) -> float:
+    """Of the words that are neither names nor numbers, what stands neither in the quote nor around it."""
+    said = own.found.weights.keys() - own.names - own.numbers
+    whole = _weight(own, said)
+    return _weight(own, said - told) / whole if whole else 0.0
 
 
 def _moved(inner: Span, outer: Span) -> Span:
