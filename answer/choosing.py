@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from answer.asking.kinds import Kind
 from answer.features import Features, features
 from answer.question import Question
 from answer.records import Quote
@@ -16,7 +17,6 @@ from index.engine import Filters, Found, View
 from index.marks import marks
 from index.meaning.dense import BY_WORDS, Ranking
 from index.passage import said
-from index.queries.compiled import TextLeaf
 from index.speakers import page_speakers
 
 
@@ -95,13 +95,13 @@ def considered(view: View, question: Question, found: Retrieved, known: Known) -
     for rank, one in enumerate(found.matches.pages):
         key = (one.document, one.number, said_by)
         if key not in known:
-            known[key] = list(_on_page(view, found, one))
+            known[key] = list(_on_page(view, question, found, one))
         share = one.score / best if best > 0 else 0.0
         for c in known[key]:
             yield Considered(c.document, c.page, c.window, c.features._replace(page=share, rank=1 / (1 + rank)))
 
 
-def _on_page(view: View, found: Retrieved, one: Found) -> Iterator[Considered]:
+def _on_page(view: View, question: Question, found: Retrieved, one: Found) -> Iterator[Considered]:
     document, page = view.documents[one.document], view.page(one.document, one.number)
     compiled = found.matches.compiled
     lit = said(document, page, marks(compiled, page.text, page.language, page.running), found.matches.said_by)
@@ -109,8 +109,9 @@ def _on_page(view: View, found: Retrieved, one: Found) -> Iterator[Considered]:
     titled = marks(compiled, "\n".join((document.title.replace("_", " "), document.event, *named)), page.language)
     about = found.of(titled)
     on_page = found.of(lit)
-    for window in windows(found, page, lit):
-        yield Considered(document, page, window, features(found, page, window, about, on_page))
+    tells = question.kind not in (Kind.OPEN, Kind.YES_NO)
+    for window in windows(found, question.kind, page, lit):
+        yield Considered(document, page, window, features(found, page, window, about, on_page, tells))
 
 
 def _apart(best: Iterable[tuple[float, Considered]]) -> Iterator[tuple[float, Considered]]:
@@ -127,7 +128,7 @@ def _apart(best: Iterable[tuple[float, Considered]]) -> Iterator[tuple[float, Co
 def _candidate(worth: float, one: Considered) -> Candidate:
     told, span = one.features, one.window.span
     passage = min(1.0, told.carried + told.kin + told.near + told.titled)
-    evidence = Evidence(told.carried, passage, bool(told.rarest), False, told.adjacent, told.page)
+    evidence = Evidence(told.carried, passage, bool(told.rarest), bool(told.kind), told.adjacent, told.page)
     quote = Quote(
         span.of(one.page.text), one.document, one.page, span, passage, tuple(m.span for m in one.window.marks)
     )

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from answer.retrieval import Retrieved
 from answer.windows import Sentence, Window
 from core.records import Page
-from index.queries.compiled import TextLeaf
 
-_MANY_FURTHER = 12
-_MANY_WORDS = 60
+_USUAL = 200
+"""Characters of a usual quote."""
 
 
 class Features(NamedTuple):
     """Of the question's weight: what stands in the window (`carried`), what is only spelled alike there (`kin`), and what
     stands only in the sentences around (`near`), in the words about the page (`titled`), or elsewhere on it (`paged`).
 
-    `page` is the score of the page beside that of the best one. `rarest`: the window has the question's rarest word.
+    `page` is the score of the page beside that of the best one, `rank` the inverse of its place. `rarest`: the window has the
+    question's rarest word.
     `second`: it has two sentences; `gained` is what of the weight the second brings.
-    `further` counts words that are not the question's, `length` all of them.
     """
 
     carried: float
@@ -37,57 +36,63 @@ class Features(NamedTuple):
     close: float
     second: float
     gained: float
-    further: float
     length: float
     asks: float
     unended: float
     first: float
+    kind: float
+    kind_with: float
+    unkind: float
+    kinds: float
 
 
 def features(
-    found: Retrieved, page: Page, window: Window, about: frozenset[TextLeaf], on_page: frozenset[TextLeaf]
+    found: Retrieved, page: Page, window: Window, about: frozenset[int], on_page: frozenset[int], tells: bool
 ) -> Features:
     """Those of one window but for what depends on other pages; `about` are words in its title, `on_page` all on the page."""
-    weights = found.weights
-    own = frozenset[TextLeaf]().union(*(one.own for one in window.sentences))
+    own = frozenset[int]().union(*(one.own for one in window.sentences))
     alike = _best(window.sentences)
-    kin = sum(weights[leaf] * share for leaf, share in alike.items() if leaf not in own)
+    kin = sum(found.weights[word] * share for word, share in alike.items() if word not in own)
     here = own | alike.keys()
-    near = (frozenset[TextLeaf]().union(*(one.own for one in window.around)) | _best(window.around).keys()) - here
+    near = frozenset[int]().union(*(one.own for one in window.around), *(one.kin for one in window.around)) - here
     titled = about - here - near
-    parts = [sum(weights[leaf] for leaf in one.own) for one in window.sentences]
-    carried = _weight(weights, own)
-    text = window.span.of(page.text)
+    carried = found.weight(own)
+    span = window.span
+    end = page.text[max(span.start, span.end - 3) : span.end].rstrip("\"'”»)")
+    with_kind = max(
+        (found.weight(one.own) for one, parts in zip(window.sentences, window.parts, strict=True) if parts), default=0.0
+    )
     return Features(
         carried,
         kin,
-        _weight(weights, near),
-        _weight(weights, titled),
-        _weight(weights, on_page - here - near - titled),
+        found.weight(near),
+        found.weight(titled),
+        found.weight(on_page - here - near - titled),
         0.0,
         0.0,
         float(found.rarest in own),
         _adjacent(window, page.text, len(found.carries)),
         _close(window, found),
         float(len(window.sentences) - 1),
-        carried - max(parts),
-        min(1.0, sum(one.further for one in window.sentences) / _MANY_FURTHER),
-        math.log(max(1, sum(one.words for one in window.sentences))) / math.log(_MANY_WORDS),
-        float(text.endswith("?")),
-        float(not text.rstrip("\"'”»)").endswith((".", "!", "?", ":", ";"))),
-        float(window.span.start < 2),
+        carried - max(found.weight(one.own) for one in window.sentences),
+        math.log((span.end - span.start) / _USUAL),
+        float(end.endswith("?")),
+        float(not end.endswith((".", "!", "?", ":", ";"))),
+        float(span.start < 2),
+        float(any(window.parts)),
+        with_kind,
+        float(tells and not any(window.parts)),
+        min(1.0, sum(map(len, window.parts)) / 4),
     )
 
 
-def _weight(weights: Mapping[TextLeaf, float], leaves: frozenset[TextLeaf]) -> float:
-    return sum(weights.get(leaf, 0.0) for leaf in leaves)
-
-
-def _best(told: Sequence[Sentence]) -> dict[TextLeaf, float]:
-    best: dict[TextLeaf, float] = {}
+def _best(told: Sequence[Sentence]) -> dict[int, float]:
+    if len(told) == 1:
+        return dict(told[0].kin)
+    best: dict[int, float] = {}
     for sentence in told:
-        for leaf, share in sentence.kin.items():
-            best[leaf] = max(share, best.get(leaf, 0.0))
+        for word, share in sentence.kin.items():
+            best[word] = max(share, best.get(word, 0.0))
     return best
 
 
@@ -107,9 +112,5 @@ def _close(window: Window, found: Retrieved) -> float:
     for earlier, later in pairwise(window.marks):
         if earlier.leaf != later.leaf:
             gap = max(1, (later.span.start - earlier.span.end) / 6)
-            total += min(_leaf_weight(found, earlier.leaf), _leaf_weight(found, later.leaf)) / gap
+            total += min(found.weight(found.carries[earlier.leaf]), found.weight(found.carries[later.leaf])) / gap
     return min(1.0, total)
-
-
-def _leaf_weight(found: Retrieved, leaf: int) -> float:
-    return sum(found.weights.get(one, 0.0) for one in found.carries[leaf])

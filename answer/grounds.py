@@ -12,11 +12,11 @@ from answer.answering_parts import parts
 from answer.asking.kinds import Kind
 from answer.choosing import Candidate
 from answer.question import Question
-from answer.retrieval import Retrieved, retrieved
+from answer.retrieval import carries_of, weights_of
 from core.records import Document, Page, Span
 from core.speaking_of import countries_in
 from index.analysis import fold, tokens
-from index.engine import View
+from index.engine import Matches, View
 from index.marks import Mark, marks
 from index.queries.compiled import TextLeaf, WordLeaf
 
@@ -58,7 +58,9 @@ class Sought:
     """What a question's words are worth in one generation; `nowhere` are those that no page has, `names` and `numbers` those that are written
     like one."""
 
-    found: Retrieved
+    matches: Matches
+    weights: Mapping[TextLeaf, float]
+    carries: Sequence[frozenset[TextLeaf]]
     nowhere: frozenset[TextLeaf]
     names: frozenset[TextLeaf]
     numbers: frozenset[TextLeaf]
@@ -68,8 +70,8 @@ class Sought:
 
 def sought(view: View, question: Question) -> Sought:
     """A question's words in one generation, whatever the filters."""
-    found = retrieved(view, question, {})
-    weights = found.weights
+    matches = view.search(question.query, {}, 0, any_word=True, counted=())
+    weights = weights_of(matches)
     written = _written(question.text)
     of = {leaf: written.get(fold(leaf.text), "") for leaf in weights if isinstance(leaf, WordLeaf)}
     german = question.language == "de"
@@ -79,7 +81,9 @@ def sought(view: View, question: Question) -> Sought:
     )
     focus = {fold(word) for word, _, _ in tokens(question.focus)}
     return Sought(
-        found,
+        matches,
+        weights,
+        carries_of(matches.compiled),
         nowhere,
         frozenset(leaf for leaf, word in of.items() if _like_a_name(word, german)),
         frozenset(leaf for leaf, word in of.items() if any(map(str.isdigit, word))),
@@ -111,14 +115,14 @@ class _Place(NamedTuple):
 
 
 def place(own: Sought, document: Document, page: Page) -> _Place:
-    compiled = own.found.matches.compiled
+    compiled = own.matches.compiled
     lit = marks(compiled, page.text, page.language, page.running)
     titled = marks(compiled, f"{document.title}\n{document.event}", page.language)
     return _Place(lit, _leaves(own, titled))
 
 
 def _leaves(own: Sought, lit: Iterable[Mark]) -> frozenset[TextLeaf]:
-    return own.found.of(lit)
+    return frozenset(leaf for mark in lit for leaf in own.carries[mark.leaf] if leaf in own.weights)
 
 
 def grounds(question: Question, own: Sought, one: Candidate, standing: _Place, lead: float) -> Grounds:
@@ -129,11 +133,11 @@ def grounds(question: Question, own: Sought, one: Candidate, standing: _Place, l
     here = _leaves(own, inside)
     near = _leaves(own, _within(standing.lit, around)) - here
     paged = (_leaves(own, standing.lit) | standing.about) - here - near
-    heaviest = max(own.found.weights, key=own.found.weights.__getitem__, default=None)
+    heaviest = max(own.weights, key=own.weights.__getitem__, default=None)
     told = here | near | standing.about
     found = parts(question.kind, one.quote.text, page.language, [_moved(mark.span, span) for mark in inside])
     tells = question.kind not in _UNTOLD
-    idf = own.found.matches.idf
+    idf = own.matches.idf
     return Grounds(
         carried=_weight(own, here),
         near=_weight(own, near),
@@ -144,10 +148,10 @@ def grounds(question: Question, own: Sought, one: Candidate, standing: _Place, l
         unnumbered=_missing(own, own.numbers, here | near),
         part=float(tells and bool(found)),
         partless=float(tells and not found),
-        adjacent=_adjacent(inside, page.text, len(own.found.carries)),
+        adjacent=_adjacent(inside, page.text, len(own.carries)),
         dense=_dense(own, inside),
         amount=math.log1p(sum(idf.get(leaf, 0.0) for leaf in here) / _rarest_of(own)),
-        asked=math.log(max(1, len(own.found.weights))),
+        asked=math.log(max(1, len(own.weights))),
         foreign=_foreign(own, one, around),
         focus=float(bool(own.focus) and not own.focus & (here | near)),
         lead=min(1.0, lead),
@@ -159,12 +163,12 @@ def grounds(question: Question, own: Sought, one: Candidate, standing: _Place, l
 
 def _rarest_of(own: Sought) -> float:
     """What a word is worth that one page has."""
-    return math.log(1 + own.found.matches.selection.pages / 1.5)
+    return math.log(1 + own.matches.selection.pages / 1.5)
 
 
 def _unsaid(own: Sought, told: frozenset[TextLeaf]) -> float:
     """Of the words that are neither names nor numbers, what stands neither in the quote nor around it."""
-    said = own.found.weights.keys() - own.names - own.numbers
+    said = own.weights.keys() - own.names - own.numbers
     whole = _weight(own, said)
     return _weight(own, said - told) / whole if whole else 0.0
 
@@ -178,7 +182,7 @@ def _within(lit: Sequence[Mark], span: Span) -> list[Mark]:
 
 
 def _weight(own: Sought, leaves: Iterable[TextLeaf]) -> float:
-    return sum(own.found.weights.get(leaf, 0.0) for leaf in leaves)
+    return sum(own.weights.get(leaf, 0.0) for leaf in leaves)
 
 
 def _missing(own: Sought, asked: frozenset[TextLeaf], told: frozenset[TextLeaf]) -> float:
@@ -200,7 +204,7 @@ def _dense(own: Sought, inside: Sequence[Mark]) -> float:
     for earlier, later in pairwise(inside):
         if earlier.leaf != later.leaf:
             gap = max(1.0, (later.span.start - earlier.span.end) / 6)
-            total += min(_weight(own, own.found.carries[earlier.leaf]), _weight(own, own.found.carries[later.leaf])) / gap
+            total += min(_weight(own, own.carries[earlier.leaf]), _weight(own, own.carries[later.leaf])) / gap
     return min(1.0, total)
 
 

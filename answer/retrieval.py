@@ -2,65 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
+from answer.kinship import Kinship
 from answer.question import Question
-from index.analysis import fold
 from index.engine import Filters, Matches, View
 from index.marks import Mark
 from index.meaning.dense import BY_WORDS, Ranking
 from index.queries.compiled import AllOf, AnyOf, Compiled, EqualLeaf, TextLeaf, Tree, WordLeaf, wanted
-from index.words.lexicon import grams
 
-# Each has its row in evaluation/expected.toml.
 PAGES = 16
-"""Pages looked into for sentences."""
-LEAST_KIN = 0.4
-"""Of the runs of four letters of a question's word, what a word that begins like it must have to be kin of it."""
-_SHORTEST_KIN = 5
-_BEGINNING = 4
+"""Pages looked into for sentences. Its row is in evaluation/expected.toml."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Retrieved:
-    """What a question found. `weights` are the shares of its words in what it asks, that of a stop word is not there.
+    """What a question found. Its words are known by their places in `weights`, the share of each in what it asks; stop words
+    are not among them.
 
-    `carries` is what each of the leaves of the query says of the question: words that have a weight.
+    `carries` is what each of the leaves of the query says of the question: words. `kinship` knows the words alike.
     """
 
     matches: Matches
-    weights: Mapping[TextLeaf, float]
-    carries: tuple[frozenset[TextLeaf], ...]
+    weights: tuple[float, ...]
+    carries: tuple[frozenset[int], ...]
+    kinship: Kinship
 
-    def of(self, lit: Iterable[Mark]) -> frozenset[TextLeaf]:
+    def of(self, lit: Iterable[Mark]) -> frozenset[int]:
         """The words of the question that some marks are."""
-        return frozenset(leaf for mark in lit for leaf in self.carries[mark.leaf] if leaf in self.weights)
+        return frozenset().union(*(self.carries[mark.leaf] for mark in lit))
 
-    @cached_property
-    def rarest(self) -> TextLeaf:
+    @property
+    def rarest(self) -> int:
         """The word that is worth most."""
-        return max(self.weights, key=self.weights.__getitem__)
+        return self.weights.index(max(self.weights))
 
-    @cached_property
-    def _by_beginning(self) -> Mapping[str, list[tuple[TextLeaf, frozenset[str]]]]:
-        known: dict[str, list[tuple[TextLeaf, frozenset[str]]]] = {}
-        for leaf in self.weights:
-            word = fold(leaf.text) if isinstance(leaf, WordLeaf) else ""
-            if len(word) >= _SHORTEST_KIN:
-                known.setdefault(word[:_BEGINNING], []).append((leaf, grams(word)))
-        return known
-
-    def kin(self, folded: str) -> Mapping[TextLeaf, float]:
-        """The words of the question that a folded word of a text is spelled like from its beginning, and how much of each
-        it has."""
-        asked = self._by_beginning.get(folded[:_BEGINNING])
-        if asked is None:
-            return {}
-        own = grams(folded)
-        shares = {leaf: len(own & sought) / len(sought) for leaf, sought in asked}
-        return {leaf: share for leaf, share in shares.items() if share >= LEAST_KIN}
+    def weight(self, words: Iterable[int]) -> float:
+        """What some of the question's words are worth together."""
+        return sum(self.weights[word] for word in words)
 
 
 def retrieved(
@@ -68,10 +48,14 @@ def retrieved(
 ) -> Retrieved:
     """The best pages for any of the question's words, within the filters."""
     matches = ranking.search(view, question.query, filters, pages, any_word=True, counted=())
-    return Retrieved(matches, _weights(matches), tuple(_carries(matches.compiled)))
+    weights = weights_of(matches)
+    place = {leaf: number for number, leaf in enumerate(weights)}
+    carries = (frozenset(place[leaf] for leaf in own if leaf in place) for own in carries_of(matches.compiled))
+    kinship = Kinship([leaf.text if isinstance(leaf, WordLeaf) else "" for leaf in weights])
+    return Retrieved(matches, tuple(weights.values()), tuple(carries), kinship)
 
 
-def _weights(matches: Matches) -> dict[TextLeaf, float]:
+def weights_of(matches: Matches) -> dict[TextLeaf, float]:
     """What each word of the question is worth: its idf; nothing for a stop word of any language, if others are there."""
     others = _alternatives(matches.compiled.tree)
     asked = [leaf for leaf in matches.compiled.leaves if not isinstance(leaf, EqualLeaf) and leaf not in others]
@@ -81,7 +65,7 @@ def _weights(matches: Matches) -> dict[TextLeaf, float]:
     return {leaf: weight / total for leaf, weight in worth.items()} if total else {}
 
 
-def _carries(compiled: Compiled) -> list[frozenset[TextLeaf]]:
+def carries_of(compiled: Compiled) -> list[frozenset[TextLeaf]]:
     """What each leaf says of the question: itself or what it is an alternative of, and an equal term all words of its term."""
     others = _alternatives(compiled.tree)
     own = {leaf: frozenset([others.get(leaf, leaf)]) for leaf in compiled.leaves}

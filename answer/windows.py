@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
 
+from answer.answering_parts import parts
+from answer.asking.kinds import Kind
+from answer.kinship import Alike
 from answer.retrieval import Retrieved
 from answer.sentences import sentences
 from core.records import Page, Span
-from index.analysis import stop_words, terms_of, words_and_ends
 from index.marks import Mark
-from index.queries.compiled import TextLeaf
+
+T = TypeVar("T")
 
 _LONGEST = 700
 """Characters of a quote."""
@@ -19,27 +24,31 @@ _SURROUNDINGS = 2
 """Sentences on either side that are looked at with a quote."""
 
 
+# Has its row in evaluation/expected.toml.
+KEPT = 0.35
+"""Of what the page's best window has of the question's weight, what another must have to be looked at."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, the question's words in it, and those that are spelled like words of the question.
-
-    `words` counts all of it, `further` those that neither are the question's nor stop words.
-    """
+    """A sentence, where the question's words stand in it (`marks`), which these are (`own`), and which others have kin there,
+    and how near."""
 
     span: Span
-    text: str
     marks: tuple[Mark, ...]
-    own: frozenset[TextLeaf]
-    kin: Mapping[TextLeaf, float]
-    words: int
-    further: int
+    own: frozenset[int]
+    kin: Mapping[int, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """One sentence, or two in a row, and what stands around them on the page."""
+    """One sentence, or two in a row, and what stands around them on the page.
+
+    `parts` are, for each sentence, the spans of the page that are of the kind asked for.
+    """
 
     sentences: tuple[Sentence, ...]
+    parts: tuple[tuple[Span, ...], ...]
     around: tuple[Sentence, ...]
 
     @property
@@ -53,49 +62,72 @@ class Window:
         return tuple(mark for sentence in self.sentences for mark in sentence.marks)
 
 
-def windows(found: Retrieved, page: Page, lit: Sequence[Mark]) -> Iterator[Window]:
-    """The windows of a page that have one of the question's words; `lit` is where these stand."""
-    told = list(_sentences(found, page, lit))
-    for place, sentence in enumerate(told):
-        if sentence is None:
-            continue
-        for size in (1, 2):
-            row = told[place : place + size]
-            own = tuple(one for one in row if one is not None)
-            if len(own) < size or not any(one.marks for one in own):
-                continue
-            if own[-1].span.end - own[0].span.start <= _LONGEST:
-                before = told[max(0, place - _SURROUNDINGS) : place]
-                after = told[place + size : place + size + _SURROUNDINGS]
-                yield Window(own, tuple(one for one in (*before, *after) if one is not None))
+def windows(found: Retrieved, kind: Kind, page: Page, lit: Sequence[Mark]) -> Iterator[Window]:
+    """The windows of a page that have most of the question's words on it; `lit` is where these stand."""
+    told = _sentences(found, page, lit)
+    weighed = [(row, found.weight(_own(told, row))) for row in _rows(told)]
+    least = KEPT * max((weight for _, weight in weighed), default=0.0)
+    of_kind = cache(lambda place: _parts(kind, page, told[place]))
+    for row, weight in weighed:
+        if weight >= least:
+            around = (*range(row.start - _SURROUNDINGS, row.start), *range(row.stop, row.stop + _SURROUNDINGS))
+            yield Window(
+                tuple(told[place] for place in row),
+                tuple(of_kind(place) for place in row),
+                tuple(told[place] for place in around if place in told),
+            )
 
 
-def _sentences(found: Retrieved, page: Page, lit: Sequence[Mark]) -> Iterator[Sentence | None]:
-    """The sentences of a page, None for those from which none of the question's words is near."""
-    spans = [span for span in sentences(page.text, page.running)]
-    starts = [mark.span.start for mark in lit]
-    inside = [tuple(lit[bisect_left(starts, span.start) : bisect_left(starts, span.end)]) for span in spans]
-    near = {
-        place + step for place, marks in enumerate(inside) if marks for step in range(-_SURROUNDINGS, _SURROUNDINGS + 1)
+def _rows(told: Mapping[int, Sentence]) -> Iterator[range]:
+    """The places of one sentence or two in a row that have marks and are no longer than a quote may be."""
+    for place, sentence in told.items():
+        if sentence.marks and sentence.span.end - sentence.span.start <= _LONGEST:
+            yield range(place, place + 1)
+        second = told.get(place + 1)
+        if second and (sentence.marks or second.marks) and second.span.end - sentence.span.start <= _LONGEST:
+            yield range(place, place + 2)
+
+
+def _own(told: Mapping[int, Sentence], row: range) -> frozenset[int]:
+    return told[row[0]].own | told[row[-1]].own
+
+
+def _sentences(found: Retrieved, page: Page, lit: Sequence[Mark]) -> dict[int, Sentence]:
+    """The sentences of a page that have some of the question's words, or stand near one that has, by their places."""
+    spans = list(sentences(page.text, page.running))
+    edges = [span.start for span in spans[1:]]
+    marks, alike = (
+        _shared_out(lit, [mark.span.start for mark in lit], edges),
+        list(found.kinship.on(page.text, page.language)),
+    )
+    kin = _shared_out(alike, [one.start for one in alike], edges)
+    near = {place + step for place in marks for step in range(-_SURROUNDINGS, _SURROUNDINGS + 1)}
+    return {
+        place: _sentence(found, spans[place], marks.get(place, ()), kin.get(place, ()))
+        for place in sorted(near)
+        if 0 <= place < len(spans)
     }
-    for place, (span, marks) in enumerate(zip(spans, inside, strict=True)):
-        yield _sentence(found, page, span, marks) if place in near else None
 
 
-def _sentence(found: Retrieved, page: Page, span: Span, marks: tuple[Mark, ...]) -> Sentence:
-    text = span.of(page.text)
-    own = found.of(marks)
-    kin: dict[TextLeaf, float] = {}
-    lit = {mark.span.end - span.start for mark in marks}
-    common = stop_words(page.language)
-    further = 0
-    written, ends = words_and_ends(text)
-    for word, end in zip(written, ends, strict=True):
-        if end in lit:
-            continue
-        folded, _, _ = terms_of(word, page.language)
-        alike = found.kin(folded)
-        further += not alike and folded not in common
-        for leaf, share in alike.items():
-            kin[leaf] = max(share, kin.get(leaf, 0.0))
-    return Sentence(span, text, marks, own, kin, len(written), further)
+def _shared_out(told: Sequence[T], starts: Sequence[int], edges: Sequence[int]) -> dict[int, list[T]]:
+    """What begins at some characters, by the sentence in which it does."""
+    shared: dict[int, list[T]] = {}
+    for one, start in zip(told, starts, strict=True):
+        shared.setdefault(bisect_right(edges, start), []).append(one)
+    return shared
+
+
+def _sentence(found: Retrieved, span: Span, marks: Sequence[Mark], alike: Sequence[Alike]) -> Sentence:
+    kin: dict[int, float] = {}
+    lit = {mark.span.start for mark in marks}
+    for one in alike:
+        if one.start not in lit:
+            kin.update({word: share for word, share in one.shares.items() if share > kin.get(word, 0.0)})
+    return Sentence(span, tuple(marks), found.of(marks), kin)
+
+
+def _parts(kind: Kind, page: Page, sentence: Sentence) -> tuple[Span, ...]:
+    start = sentence.span.start
+    inside = [Span(mark.span.start - start, mark.span.end - start) for mark in sentence.marks]
+    of_kind = parts(kind, sentence.span.of(page.text), page.language, inside)
+    return tuple(Span(part.start + start, part.end + start) for part in of_kind)
