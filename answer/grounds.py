@@ -107,6 +107,22 @@ def _like_a_name(word: str, german: bool) -> bool:
     return any(map(str.isupper, word[1:] if german else word)) and not any(map(str.isdigit, word))
 
 
+class Weigher:
+    """Tells what speaks for the candidates of one question; looks at each page once."""
+
+    def __init__(self, view: View, question: Question) -> None:
+        self._question, self._own = question, sought(view, question)
+        self._places: dict[tuple[str, int], _Place] = {}
+
+    def grounds(self, one: Candidate, lead: float) -> Grounds:
+        """What speaks for one; `lead` is its score less that of the next one."""
+        document, page = one.quote.document, one.quote.page
+        key = (document.id, page.number)
+        if key not in self._places:
+            self._places[key] = place(self._own, document, page)
+        return grounds(self._question, self._own, one, self._places[key], lead)
+
+
 class _Place(NamedTuple):
     """A page with the question's words on it, and those about it."""
 
