@@ -47,7 +47,12 @@ Known = dict[tuple[str, int, tuple[tuple[str, tuple[str, ...]], ...]], list[Cand
 
 
 def candidates(
-    view: View, question: Question, filters: Filters, ranking: Ranking = BY_WORDS, known: Known | None = None
+    view: View,
+    question: Question,
+    filters: Filters,
+    ranking: Ranking = BY_WORDS,
+    known: Known | None = None,
+    pages: int = PAGES,
 ) -> list[Candidate]:
     """What could answer on the best pages within the filters, best first; none of it is verified yet.
 
@@ -56,7 +61,7 @@ def candidates(
     if question.query.root is None:
         return []
     known = {} if known is None else known
-    matches = ranking.search(view, question.query, filters, PAGES, any_word=True, counted=())
+    matches = ranking.search(view, question.query, filters, pages, any_word=True, counted=())
     weights = _weights(matches)
     if not weights:
         return []
