@@ -43,8 +43,10 @@ def ask(
     """
     known: dict[Query, Known] = {}
 
-    def found_within(asked: Question, within: Filters) -> tuple[Quote, ...]:
-        return _best(view, asked, within, ranking, known.setdefault(asked.query, {}))
+    def found_within(asked: Question, within: Filters, own: Own | None) -> tuple[Quote, ...]:
+        kept = known.setdefault(asked.query, {})
+        told = quotes(view, asked, within, ranking, kept, own or own_within(within))
+        return tuple(islice(told, _MOST_QUOTES))
 
     asked, within, best = narrowed(understood(view, question, terms, language), filters, freed, found_within)
     apart = by or ("" if "by" in freed else asked.by)
@@ -70,11 +72,6 @@ def ask(
         filters=within,
         by=apart,
     )
-
-
-def _best(view: View, question: Question, filters: Filters, ranking: Ranking, known: Known) -> tuple[Quote, ...]:
-    told = quotes(view, question, filters, ranking, known, own_within(filters))
-    return tuple(islice(told, _MOST_QUOTES))
 
 
 def quotes(
