@@ -55,7 +55,7 @@ def quotes(
     `known` keeps what was found on a page for the same question with other filters.
     """
     told = answering(candidates(view, question, filters, ranking, known))
-    yield from distinct(verified(view, (candidate.quote for candidate in told)))
+    yield from verified(view, distinct((candidate.quote for candidate in told), question.language))
 
 
 def _row(view: View, question: Question, filters: Filters, value: str, ranking: Ranking) -> AnswerRow:
