@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from answer.asking.kinds import Kind
 from answer.features import Features, features
+from answer.joining import shortest
 from answer.question import Question
 from answer.records import Quote
 from answer.retrieval import PAGES, Retrieved, retrieved
 from answer.scoring import score
 from answer.windows import Window, windows
-from core.records import Document, Page
+from core.records import Document, Page, Span
 from index.engine import Filters, Found, View
 from index.marks import marks
 from index.meaning.dense import BY_WORDS, Ranking
 from index.passage import said
-from index.speakers import page_speakers
+from index.speakers import page_speakers, voices_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,9 @@ def candidates(
     found = retrieved(view, question, filters, ranking, pages)
     told = considered(view, question, found, {} if known is None else known)
     best = sorted(((score(one.features), one) for one in told), key=lambda pair: -pair[0])
-    return [_candidate(worth, one) for worth, one in _apart(best)]
+    apart = list(_apart(best))
+    following = [worth for worth, _ in apart[1:]] + [0.0]
+    return [_candidate(found, worth, worth - then, one) for (worth, one), then in zip(apart, following, strict=False)]
 
 
 def considered(view: View, question: Question, found: Retrieved, known: Known) -> Iterator[Considered]:
@@ -92,44 +94,47 @@ def considered(view: View, question: Question, found: Retrieved, known: Known) -
         return
     said_by = tuple((facet, tuple(sorted(values))) for facet, values in sorted(found.matches.said_by.items()))
     best = max((one.score for one in found.matches.pages), default=0.0)
-    for rank, one in enumerate(found.matches.pages):
+    for one in found.matches.pages:
         key = (one.document, one.number, said_by)
         if key not in known:
             known[key] = list(_on_page(view, question, found, one))
         share = one.score / best if best > 0 else 0.0
-        for c in known[key]:
-            yield Considered(c.document, c.page, c.window, c.features._replace(page=share, rank=1 / (1 + rank)))
+        yield from (replace(other, features=other.features._replace(page=share)) for other in known[key])
 
 
 def _on_page(view: View, question: Question, found: Retrieved, one: Found) -> Iterator[Considered]:
     document, page = view.documents[one.document], view.page(one.document, one.number)
     compiled = found.matches.compiled
     lit = said(document, page, marks(compiled, page.text, page.language, page.running), found.matches.said_by)
-    named = page_speakers(document, page.number)["presenter"]
-    titled = marks(compiled, "\n".join((document.title.replace("_", " "), document.event, *named)), page.language)
-    about = found.of(titled)
-    on_page = found.of(lit)
-    tells = question.kind not in (Kind.OPEN, Kind.YES_NO)
-    for window in windows(found, question.kind, page, lit):
-        yield Considered(document, page, window, features(found, page, window, about, on_page, tells))
+    about = found.of(marks(compiled, "\n".join(_about(document, page)), page.language))
+    turns = [voice.start for voice in voices_on(document, page.number)]
+    for window in windows(found, question.kind, page, lit, turns):
+        yield Considered(document, page, window, features(found, page, window, about, question.language))
+
+
+def _about(document: Document, page: Page) -> Iterator[str]:
+    yield from (document.title, document.event, *document.section(page.number))
+    yield from page_speakers(document, page.number)["presenter"]
 
 
 def _apart(best: Iterable[tuple[float, Considered]]) -> Iterator[tuple[float, Considered]]:
-    """Those that do not overlap with a better one."""
-    taken: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    """Those that do not overlap with a better one, each as short as it answers."""
+    taken: dict[tuple[str, int], list[Span]] = {}
     for worth, one in best:
-        span = one.window.span
+        kept = replace(one, window=shortest(one.window))
         others = taken.setdefault((one.document.id, one.page.number), [])
-        if all(span.end <= start or end <= span.start for start, end in others):
-            others.append((span.start, span.end))
-            yield worth, one
+        if all(kept.window.span.end <= other.start or other.end <= kept.window.span.start for other in others):
+            others.append(one.window.span)
+            yield worth, kept
 
 
-def _candidate(worth: float, one: Considered) -> Candidate:
-    told, span = one.features, one.window.span
+def _candidate(found: Retrieved, worth: float, beyond: float, one: Considered) -> Candidate:
+    told, window = one.features, one.window
+    own = found.of(window.marks)
     passage = min(1.0, told.carried + told.kin + told.near + told.titled)
-    evidence = Evidence(told.carried, passage, bool(told.rarest), bool(told.kind), told.adjacent, told.page)
-    quote = Quote(
-        span.of(one.page.text), one.document, one.page, span, passage, tuple(m.span for m in one.window.marks)
+    evidence = Evidence(
+        told.carried, passage, found.rarest in own, bool(told.of_kind), told.adjacent, told.page, beyond
     )
+    lit, parts = tuple(mark.span for mark in window.marks), tuple(part for parts in window.parts for part in parts)
+    quote = Quote(window.span.of(one.page.text), one.document, one.page, window.span, passage, lit, parts)
     return Candidate(quote, worth, told.carried, evidence)

@@ -22,6 +22,8 @@ BESIDE = 0.3
 """Of the likelihood of the best quote, what a further one must have to be shown beside it."""
 _DECIDING = 3
 """The best quotes, of which one must be evidence."""
+_LOOKED_AT = 12
+"""Candidates of which the evidence is weighed."""
 _RELATED = 3
 LEAST_RELATED = 0.25
 """Of the question's weight, what a passage must have to be related."""
@@ -33,7 +35,7 @@ def answering(view: View, question: Question, told: Sequence[Candidate]) -> Iter
     best = decisive(weighed, len(told))
     if best < LEAST:
         return
-    for place, candidate in enumerate(told):
+    for place, candidate in enumerate(told[:_LOOKED_AT]):
         if likelihood(weighed(place)) >= BESIDE * best:
             yield candidate
 

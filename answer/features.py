@@ -2,98 +2,78 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
 from answer.retrieval import Retrieved
-from answer.windows import Sentence, Window
+from answer.sentences import asks, ended
+from answer.windows import Window
 from core.records import Page
 
-_USUAL = 200
-"""Characters of a usual quote."""
+_LETTERS = 6
+"""Of a usual word, with the blank behind it."""
+_MANY = 4
+"""Parts of the kind asked for, more than which make no difference."""
 
 
 class Features(NamedTuple):
     """Of the question's weight: what stands in the window (`carried`), what is only spelled alike there (`kin`), and what
-    stands only in the sentences around (`near`), in the words about the page (`titled`), or elsewhere on it (`paged`).
+    stands only in the sentences around (`near`) or in the words about the page (`titled`).
 
-    `page` is the score of the page beside that of the best one, `rank` the inverse of its place. `rarest`: the window has the
-    question's rarest word.
-    `second`: it has two sentences; `gained` is what of the weight the second brings.
+    `adjacent` and `close` say how the question's words stand to one another. `second`: there are two sentences. `of_kind`:
+    there is a part of the kind that is asked for; `kind_beside` is what of the question's weight stands in one sentence with
+    such a part, `kinds` grows with their number. `asks` and `unended` say how the window ends. `own_language`: the page
+    is in the question's. `page` is the score of the page beside that of the best one.
     """
 
     carried: float
     kin: float
     near: float
     titled: float
-    paged: float
-    page: float
-    rank: float
-    rarest: float
     adjacent: float
     close: float
     second: float
-    gained: float
-    length: float
+    of_kind: float
+    kind_beside: float
+    kinds: float
     asks: float
     unended: float
-    first: float
-    kind: float
-    kind_with: float
-    unkind: float
-    kinds: float
+    own_language: float
+    page: float = 0.0
 
 
-def features(
-    found: Retrieved, page: Page, window: Window, about: frozenset[int], on_page: frozenset[int], tells: bool
-) -> Features:
-    """Those of one window but for what depends on other pages; `about` are words in its title, `on_page` all on the page."""
+def features(found: Retrieved, page: Page, window: Window, about: frozenset[int], asked_in: str | None) -> Features:
+    """Those of a window but for what depends on other pages; `about` are the question's words among those about the page,
+    `asked_in` is the question's language."""
     own = frozenset[int]().union(*(one.own for one in window.sentences))
-    alike = _best(window.sentences)
-    kin = sum(found.weights[word] * share for word, share in alike.items() if word not in own)
+    alike = _most(one.kin for one in window.sentences)
     here = own | alike.keys()
-    near = frozenset[int]().union(*(one.own for one in window.around), *(one.kin for one in window.around)) - here
-    titled = about - here - near
-    carried = found.weight(own)
-    span = window.span
-    end = page.text[max(span.start, span.end - 3) : span.end].rstrip("\"'”»)")
-    with_kind = max(
-        (found.weight(one.own) for one, parts in zip(window.sentences, window.parts, strict=True) if parts), default=0.0
-    )
+    near = frozenset[int]().union(*(one.own | one.kin.keys() for one in window.around)) - here
+    told = [one for one, parts in zip(window.sentences, window.parts, strict=True) if parts]
+    text = window.span.of(page.text)
     return Features(
-        carried,
-        kin,
-        found.weight(near),
-        found.weight(titled),
-        found.weight(on_page - here - near - titled),
-        0.0,
-        0.0,
-        float(found.rarest in own),
-        _adjacent(window, page.text, len(found.carries)),
-        _close(window, found),
-        float(len(window.sentences) - 1),
-        carried - max(found.weight(one.own) for one in window.sentences),
-        math.log((span.end - span.start) / _USUAL),
-        float(end.endswith("?")),
-        float(not end.endswith((".", "!", "?", ":", ";"))),
-        float(span.start < 2),
-        float(any(window.parts)),
-        with_kind,
-        float(tells and not any(window.parts)),
-        min(1.0, sum(map(len, window.parts)) / 4),
+        carried=found.weight(own),
+        kin=sum(found.weights[word] * share for word, share in alike.items() if word not in own),
+        near=found.weight(near),
+        titled=found.weight(about - here - near),
+        adjacent=_adjacent(window, page.text, len(found.carries)),
+        close=_close(window, found),
+        second=float(len(window.sentences) - 1),
+        of_kind=float(bool(told)),
+        kind_beside=max((found.weight(one.own) for one in told), default=0.0),
+        kinds=min(1.0, sum(map(len, window.parts)) / _MANY),
+        asks=float(asks(text)),
+        unended=float(not ended(text)),
+        own_language=float(page.language == asked_in),
     )
 
 
-def _best(told: Sequence[Sentence]) -> dict[int, float]:
-    if len(told) == 1:
-        return dict(told[0].kin)
-    best: dict[int, float] = {}
-    for sentence in told:
-        for word, share in sentence.kin.items():
-            best[word] = max(share, best.get(word, 0.0))
-    return best
+def _most(told: Iterable[Mapping[int, float]]) -> Mapping[int, float]:
+    first, *others = told
+    if not any(others):
+        return first
+    return {word: max(own.get(word, 0.0) for own in (first, *others)) for word in {*first, *others[0]}}
 
 
 def _adjacent(window: Window, text: str, asked: int) -> float:
@@ -107,10 +87,10 @@ def _adjacent(window: Window, text: str, asked: int) -> float:
 
 
 def _close(window: Window, found: Retrieved) -> float:
-    """How close the question's words stand to one another: of each pair of neighbours, the lesser weight over its gap."""
+    """How close the question's words stand to one another: of neighbours, the lesser weight over the words between, added up."""
     total = 0.0
     for earlier, later in pairwise(window.marks):
         if earlier.leaf != later.leaf:
-            gap = max(1, (later.span.start - earlier.span.end) / 6)
+            gap = max(1.0, (later.span.start - earlier.span.end) / _LETTERS)
             total += min(found.weight(found.carries[earlier.leaf]), found.weight(found.carries[later.leaf])) / gap
     return min(1.0, total)

@@ -12,8 +12,9 @@ from answer.answering_parts import parts
 from answer.asking.kinds import Kind
 from answer.kinship import Alike
 from answer.retrieval import Retrieved
-from answer.sentences import sentences
+from answer.sentences import ended, sentences
 from core.records import Page, Span
+from index.analysis import within
 from index.marks import Mark
 
 T = TypeVar("T")
@@ -62,10 +63,15 @@ class Window:
         return tuple(mark for sentence in self.sentences for mark in sentence.marks)
 
 
-def windows(found: Retrieved, kind: Kind, page: Page, lit: Sequence[Mark]) -> Iterator[Window]:
-    """The windows of a page that have most of the question's words on it; `lit` is where these stand."""
+def windows(
+    found: Retrieved, kind: Kind, page: Page, lit: Sequence[Mark], turns: Sequence[int] = ()
+) -> Iterator[Window]:
+    """The windows of a page that have most of the question's words on it; `lit` is where these stand.
+
+    None has words of two speakers, who begin at `turns`, and none joins a heading to what follows.
+    """
     told = _sentences(found, page, lit)
-    weighed = [(row, found.weight(_own(told, row))) for row in _rows(told)]
+    weighed = [(row, found.weight(_own(told, row))) for row in _rows(told, page.text, turns)]
     least = KEPT * max((weight for _, weight in weighed), default=0.0)
     of_kind = cache(lambda place: _parts(kind, page, told[place]))
     for row, weight in weighed:
@@ -78,14 +84,16 @@ def windows(found: Retrieved, kind: Kind, page: Page, lit: Sequence[Mark]) -> It
             )
 
 
-def _rows(told: Mapping[int, Sentence]) -> Iterator[range]:
+def _rows(told: Mapping[int, Sentence], text: str, turns: Sequence[int]) -> Iterator[range]:
     """The places of one sentence or two in a row that have marks and are no longer than a quote may be."""
     for place, sentence in told.items():
         if sentence.marks and sentence.span.end - sentence.span.start <= _LONGEST:
             yield range(place, place + 1)
         second = told.get(place + 1)
         if second and (sentence.marks or second.marks) and second.span.end - sentence.span.start <= _LONGEST:
-            yield range(place, place + 2)
+            one_speaker = bisect_right(turns, sentence.span.start) == bisect_right(turns, second.span.start)
+            if one_speaker and ended(sentence.span.of(text)):
+                yield range(place, place + 2)
 
 
 def _own(told: Mapping[int, Sentence], row: range) -> frozenset[int]:
@@ -105,7 +113,7 @@ def _sentences(found: Retrieved, page: Page, lit: Sequence[Mark]) -> dict[int, S
     return {
         place: _sentence(found, spans[place], marks.get(place, ()), kin.get(place, ()))
         for place in sorted(near)
-        if 0 <= place < len(spans)
+        if 0 <= place < len(spans) and not within(page.running, spans[place])
     }
 
 
