@@ -16,17 +16,34 @@ from answer.question import Question
 from index.engine import View
 
 # Each has its row in evaluation/expected.toml.
+NOTHING = -5.369
+PASSAGE = 5.574
+NOWHERE = 2.505
+UNNAMED = -1.321
+AMOUNT = 4.277
+ASKED = -1.691
+PART = -0.824
+PARTLESS = -2.001
+CLOSE = 1.536
+ADJACENT = 0.542
+FOREIGN = 0.456
+SCORE = 0.158
 LEAST = 0.35
 """How likely the best quote must be evidence, for a question to be answered."""
-BESIDE = 0.3
+BESIDE = 0.2
 """Of the likelihood of the best quote, what a further one must have to be shown beside it."""
-_DECIDING = 3
+_DECIDING = 1
 """The best quotes, of which one must be evidence."""
 _LOOKED_AT = 12
 """Candidates of which the evidence is weighed."""
 _RELATED = 3
 LEAST_RELATED = 0.25
 """Of the question's weight, what a passage must have to be related."""
+
+WEIGHTS = (
+    NOTHING, PASSAGE, NOWHERE, UNNAMED, AMOUNT, ASKED, PART, PARTLESS, CLOSE, ADJACENT, FOREIGN, SCORE,
+)  # fmt: skip
+"""What nothing weighs, then what each of the grounds does."""
 
 
 def answering(view: View, question: Question, told: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -52,8 +69,7 @@ def weighing(view: View, question: Question, told: Sequence[Candidate]) -> Calla
     @cache
     def weighed(place: int) -> Grounds:
         assert weigher is not None
-        following = told[place + 1].score if place + 1 < len(told) else 0.0
-        return weigher.grounds(told[place], told[place].score - following)
+        return weigher.grounds(told[place])
 
     return weighed
 
