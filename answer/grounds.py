@@ -31,10 +31,11 @@ class Grounds(NamedTuple):
     (`nowhere`), and what of the names and numbers stands neither near the quote nor in its document's title (`unnamed`).
 
     `amount` is what the words that the quote has are worth, a word that one page alone has being worth 1, and `asked` how many
-    words have a weight, both as logarithms. `part` and `partless`: whether the quote has a part of the kind that is asked
-    for, where that can be told; `close`, how close such a part is to a word of the question. `adjacent`: how many words stand next
+    words have a weight, both as logarithms. `part`: whether the quote has a part of the kind that is asked for;
+    `figureless`: whether it has none where a number or a date is asked for; `close`, how close such a part is to a word of the
+    question. `adjacent`: how many words stand next
     to one another as in the question. `foreign`: how many of the countries that the question names its passage does not
-    speak of. `score` is the candidate's.
+    speak of.
     """
 
     passage: float
@@ -43,11 +44,10 @@ class Grounds(NamedTuple):
     amount: float
     asked: float
     part: float
-    partless: float
+    figureless: float
     close: float
     adjacent: float
     foreign: float
-    score: float
 
 
 @dataclass(frozen=True)
@@ -124,20 +124,20 @@ class Weigher:
         around = Span(quote.span.start - NEAR_CHARACTERS, quote.span.end + NEAR_CHARACTERS)
         here, near = own.words(inside), own.words(_within(lit, around)) | self._titled(one)
         asked = [Span(mark.span.start - quote.span.start, mark.span.end - quote.span.start) for mark in inside]
-        tells = self._question.kind not in _UNTOLD
-        found = parts(self._question.kind, quote.text, quote.page.language, asked) if tells else ()
+        kind = self._question.kind
+        tells, counts = kind not in _UNTOLD, kind.is_number or kind is Kind.DATE
+        found = parts(kind, quote.text, quote.page.language, asked) if tells else ()
         return Grounds(
             passage=one.evidence.in_passage,
             nowhere=own.weight(own.nowhere - near),
             unnamed=own.weight(own.named - near),
             amount=math.log1p(own.amount(here)),
             asked=math.log(max(1, len(own.weights))),
-            part=float(tells and bool(found)),
-            partless=float(tells and not found),
+            part=float(bool(found)),
+            figureless=float(counts and not found),
             close=_close(found, asked),
             adjacent=_adjacent(inside, quote.page.text, len(own.carries)),
             foreign=_foreign(own.countries, one, around),
-            score=one.score,
         )
 
     def _lit(self, one: Candidate) -> Sequence[Mark]:

@@ -71,7 +71,7 @@ def test_what_they_do_not_say_is_declined_though_words_of_it_are_there(view, que
 
 
 def test_a_silence_offers_what_is_near_and_it_stands_on_its_page(view):
-    answer = ask(view, "What does a passport cost in Halifax for pensioners who register a birth?", {})
+    answer = ask(view, "What does a passport cost in Halifax for pensioners of the revenue agency?", {})
 
     assert answer.status == Status.NOT_FOUND
     assert answer.related
