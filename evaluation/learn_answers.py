@@ -86,7 +86,7 @@ def _asked(view: View, row: dict[str, Any], page: str) -> Asked:
     question = understood(view, str(row["text"]))
     judged = [plain(str(answer)) for answer in row["answers"]]
     told = list(considered(view, question, retrieved(view, question, {}), {}))
-    quoted = [plain(shortest(one.window).span.of(one.page.text)) for one in told]
+    quoted = [plain(shortest(one.window, one.page).span.of(one.page.text)) for one in told]
     return Asked(
         page,
         [(one.document.id, one.page.number, one.window.span) for one in told],

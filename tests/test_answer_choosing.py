@@ -43,7 +43,9 @@ def test_two_sentences_are_one_quote_where_the_second_answers():
 
 
 def test_a_sentence_that_adds_nothing_is_left_out():
-    view = library(entry("births", "Here is more. Parents register the birth of a child in 1999 at the counter. It rains."))
+    view = library(
+        entry("births", "Here is more. Parents register the birth of a child in 1999 at the counter. It rains.")
+    )
 
     assert texts(told(view, "When do parents register the birth of a child?"))[0] == (
         "Parents register the birth of a child in 1999 at the counter."
@@ -68,13 +70,27 @@ def test_no_quote_overlaps_with_another():
     ],
 )
 def test_a_sentence_comes_before_headings_questions_and_tables_of_contents(worse):
-    view = library(entry("a", f"{worse}\n\nSomething else stands here."), entry("b", "Parents register the birth of a child."))
+    view = library(
+        entry("a", f"Something else stands here.\n\n{worse}"), entry("b", "Parents register the birth of a child.")
+    )
 
     assert texts(told(view, "Who can register the birth of a child?"))[0] == "Parents register the birth of a child."
 
 
+def test_what_follows_a_question_on_the_page_is_quoted_with_it():
+    view = library(
+        entry("faq", "Who registers the birth of a child? Either of them. Nothing else is known of it here.")
+    )
+
+    assert texts(told(view, "Who registers the birth of a child?"))[0] == (
+        "Who registers the birth of a child? Either of them."
+    )
+
+
 def test_a_heading_is_not_joined_to_what_follows():
-    view = library(entry("a", "Births of children\n\nParents register the birth of every child at the counter of the town."))
+    view = library(
+        entry("a", "Births of children\n\nParents register the birth of every child at the counter of the town.")
+    )
 
     assert all("\n" not in text for text in texts(told(view, "Where do parents register the births of children?")))
 
