@@ -13,6 +13,7 @@ from functools import cache
 from answer.choosing import Candidate
 from answer.grounds import Grounds, Weigher
 from answer.question import Question
+from index.analysis import fold, stop_words, tokens
 from index.engine import View
 
 # Each has its row in evaluation/expected.toml.
@@ -23,17 +24,15 @@ UNNAMED = -1.321
 AMOUNT = 4.277
 ASKED = -1.691
 PART = -0.824
-PARTLESS = -2.001
+FIGURELESS = -2.641
 CLOSE = 1.536
 ADJACENT = 0.542
 FOREIGN = 0.456
-SCORE = 0.158
-LEAST = 0.35
+"""What each of the grounds adds to the logarithm of the odds; NOTHING is added always."""
+LEAST = 0.45
 """How likely the best quote must be evidence, for a question to be answered."""
 BESIDE = 0.2
 """Of the likelihood of the best quote, what a further one must have to be shown beside it."""
-_DECIDING = 1
-"""The best quotes, of which one must be evidence."""
 _LOOKED_AT = 12
 """Candidates of which the evidence is weighed."""
 _RELATED = 3
@@ -41,25 +40,31 @@ LEAST_RELATED = 0.25
 """Of the question's weight, what a passage must have to be related."""
 
 WEIGHTS = (
-    NOTHING, PASSAGE, NOWHERE, UNNAMED, AMOUNT, ASKED, PART, PARTLESS, CLOSE, ADJACENT, FOREIGN, SCORE,
+    NOTHING, PASSAGE, NOWHERE, UNNAMED, AMOUNT, ASKED, PART, FIGURELESS, CLOSE, ADJACENT, FOREIGN,
 )  # fmt: skip
-"""What nothing weighs, then what each of the grounds does."""
+"""In the order of `Grounds`, NOTHING first."""
 
 
 def answering(view: View, question: Question, told: Sequence[Candidate]) -> Iterator[Candidate]:
     """Those of the candidates, best first, that are evidence for an answer; none where nothing is found."""
     weighed = weighing(view, question, told)
     best = decisive(weighed, len(told))
-    if best < LEAST:
+    if best < LEAST or _says_nothing(question):
         return
     for place, candidate in enumerate(told[:_LOOKED_AT]):
         if likelihood(weighed(place)) >= BESIDE * best:
             yield candidate
 
 
+def _says_nothing(question: Question) -> bool:
+    """Whether all words of a question are stop words of the language it is asked in."""
+    common = stop_words(question.language) if question.language else frozenset[str]()
+    return all(fold(word) in common for word, _, _ in tokens(question.text))
+
+
 def decisive(weighed: Callable[[int], Grounds], count: int) -> float:
-    """How likely the best quotes of so many candidates are evidence for an answer, in [0, 1]."""
-    return max((likelihood(weighed(place)) for place in range(min(_DECIDING, count))), default=0.0)
+    """How likely the best of so many candidates is evidence for an answer, in [0, 1]; 0 where there is none."""
+    return likelihood(weighed(0)) if count else 0.0
 
 
 def weighing(view: View, question: Question, told: Sequence[Candidate]) -> Callable[[int], Grounds]:

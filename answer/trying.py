@@ -62,8 +62,8 @@ def _word(view: View, leaf: WordLeaf, text: str, question: Question, filters: Fi
 
 
 def nearest_words(view: View, word: str, language: str = "") -> tuple[str, ...]:
-    """Words that stand in the corpus and are spelled most like a folded word that does not: first those an edit or two away, then those
-    that have most runs of letters in common with it."""
+    """Words that stand in the corpus and are spelled most like a folded word that does not: first those an edit or two away,
+    then those that have most runs of letters in common with it."""
     edits = 2 if len(word) >= _TWO_EDITS_FROM else 1 if len(word) >= _ONE_EDIT_FROM else 0
     close = [entry.word for entry in view.lexicon.near(word, edits, language)] if edits else []
     own = grams(word)

@@ -1,4 +1,4 @@
-"""Whether what has no answer is declined, and what has one is answered: `python -m evaluation.declining [--learn] [--most N]`.
+"""Whether what has no answer is declined, and what has one is answered: `python -m evaluation.declining [--learn]`.
 
 Writes the whole curve into declining.csv: for each set and language, and each likelihood that could be asked of the best quote,
 the share of the questions with an answer that stay answered, and of those without one that are declined. Prints the areas under
@@ -37,8 +37,8 @@ _MOST = 200
 
 
 class Told(NamedTuple):
-    """What was told of one question: how likely its best quote is evidence, the grounds of its first one, and whether that and one of three
-    have the answer (None where none is known)."""
+    """What was told of one question: how likely its best quote is evidence and by which grounds, and whether it has the answer
+    (`first`; None where none is known)."""
 
     set: str
     language: str
@@ -53,17 +53,20 @@ def main(arguments: Sequence[str]) -> int:
     """Measures; prints a line a set and language."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.declining", description=__doc__)
     parser.add_argument("--learn", action="store_true", help="learn the weights anew and print them")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="where what was ingested stays for the next time")
     parser.add_argument("--most", type=int, default=_MOST, help="questions of each judged set")
     chosen = parser.parse_args(arguments)
     shared = Path(os.environ.get("RAPPORTEUR_SHARED", "../shared")) / "data"
     with tempfile.TemporaryDirectory() as home:
-        told = [tell(one) for one in asked(shared, Path(home), chosen.most)]
+        told = [tell(one) for one in asked(shared, chosen.keep or Path(home), chosen.most)]
     if chosen.learn:
         print_learned(told)
         return 0
     curve = list(points(told))
     with _CURVE.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([("set", "language", "likelihood", "answered", "declined"), *curve])
+        csv.writer(file, lineterminator="\n").writerows(
+            [("set", "language", "likelihood", "answered", "declined"), *curve]
+        )
     return print_measured(told)
 
 

@@ -1,9 +1,9 @@
 """Questions that have an answer and questions that have none, each with where it is asked.
 
-Written ones (`answerable.jsonl`, `unanswerable.jsonl`: question, language, corpus, and file; page and answer, or the reason why there
-is none; and `questions.jsonl`) are asked of the demonstration library, and of six folders of real documents. Those with an answer
-are asked again where nothing can give it: without the document that was judged, its kin, and all documents in which the
-answer's words stand. Questions of the judged sets are asked of the set, and again without the passages that were judged right.
+Written ones (`answerable.jsonl`, `unanswerable.jsonl`: question, language, corpus, and file; page and answer, or the reason
+why there is none; and `questions.jsonl`) are asked of the demonstration library, and of six folders of real documents. Those
+with an answer are asked again where nothing can give it: without the document that was judged, its kin, and all documents in
+which the answer's words stand. Questions of the judged sets are asked of the set, and again without the passages that were judged right.
 """
 
 from __future__ import annotations
@@ -100,14 +100,17 @@ def _language_of(file: str) -> str:
 def judged(name: str, folder: Path, data: Path, most: int) -> Iterator[Asked]:
     """So many questions of a judged set, drawn with a fixed seed."""
     language = JUDGED[name]
+    shutil.rmtree(data, ignore_errors=True)
     view = index(folder / "corpus.jsonl", language, data)
     names = {str(row["_id"]): f"d{place}" for place, row in enumerate(read_lines(folder / "corpus.jsonl"))}
     right: dict[str, set[str]] = {}
     for entry in read_qrels(qrels_path(folder)):
         if entry.relevance > 0:
             right.setdefault(entry.query_id, set()).add(names[entry.doc_id])
-    queries = [query for query in read_lines(folder / "queries.jsonl") if query.get("answers") and query["_id"] in right]
-    random.Random(7).shuffle(queries)  # noqa: S311 - a draw that is the same every time
+    queries = [
+        query for query in read_lines(folder / "queries.jsonl") if query.get("answers") and query["_id"] in right
+    ]
+    random.Random(7).shuffle(queries)
     for query in queries[:most]:
         text, answers = str(query["text"]), tuple(map(str, query["answers"]))
         yield Asked(name, language, text, answers, view, {})
@@ -118,7 +121,7 @@ def judged(name: str, folder: Path, data: Path, most: int) -> Iterator[Asked]:
 def copied(shared: Path, corpus: Path) -> Path:
     """The real documents that questions are written about, as a corpus folder."""
     for folder in FOLDERS:
-        shutil.copytree(shared / folder, corpus / folder)
+        shutil.copytree(shared / folder, corpus / folder, dirs_exist_ok=True)
     return corpus
 
 

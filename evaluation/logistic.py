@@ -1,5 +1,5 @@
-"""Logistic regression with a ridge, by Newton's method (Hastie, Tibshirani & Friedman 2009, "The Elements of Statistical Learning",
-4.4.1), and how well likelihoods tell two kinds of questions apart."""
+"""Logistic regression with a ridge, by Newton's method (Hastie, Tibshirani & Friedman 2009, "The Elements of Statistical
+Learning", 4.4.1), and how well likelihoods tell two kinds of questions apart."""
 
 from __future__ import annotations
 

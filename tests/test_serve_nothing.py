@@ -28,7 +28,9 @@ def test_words_that_stand_nowhere_are_told_first_with_those_like_them():
 def test_where_all_words_stand_it_is_said_that_no_passage_has_enough_of_them():
     tried = Tried("tax and birth", "", (TriedWord("tax", 3, 3), TriedWord("birth", 1, 1)))
 
-    assert list(tried_lines(tried)) == ["In the documents: tax in 3, birth in 1. No passage has enough of them together."]
+    assert list(tried_lines(tried)) == [
+        "In the documents: tax in 3, birth in 1. No passage has enough of them together."
+    ]
 
 
 def test_the_command_says_what_was_tried_and_offers_what_is_related(run):
@@ -55,4 +57,4 @@ def test_the_route_says_the_same(app, run):
     told = TestClient(app).get("/api/ask", params={"q": NEAR_MISS}).json()
 
     assert told["related"] == json.loads(run("ask", NEAR_MISS, "--json")[1])["related"]
-    assert [word["word"] for word in told["tried"]["words"] if not word["anywhere"]][0] == "Liechtenstein"
+    assert next(word["word"] for word in told["tried"]["words"] if not word["anywhere"]) == "Liechtenstein"
