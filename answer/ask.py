@@ -43,8 +43,10 @@ def ask(
     """
     known: dict[Query, Known] = {}
 
-    def found_within(asked: Question, within: Filters) -> tuple[Quote, ...]:
-        return _best(view, asked, within, ranking, known.setdefault(asked.query, {}))
+    def found_within(asked: Question, within: Filters, own: Own | None) -> tuple[Quote, ...]:
+        kept = known.setdefault(asked.query, {})
+        told = quotes(view, asked, within, ranking, kept, own or own_within(within))
+        return tuple(islice(told, _MOST_QUOTES))
 
     asked, within, best = narrowed(understood(view, question, terms, language), filters, freed, found_within)
     apart = by or ("" if "by" in freed else asked.by)
@@ -72,11 +74,6 @@ def ask(
     )
 
 
-def _best(view: View, question: Question, filters: Filters, ranking: Ranking, known: Known) -> tuple[Quote, ...]:
-    told = quotes(view, question, filters, ranking, known, own_within(filters))
-    return tuple(islice(told, _MOST_QUOTES))
-
-
 def quotes(
     view: View,
     question: Question,
@@ -94,7 +91,7 @@ def quotes(
     told = candidates(view, question, filters, ranking, known, pages)
     if own is not None:
         told = list(islice((one for one in told[:_LOOKED_THROUGH] if own(one.quote)), _ENOUGH))
-    yield from distinct(verified(view, (candidate.quote for candidate in answering(told))))
+    yield from verified(view, distinct((candidate.quote for candidate in answering(told)), question.language))
 
 
 def _searched(view: View, filters: Filters) -> Searched:

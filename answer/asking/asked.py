@@ -92,12 +92,22 @@ def _told(plain: str, asking: Span, language: str) -> Iterator[Asked]:
         kind = None if led_on or plain.startswith("'s", word.end()) else kind_of_noun(word[0], language)
         if kind:
             yield Asked(kind, Span(*word.span()), (asking,))
+    if _several(language).match(plain, asking.end):
+        yield Asked(Kind.LIST, None, (asking,))
+    if between["name"]:
+        yield Asked(Kind.NAME, None, (asking,))
     if between["is"] and language != "fr" and 0 < len(words) <= _FEW_WORDS and not any(common[:-1]):
         yield Asked(Kind.DEFINITION, Span(words[0].start(), words[-1].end()), (asking,))
+
+
+@cache
+def _several(language: str) -> re.Pattern[str]:
+    """ "(What) are the": what asks for several things."""
+    return re.compile(either("are", language))
 
 
 @cache
 def _between(language: str) -> re.Pattern[str]:
     """What stands between the question word and the noun: a copula, an article, "the name of"."""
     copula, article, name_of = (either(part, language) for part in ("is", "determiner", "name_of"))
-    return re.compile(rf"(?P<is>(?:{copula})(?= ))?(?:{article})?(?:{name_of})?")
+    return re.compile(rf"(?P<is>(?:{copula})(?= ))?(?:{article})?(?P<name>{name_of})?")

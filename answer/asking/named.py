@@ -15,6 +15,7 @@ from core.records import Span
 from core.settling import certain, settled
 from index.analysis import fold
 from index.engine import View
+from index.speakers import SPOKEN
 
 _WORD = re.compile(r"[^\W_]+")
 _LOOKS_BACK = 60
@@ -51,23 +52,30 @@ def named(view: View, text: str, language: str) -> Named:
     filters: dict[str, tuple[str, ...]] = {}
     for one in found:
         filters[one.facet] = tuple(dict.fromkeys((*filters.get(one.facet, ()), one.value)))
-    return Named(filters, by, (*(one.span for one in found), *phrases))
+    said = _words("says", own).finditer(plain) if not filters.keys().isdisjoint(SPOKEN) else ()
+    return Named(filters, by, (*(one.span for one in found), *phrases, *(Span(*one.span()) for one in said)))
 
 
 @cache
 def _sign(name: str, language: str) -> re.Pattern[str]:
     rows = (row["pattern"] for row in table("naming.csv") if row["sign"] == name and row["language"] == language)
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(rows) or '(?!)'})")
+    return re.compile(rf"(?:{'|'.join(rows) or '(?!)'})")
+
+
+@cache
+def _words(name: str, language: str) -> re.Pattern[str]:
+    """The same where it begins with a word."""
+    return re.compile(rf"(?<![^\W_]){_sign(name, language).pattern}")
 
 
 def _behind(name: str, language: str, plain: str, at: int) -> re.Match[str] | None:
     """The sign that ends right before a place."""
-    return _sign(name, language).search(plain, max(0, at - _LOOKS_BACK), at)
+    return _words(name, language).search(plain, max(0, at - _LOOKS_BACK), at)
 
 
 def _apart(plain: str, language: str) -> tuple[str, list[Span]]:
     for by in ("country", "presenter"):
-        if found := _sign(f"by_{by}", language).search(plain):
+        if found := _words(f"by_{by}", language).search(plain):
             return by, [Span(*found.span())]
     return "", []
 
@@ -91,7 +99,7 @@ def _countries(view: View, text: str, plain: str, language: str) -> Iterator[_Va
 def _of_presenters(plain: str, mention: Mention, language: str) -> _Value | None:
     """ "German presenters", "presenters from Germany"."""
     start, end = mention.span
-    group = _sign("group", language)
+    group = _words("group", language)
     if mention.kinds[0] == "demonym":
         if behind := group.match(plain, end + 1):
             return _Value("from", mention.code, Span(start, behind.end()))
