@@ -48,9 +48,9 @@ def understood(view: View, text: str, terms: TermTable = NO_TERMS, language: str
     """A text as a question to one generation. What is equal to its `terms` answers it too, in any language; it is read in
     `language` alone, or where that is "" in every language of the corpus."""
     spoken = asked_in(text, view)
-    asked = asked_for(text, language or spoken or "")
+    asked = asked_for(text, language)
     focus = asked.focus.of(text) if asked.focus else ""
-    told = named(view, text, language or spoken or "")
+    told = named(view, text, language)
     whole = question_query(text, terms, language)
     rest = question_query(_without(text, told.spans), terms, language) if told.spans else whole
     query = whole if rest.root is None else replace(rest, text=text)
