@@ -91,7 +91,7 @@ def quotes(
     told = candidates(view, question, filters, ranking, known, pages)
     if own is not None:
         told = list(islice((one for one in told[:_LOOKED_THROUGH] if own(one.quote)), _ENOUGH))
-    yield from distinct(verified(view, (candidate.quote for candidate in answering(told))))
+    yield from verified(view, distinct((candidate.quote for candidate in answering(told)), question.language))
 
 
 def _searched(view: View, filters: Filters) -> Searched:

@@ -85,6 +85,29 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
+class TriedWord:
+    """A word of a question as it was written: in how many documents it stands, in any of its forms, within the filters and
+    `anywhere`; the other `forms` of it that the corpus has; where it stands nowhere, the `nearest` words that do."""
+
+    word: str
+    documents: int
+    anywhere: int
+    forms: tuple[str, ...] = ()
+    nearest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What was tried for a question without an answer: how it was `understood`, the equal terms that were looked for as well
+    (`equals`, "" where there are none), its words, and the question that may have been `meant`, "" where none seems so."""
+
+    understood: str
+    equals: str
+    words: tuple[TriedWord, ...]
+    meant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerRow:
     """The answer for one country or presenter, best quote first; a row without quotes is kept. `searched` is what was looked
     through for it."""
@@ -99,8 +122,8 @@ class AnswerRow:
 class Answer:
     """The answer to one question, as it was understood, on one generation of the index.
 
-    `related` are quotes that are near the question and no answer: of an answer that is "not found". `filters` are those it
-    was looked for within, the question's own among them; `by` is what its `rows` are made of ("country", "presenter", or ""),
+    `related` are quotes that are near the question and no answer, and `tried` says what was looked for: of an answer that is
+    "not found". `filters` are those it was looked for within, the question's own among them; `by` is what its `rows` are made of ("country", "presenter", or ""),
     `rows_left` how many values more there are than rows.
     """
 
@@ -114,6 +137,7 @@ class Answer:
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
     by: str = ""
     rows_left: int = 0
+    tried: Tried | None = None
 
     @property
     def question(self) -> str:

@@ -133,6 +133,8 @@ def answer_json(answer: Answer, reading: Reading = PLAIN) -> Json:
         "rows": [_answer_row_json(row, question, reading) for row in answer.rows],
         "rows_left": answer.rows_left,
         "searched": asdict(answer.searched),
+        "related": [quote_json(quote, question, reading) for quote in answer.related],
+        "tried": asdict(answer.tried) if answer.tried else None,
     }
 
 

@@ -21,6 +21,7 @@ from serve.commands.arguments import (
 )
 from serve.filters import FREED
 from serve.library import Library
+from serve.nothing_words import RELATED, tried_lines
 from serve.output_file import write_pieces
 from serve.readability import looked_through, unreadable_notes
 from serve.render import plain
@@ -73,6 +74,13 @@ def _lines(answer: Answer, reading: Reading) -> Iterator[str]:
             yield from _quote(answer, quote, reading)
         if not row.quotes:
             yield f"  {silence(answer, row)}"
+    if answer.tried:
+        yield from ("", *tried_lines(answer.tried))
+        yield from [f"Perhaps meant: {answer.tried.meant}"] if answer.tried.meant else []
+    if answer.related:
+        yield f"\n{RELATED}:"
+    for quote in answer.related:
+        yield from _quote(answer, quote, reading)
     yield " ".join((f"\nSearched: {looked_through(answer.searched)}.", *unreadable_notes(answer.searched)))
 
 

@@ -9,12 +9,11 @@ import streamlit as st
 from answer.records import Answer
 from serve.library import Library
 from serve.readability import looked_through, unreadable_notes
-from serve.readings import reading_parameters
 from serve.shared import library
 from web import address, facets, inputs
 from web.answer_rows import answer_rows
 from web.notices import cannot_be_searched, told
-from web.pages import page
+from web.nothing_found import nothing_found
 from web.question_examples import question_examples
 from web.quotes import legend, quote_cards
 from web.understood import freed, understood
@@ -56,14 +55,9 @@ def _answered(shelf: Library, answer: Answer) -> None:
     elif answer.quotes:
         quote_cards(shelf, answer, answer.quotes)
     else:
-        _nothing(answer)  # `web/nothing_found.py` stands in its place.
+        nothing_found(shelf, answer)
     st.caption(f"Searched: {looked_through(answer.searched)}.")
     cannot_be_searched(unreadable_notes(answer.searched))
     # `web/answer_record.py`: the record of this answer.
     # `web/feedback.py`: what is wrong or missing.
 
-
-def _nothing(answer: Answer) -> None:
-    st.warning(f"**Nothing found** that answers this, in {looked_through(answer.searched)}.")
-    target = {"q": answer.question, **reading_parameters(address.reading())}
-    st.page_link(page("search"), label="Search for its words instead", query_params=target)
