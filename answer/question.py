@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from answer.asking.asked import asked_for
 from answer.asking.kinds import Kind as Kind
 from answer.asking.named import named
+from core.languages import STUDIED
 from core.records import Span
 from index.analysis import fold, stop_words, tokens
 from index.engine import View
@@ -70,8 +71,9 @@ def question_query(question: str, terms: TermTable = NO_TERMS, language: str = "
 
 
 def asked_in(question: str, view: View) -> str | None:
-    """The language whose stop words the question has most; None where it has none."""
+    """The language whose stop words the question has most, one of the corpus where two have as many; None where it has none."""
     words = [fold(word) for word, _, _ in tokens(question)]
-    known = {code: sum(word in stop_words(code) for word in words) for code in sorted(view.names.languages)}
-    best = max(known, key=known.__getitem__, default=None)
+    own = set(view.names.languages)
+    known = {code: sum(word in stop_words(code) for word in words) for code in sorted({*own, *STUDIED})}
+    best = max(known, key=lambda code: (known[code], code in own), default=None)
     return best if best and known[best] else None

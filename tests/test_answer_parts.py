@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answer.answering_parts import parts
@@ -73,6 +73,7 @@ def test_a_definition_stands_behind_its_term(language, text, term, wanted):
     assert [span.of(text) for span in parts(Kind.DEFINITION, text, language, [Span(at, at + len(term))])] == [wanted]
 
 
+@settings(deadline=None)  # the tables are read by the first
 @given(
     st.sampled_from(list(Kind)),
     st.lists(st.sampled_from(

@@ -12,7 +12,9 @@ from core.records import Span
 
 _BLANK = "[ \u00a0\u202f\u2009\n]"
 _THOUSANDS = "[.,'’ \u00a0\u202f\u2009]"
-_FIGURE = re.compile(rf"\d{{1,3}}(?:{_THOUSANDS}\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,/]\d+)*|[½¼¾⅓⅔]")
+_FIGURE = re.compile(
+    rf"[0-9½¼¾⅓⅔](?:[0-9]{{0,2}}(?:{_THOUSANDS}[0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?|[0-9]*(?:[.,/][0-9]+)*)"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _UNIT_AT_ONCE = re.compile(r"(?:bn|[kmM]|[kcm]m²?|kg|ha|ft|h|min|s|[MG]B|[kMG]Wh?|mph)\b")
 _SHORT_MAGNITUDE = re.compile(r"(?:bn|[kmM])\b")
