@@ -9,7 +9,7 @@ from answer.features import Features, features
 from answer.joining import shortest
 from answer.question import Question
 from answer.records import Quote
-from answer.retrieval import Retrieved, retrieved
+from answer.retrieval import PAGES, Retrieved, retrieved
 from answer.scoring import score
 from answer.windows import Window, windows
 from core.records import Document, Page, Span
@@ -66,7 +66,12 @@ Known = dict[tuple[str, int, tuple[tuple[str, tuple[str, ...]], ...]], list[Cons
 
 
 def candidates(
-    view: View, question: Question, filters: Filters, ranking: Ranking = BY_WORDS, known: Known | None = None
+    view: View,
+    question: Question,
+    filters: Filters,
+    ranking: Ranking = BY_WORDS,
+    known: Known | None = None,
+    pages: int = PAGES,
 ) -> list[Candidate]:
     """What could answer on the best pages within the filters, best first, none overlapping with a better one; none of it is
     verified yet.
@@ -75,7 +80,7 @@ def candidates(
     """
     if question.query.root is None:
         return []
-    found = retrieved(view, question, filters, ranking)
+    found = retrieved(view, question, filters, ranking, pages)
     told = considered(view, question, found, {} if known is None else known)
     best = sorted(((score(one.features), one) for one in told), key=lambda pair: -pair[0])
     apart = list(_apart(best))

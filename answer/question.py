@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from answer.asking.asked import asked_for
 from answer.asking.kinds import Kind as Kind
+from answer.asking.named import named
+from core.records import Span
 from index.analysis import fold, stop_words, tokens
 from index.engine import View
 from index.queries.parser import plain_question
@@ -22,6 +24,8 @@ class Question:
     told. `filters` are those it names itself (facet → values), `by` is what it asks to be told apart ("country", "presenter",
     or ""); `notes` say so to the reader. `focus` is the noun that names what is asked for ("minister" of "which minister"),
     "" where there is none.
+
+    What the filters stand for is not among the words of `query`; `whole` has all words, for when the filters do not hold.
     """
 
     text: str
@@ -32,6 +36,12 @@ class Question:
     by: str = ""
     notes: tuple[str, ...] = ()
     focus: str = ""
+    whole: Query | None = None
+
+    @property
+    def widened(self) -> Question:
+        """The question to be asked where its own filters do not all hold."""
+        return replace(self, query=self.whole or self.query)
 
 
 def understood(view: View, text: str, terms: TermTable = NO_TERMS, language: str = "") -> Question:
@@ -40,7 +50,18 @@ def understood(view: View, text: str, terms: TermTable = NO_TERMS, language: str
     spoken = asked_in(text, view)
     asked = asked_for(text, language or spoken or "")
     focus = asked.focus.of(text) if asked.focus else ""
-    return Question(text, question_query(text, terms, language), spoken, asked.kind, focus=focus)
+    told = named(view, text, language or spoken or "")
+    whole = question_query(text, terms, language)
+    rest = question_query(_without(text, told.spans), terms, language) if told.spans else whole
+    query = whole if rest.root is None else replace(rest, text=text)
+    return Question(text, query, spoken, asked.kind, told.filters, told.by, focus=focus, whole=whole)
+
+
+def _without(text: str, spans: Iterable[Span]) -> str:
+    """The text with blanks in place of some of its characters."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def question_query(question: str, terms: TermTable = NO_TERMS, language: str = "") -> Query:

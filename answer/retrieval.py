@@ -46,12 +46,14 @@ class Retrieved:
         return sum(self.weights[word] for word in words)
 
 
-def retrieved(view: View, question: Question, filters: Filters, ranking: Ranking = BY_WORDS) -> Retrieved:
+def retrieved(
+    view: View, question: Question, filters: Filters, ranking: Ranking = BY_WORDS, pages: int = PAGES
+) -> Retrieved:
     """The best pages for any of the question's words, within the filters."""
-    matches = ranking.search(view, question.query, filters, PAGES, any_word=True, counted=())
-    weights = _weights(matches)
+    matches = ranking.search(view, question.query, filters, pages, any_word=True, counted=())
+    weights = weights_of(matches)
     places = {leaf: number for number, leaf in enumerate(weights)}
-    carries = (frozenset(places[leaf] for leaf in own if leaf in places) for own in _carries(matches.compiled))
+    carries = (frozenset(places[leaf] for leaf in own if leaf in places) for own in carries_of(matches.compiled))
     kinship = Kinship([leaf.text if isinstance(leaf, WordLeaf) else "" for leaf in weights])
     names = _names(question.text)
     named = frozenset(
@@ -68,7 +70,7 @@ def _names(question: str) -> frozenset[str]:
     )
 
 
-def _weights(matches: Matches) -> dict[TextLeaf, float]:
+def weights_of(matches: Matches) -> dict[TextLeaf, float]:
     """What each word of the question is worth: its idf; nothing for a stop word of any language, if others are there."""
     others = _alternatives(matches.compiled.tree)
     asked = [leaf for leaf in matches.compiled.leaves if not isinstance(leaf, EqualLeaf) and leaf not in others]
@@ -78,7 +80,7 @@ def _weights(matches: Matches) -> dict[TextLeaf, float]:
     return {leaf: weight / total for leaf, weight in worth.items()} if total else {}
 
 
-def _carries(compiled: Compiled) -> list[frozenset[TextLeaf]]:
+def carries_of(compiled: Compiled) -> list[frozenset[TextLeaf]]:
     """What each leaf says of the question: itself or what it is an alternative of, and an equal term all words of its term."""
     others = _alternatives(compiled.tree)
     own = {leaf: frozenset([others.get(leaf, leaf)]) for leaf in compiled.leaves}

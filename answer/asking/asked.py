@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from answer.asking.kinds import Kind
 from answer.asking.nouns import kind_of_noun
-from answer.tables import table
+from answer.asking.plain import plainly
+from answer.tables import either, table
 from core.languages import STUDIED
 from core.records import Span
 from index.analysis import fold, stop_words, tokens
@@ -32,12 +33,8 @@ _BY_NOUN = "NOUN"
 _INVERTED = re.compile(r"[^\W_]-(?:t-)?(?:ils?|elles?|on|nous|vous|je|tu|ce)\b")
 """A French question without a question word: "Faut-il…", "Le pays a-t-il…"."""
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_BEHIND = {
-    "en": r"(?P<is>(?:'s| (?:is|are|was|were))(?= ))?(?: of)?(?: (?:the|an?|his|her|its|their)\b)?(?: (?:first |full |real )?names? of(?: the| an?)?)?",
-    "fr": r"(?P<is> (?:est|sont|etaient|etait|fut|furent|sera|seront|a ete)\b)?(?: (?:l[ae]s?|les|des|de|du|une?) ?| l')?(?:(?:pre)?noms? (?:de |du |des |d')(?:l[ae] |les |l')?)?",
-    "de": r"(?P<is> (?:ist|sind|war|waren|hei(?:ss|ß)t|hie(?:ss|ß)|lautet)\b)?(?: (?:der|die|das|eine?[rnms]?)\b)?(?: namen? (?:der|des|von|eine[rs]))?",
-}  # fmt: skip
-"""What stands between the question word and the noun: a copula, an article, "the name of"."""
+_LONGEST = 1_000
+"""Characters of a question that are looked at."""
 _FEW_WORDS = 4
 """So many may stand behind "what is", to be what is to be defined."""
 _NEAR_NOUNS = 5
@@ -46,27 +43,10 @@ _NEAR_NOUNS = 5
 def asked_for(text: str, language: str = "") -> Asked:
     """What a question asks for. It is read in `language`; in the one of the studied languages that its words are of, where it
     is not one of these. Never fails: what is no question is OPEN."""
-    plain = _plain(text)
+    plain = plainly(text[:_LONGEST])
     languages = (language,) if language in STUDIED else _likely(plain)
     told = (asked for own in languages if (asked := _asked(plain, own)))
     return next(told, Asked(Kind.OPEN))
-
-
-def _plain(text: str) -> str:
-    """Letter for letter the text in lower case without accents, so that places are the same."""
-    return "".join(_letter(letter) for letter in text)
-
-
-@cache
-def _letter(letter: str) -> str:
-    if letter in "ùÙ":
-        return "ù"  # où, not ou
-    if letter in "’‘ʼ`´":
-        return "'"
-    if letter.isspace():
-        return " "
-    folded = fold(letter)
-    return folded if len(folded) == 1 else letter.lower()[:1] or letter
 
 
 def _likely(plain: str) -> list[str]:
@@ -112,10 +92,22 @@ def _told(plain: str, asking: Span, language: str) -> Iterator[Asked]:
         kind = None if led_on or plain.startswith("'s", word.end()) else kind_of_noun(word[0], language)
         if kind:
             yield Asked(kind, Span(*word.span()), (asking,))
+    if _several(language).match(plain, asking.end):
+        yield Asked(Kind.LIST, None, (asking,))
+    if between["name"]:
+        yield Asked(Kind.NAME, None, (asking,))
     if between["is"] and language != "fr" and 0 < len(words) <= _FEW_WORDS and not any(common[:-1]):
         yield Asked(Kind.DEFINITION, Span(words[0].start(), words[-1].end()), (asking,))
 
 
 @cache
+def _several(language: str) -> re.Pattern[str]:
+    """ "(What) are the": what asks for several things."""
+    return re.compile(either("are", language))
+
+
+@cache
 def _between(language: str) -> re.Pattern[str]:
-    return re.compile(_BEHIND[language])
+    """What stands between the question word and the noun: a copula, an article, "the name of"."""
+    copula, article, name_of = (either(part, language) for part in ("is", "determiner", "name_of"))
+    return re.compile(rf"(?P<is>(?:{copula})(?= ))?(?:{article})?(?P<name>{name_of})?")

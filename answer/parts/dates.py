@@ -10,7 +10,7 @@ from answer.tables import either
 from core.records import Span
 
 _BLANK = "[ \u00a0\u202f\n]"
-_YEAR = r"(?:1\d|20)\d\d(?:[-–/](?:\d{4}|\d\d))?(?![\d%]|[.,]\d|[ \u00a0](?:%|per cent|percent|people|pages|euros?|dollars?|Euro|km|metres|meters|miles))"
+_YEAR = r"(?:1\d|20)\d\d(?:[-–/](?:\d{4}|\d\d))?(?![\d%]|[.,]\d)(?![ \u00a0](?:%|per|people|pages|euro|dollar|Euro|km|met|mile))"
 _ALSO_WORDS = frozenset(["May", "March", "August", "second", "Mar", "mars", "Mars"])
 """Months that are other words besides."""
 _LED = re.compile(
@@ -21,7 +21,8 @@ _LED = re.compile(
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
     month, weekday, day, other = (either(part, language) for part in ("month", "weekday", "day", "date"))
-    dated = rf"(?:(?:{day}){_BLANK}(?:{month})|(?:{month}){_BLANK}\d{{1,2}}(?:st|nd|rd|th)?(?!\d)|(?:{month}))(?:,?{_BLANK}(?:of )?\d{{4}})?"
+    before, after = rf"(?:{day}){_BLANK}(?:{month})", rf"(?:{month}){_BLANK}\d{{1,2}}(?:st|nd|rd|th)?(?!\d)"
+    dated = rf"(?:{before}|{after}|(?:{month}))(?:,?{_BLANK}(?:of )?\d{{4}})?"
     weekdays = rf"(?:{weekday}),?{_BLANK}(?:the |den |le )?"
     return re.compile(
         rf"(?<![\w.,/$€£-])(?:(?:{weekdays})?(?:{dated})(?!\w)|{other}|{_YEAR}(?!\w)|(?:{weekday})(?!\w))"
