@@ -3,7 +3,8 @@
 Written ones (`answerable.jsonl`, `unanswerable.jsonl`: question, language, corpus, and file; page and answer, or the reason
 why there is none; and `questions.jsonl`) are asked of the demonstration library, and of six folders of real documents. Those
 with an answer are asked again where nothing can give it: without the document that was judged, its kin, and all documents in
-which the answer's words stand. Questions of the judged sets are asked of the set, and again without the passages that were judged right.
+which the answer's words stand. Questions of the judged sets are asked of the set, and again without the passages that were
+judged right.
 """
 
 from __future__ import annotations
