@@ -10,12 +10,12 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from core.errors import BadInput, RapporteurError
+from core.errors import RapporteurError
 from index.engine import COUNTED
 from ingest.formats.file_kinds import media_type
 from serve import as_json, results_json
-from serve.api import cite, compare, coverage, portraits, talks
-from serve.api.asked import filters_asked, one_of, reading_asked, whole
+from serve.api import answers, cite, compare, coverage, portraits, talks
+from serve.api.asked import by_asked, filters_asked, one_of, reading_asked, whole
 from serve.grouping import GROUPED_BY
 from serve.library import Library
 from serve.page_image import with_boxes
@@ -23,7 +23,7 @@ from serve.readability import readability_json
 from serve.results_table import csv_table
 from serve.spreadsheet import SEPARATORS
 
-_MODULES = (cite, compare, coverage, portraits, talks)
+_MODULES = (answers, cite, compare, coverage, portraits, talks)
 """The modules that have routes of their own: ROUTES, path → what answers it."""
 
 _MOST_HITS = 100
@@ -137,10 +137,7 @@ def _complete(library: Library, request: Request) -> Response:
 
 
 def _ask(library: Library, request: Request) -> Response:
-    by = request.query_params.get("by") or None
-    if by not in (None, "country", "presenter"):
-        raise BadInput(f"by={by!r} is unknown.", "Give country or presenter.")
-    question = request.query_params.get("q", "")
+    question, by = request.query_params.get("q", ""), by_asked(request)
     return JSONResponse(as_json.answer_json(library.ask(question, filters_asked(request), by, reading_asked(request))))
 
 

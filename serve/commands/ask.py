@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from serve import as_json
+from serve.commands.answers import record_options, written_or_kept
 from serve.commands.arguments import (
     AddCommand,
     Tell,
@@ -24,10 +25,14 @@ def add_commands(command: AddCommand) -> None:
     asked = command("ask", _ask, "answer a question with quotes", narrowing_options(), reading_options())
     asked.add_argument("question")
     asked.add_argument("--by", choices=("country", "presenter"))
+    record_options(asked)
 
 
 def _ask(library: Library, chosen: argparse.Namespace, _tell: Tell) -> Told:
     answer = library.ask(chosen.question.removeprefix(" "), filters_of(chosen), chosen.by, reading_of(chosen))
+    if chosen.out or chosen.keep:
+        record = library.record_of(answer, filters_of(chosen), chosen.by, reading_of(chosen))
+        return written_or_kept(library, chosen, record)
     lines = []
     for label, quotes in [("", answer.quotes), *((f"{row.value}: ", row.quotes) for row in answer.rows)]:
         if label and not quotes:
