@@ -93,6 +93,14 @@ def _quote_html(quote: RecordedQuote, site: str, standing: Standing | None = Non
     )
 
 
+def paper_html(record: AnswerRecord) -> str:
+    """What an answer that is printed needs beside its quotes: the question, and how it was asked."""
+    return (
+        f'<div class="answer-record paper-only"><h2>{escape(record.question)}</h2>'
+        f"{facts_html(facts(record))}<p>{escape(in_words(record))}</p></div>"
+    )
+
+
 def since_html(found: Since, site: str = "") -> str:
     """What is new since a kept answer."""
     said = "".join(f"<p>{escape(sentence)}</p>" for sentence in since_lines(found))
