@@ -9,7 +9,6 @@ from serve.answer_record import AnswerRecord
 from serve.answer_record_files import form_of_file
 from serve.answer_record_json import kept_json, listed_json
 from serve.answer_record_words import (
-    NOTHING,
     facts,
     moment_name,
     parts,
@@ -49,28 +48,27 @@ def _file_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--site", metavar="URL", default="", help="the web page's address, before the permalinks")
 
 
-def written_or_kept(library: Library, chosen: argparse.Namespace, record: AnswerRecord) -> Told:
-    """What a question gives with --out or --keep."""
+def written_or_kept(library: Library, chosen: argparse.Namespace, record: AnswerRecord, told: Told) -> Told:
+    """What a question gives with --out or --keep; `told` is what it gives without: with --keep alone that too."""
     form = form_of_file(chosen.out) if chosen.out else None
     record = library.keep(record) if chosen.keep else record
     value: Json = {"id": record.id, "kept": record.kept, "permalink": permalink(record, chosen.site)}
     lines = [f"Kept: {permalink(record, chosen.site)} (`rapporteur answer {record.id}`)."] if record.kept else []
-    if form:
-        write_pieces(chosen.out, form.write(record, chosen.site, None), "--out")
-        value["file"] = chosen.out
-        lines.append(f"Written to {chosen.out}.")
-    return value, [_verdict(record), *lines]
+    if form is None:
+        return {**told[0], **value}, [*told[1], *lines]
+    write_pieces(chosen.out, form.write(record, chosen.site, None), "--out")
+    return {"file": chosen.out, **value}, [f"{_found(record)}, written to {chosen.out}.", *lines]
 
 
-def _verdict(record: AnswerRecord) -> str:
-    return verdict(record) if verdict(record) == NOTHING else f"{verdict(record)} found."
+def _found(record: AnswerRecord) -> str:
+    return verdict(record).removesuffix(".")
 
 
 def _answers(library: Library, _chosen: argparse.Namespace, tell: Tell) -> Told:
     records, problems = library.all_kept()
     for problem in problems:
         tell(f"{problem.problem} {problem.remedy}")
-    lines = [f"{one.id}  {moment_name(one)}  {plain(one.question)}  ({_verdict(one)})" for one in records]
+    lines = [f"{one.id}  {moment_name(one)}  {plain(one.question)}  ({_found(one)})" for one in records]
     return list(map(listed_json, records)), lines or ["No answer was kept yet: `rapporteur ask … --keep`."]
 
 
@@ -89,7 +87,7 @@ def _answer(library: Library, chosen: argparse.Namespace, _tell: Tell) -> Told:
 
 def _lines(record: AnswerRecord, found: Since, site: str) -> Iterator[str]:
     yield plain(record.question)
-    yield _verdict(record)
+    yield verdict(record)
     for heading, quotes in (*parts(record), *([("Related, not an answer", record.related)] if record.related else [])):
         if heading:
             yield f"{heading}{'' if quotes else ': nothing found'}"

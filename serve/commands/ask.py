@@ -30,9 +30,6 @@ def add_commands(command: AddCommand) -> None:
 
 def _ask(library: Library, chosen: argparse.Namespace, _tell: Tell) -> Told:
     answer = library.ask(chosen.question.removeprefix(" "), filters_of(chosen), chosen.by, reading_of(chosen))
-    if chosen.out or chosen.keep:
-        record = library.record_of(answer, filters_of(chosen), chosen.by, reading_of(chosen))
-        return written_or_kept(library, chosen, record)
     lines = []
     for label, quotes in [("", answer.quotes), *((f"{row.value}: ", row.quotes) for row in answer.rows)]:
         if label and not quotes:
@@ -41,4 +38,8 @@ def _ask(library: Library, chosen: argparse.Namespace, _tell: Tell) -> Told:
     lines.append(" ".join((f"Searched: {looked_through(answer.searched)}.", *unreadable_notes(answer.searched))))
     if answer.status == "not_found":
         lines.insert(0, "Nothing found that answers this.")
-    return as_json.answer_json(answer), lines
+    told = as_json.answer_json(answer), lines
+    if not chosen.out and not chosen.keep:
+        return told
+    record = library.record_of(answer, filters_of(chosen), chosen.by, reading_of(chosen))
+    return written_or_kept(library, chosen, record, told)
