@@ -21,6 +21,7 @@ from index.queries.equals import term_name
 from index.queries.parser import parse
 from index.queries.query import And, Either, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Word
 from index.queries.reading import PLAIN, Reading
+from index.speakers import voice_at
 from serve.citation import Citation, citation_of, pick_of
 
 Moment = Callable[[], datetime]
@@ -46,7 +47,8 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class RecordedQuote:
-    """A quote as it stood on its page: `text` to the letter, `marks` and `answer` spans of it; `presenters` have the words.
+    """A quote as it stood on its page: `text` to the letter, `marks` and `answer` spans of it. `presenters` have the words,
+    from `countries_from`; its page speaks of `countries_about`; `country` is the first of these.
 
     The address of its citation is relative to the web page's.
     """
@@ -56,6 +58,8 @@ class RecordedQuote:
     file: str
     presenters: tuple[str, ...]
     country: str | None
+    countries_from: tuple[str, ...] = ()
+    countries_about: tuple[str, ...] = ()
     marks: tuple[Span, ...] = ()
     answer: tuple[Span, ...] = ()
 
@@ -148,8 +152,11 @@ def _plain(filters: Filters) -> dict[str, tuple[str, ...]]:
 
 def _recorded(quote: Quote, question: str, reading: Reading) -> RecordedQuote:
     cited = citation_of(quote.document, quote.page, quote.span, "", question, reading)
+    place = quote.marks[0].start if quote.marks else quote.span.start
+    voice = voice_at(quote.document, quote.page.number, place)
     return RecordedQuote(
-        quote.text, cited, quote.document.file, quote.presenters, quote.country, _inner(quote, quote.marks),
+        quote.text, cited, quote.document.file, quote.presenters, quote.country, tuple(voice.countries),
+        tuple(quote.document.about(quote.page)), _inner(quote, quote.marks),
         _inner(quote, quote.answer),
     )  # fmt: skip
 

@@ -19,6 +19,7 @@ from serve.answer_record_words import (
     silences,
     standing_sentence,
     verdict,
+    whose,
 )
 from serve.citation import in_words as cited_in_words
 from serve.citation_formats import ris_entry, ris_tags
@@ -52,7 +53,7 @@ def _part(heading: str, quotes: Sequence[RecordedQuote], site: str, standings: S
     for quote in quotes:
         cited = quote.cited_at(site)
         yield f"> {marked(quote.text, quote.answer or quote.marks)}\n\n"
-        yield f"— {line(cited_in_words(replace(cited, quote='', address='')))} {target(cited.address)}\n\n"
+        yield f"— {line(cited_in_words(replace(cited, quote='', address='')))} {target(cited.address)}\n\n{line('; '.join(whose(quote)))}\n\n"
         if standing := standings.get(quote.pick):
             yield f"*{line(standing.value)}*\n\n"
 

@@ -92,6 +92,7 @@ def quote_json(quote: RecordedQuote) -> Json:
         "speakers": list(cited.speakers),
         "role": cited.role.value if cited.role else None,
         "country": quote.country,
+        "countries": {"from": list(quote.countries_from), "about": list(quote.countries_about)},
         "language": cited.language,
         "page": cited.page,
         "page_label": cited.label,
@@ -137,7 +138,8 @@ def _quote(said: Any) -> RecordedQuote:
         Role(said["role"]) if said["role"] else None, said["url"],
     )  # fmt: skip
     return RecordedQuote(
-        said["text"], cited, said["file"], tuple(said["presenters"]), said["country"], _spans(said["marks"]),
+        said["text"], cited, said["file"], tuple(said["presenters"]), said["country"],
+        tuple(said["countries"]["from"]), tuple(said["countries"]["about"]), _spans(said["marks"]),
         _spans(said["answer"]),
     )  # fmt: skip
 

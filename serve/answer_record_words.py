@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from urllib.parse import urljoin
 
+from core.countries import country_name
 from core.languages import language_name
 from core.records import Document
 from serve.addresses import address_of, answer_address
@@ -20,6 +21,7 @@ NOTHING = "Nothing found that answers this."
 
 _OPEN = "open"
 _MOST_TITLES = 12
+_MOST_COUNTRIES = 6
 
 
 def verdict(record: AnswerRecord) -> str:
@@ -84,6 +86,18 @@ def parts(record: AnswerRecord) -> Iterator[tuple[str, Sequence[RecordedQuote]]]
         yield from ((value_name(record.rows_by, row.value), row.quotes) for row in record.rows)
     elif record.quotes:
         yield "", record.quotes
+
+
+def whose(quote: RecordedQuote) -> list[str]:
+    """Whose words a quote is, from where, of which countries its page speaks, and in which language it is."""
+    said = [f"words of {', '.join(quote.presenters)}"] if quote.presenters else []
+    said += [f"from {_countries(quote.countries_from)}"] if quote.countries_from else []
+    said += [f"page speaks of {_countries(quote.countries_about[:_MOST_COUNTRIES])}"] if quote.countries_about else []
+    return [*said, f"in {language_name(quote.cited.language)}"]
+
+
+def _countries(codes: Sequence[str]) -> str:
+    return ", ".join(map(country_name, codes))
 
 
 def silences(record: AnswerRecord) -> list[str]:

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
 
-from core.countries import country_name
-from core.languages import language_name
 from serve.answer_record import AnswerRecord, RecordedQuote
 from serve.answer_record_words import (
     NOTHING,
@@ -19,6 +17,7 @@ from serve.answer_record_words import (
     since_lines,
     standing_sentence,
     verdict,
+    whose,
 )
 from serve.answer_since import NamedQuote, Since, Standing
 from serve.citation import in_words as cited_in_words
@@ -82,22 +81,11 @@ def _quote_html(quote: RecordedQuote, site: str, standing: Standing | None = Non
     words = escape(cited_in_words(replace(cited, quote="", address="")).strip())
     address = escape(cited.address)
     link = words if standing == Standing.GONE else f'<a href="{address}" target="_self">{words}</a>'
-    told = [f"words of {', '.join(quote.presenters)}"] if quote.presenters else []
-    told += [country_name(quote.country)] if quote.country else []
-    told += [f"in {language_name(cited.language)}"]
     stands = f' · <span class="answer-standing">{escape(standing.value)}</span>' if standing else ""
     return (
         f'<div class="answer-quote"><blockquote class="quote" lang="{escape(cited.language)}">'
         f"{marked_html(quote.text, quote.answer or quote.marks)}</blockquote>"
-        f'<div class="answer-where">{link} · {escape(" · ".join(told))}{stands}</div></div>'
-    )
-
-
-def paper_html(record: AnswerRecord) -> str:
-    """What an answer that is printed needs beside its quotes: the question, and how it was asked."""
-    return (
-        f'<div class="answer-record paper-only"><h2>{escape(record.question)}</h2>'
-        f"{facts_html(facts(record))}<p>{escape(in_words(record))}</p></div>"
+        f'<div class="answer-where">{link} · {escape(" · ".join(whose(quote)))}{stands}</div></div>'
     )
 
 

@@ -11,7 +11,7 @@ from serve.addresses import address_of
 from serve.answer_record_files import FORMS
 from serve.answer_record_words import asked_parameters
 from serve.render import download_html
-from serve.render_answer import paper_html
+from serve.render_answer import record_document
 from serve.shared import library
 from web import address, facets, printing
 from web.notices import told
@@ -19,14 +19,13 @@ from web.pages import page
 
 
 def ways(answer: Answer) -> None:
-    """Draws the ways below an answer to the address's question; on paper, how it was asked."""
-    printing.style()
+    """Draws the ways below an answer to the address's question."""
     shelf = library()
     with told():
         record = shelf.record_of(answer, facets.chosen(), address.one("by") or None, address.reading())
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="answer-ways"):
             keeping = st.empty()
-            printing.print_button()
+            printing.print_button(record_document(record, address.site()))
             downloads("/api/ask", asked_parameters(record))
             st.page_link(page("answer"), label="Kept answers", icon=":material/bookmarks:", width="content")
         kept = shelf.is_kept(record)
@@ -36,7 +35,6 @@ def ways(answer: Answer) -> None:
         if kept:
             target = {"id": record.id}
             keeping.page_link(page("answer"), label="Kept: its permalink", icon=":material/link:", query_params=target)
-    st.html(paper_html(record))
 
 
 def downloads(path: str, asked: Mapping[str, Sequence[str]]) -> None:

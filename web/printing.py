@@ -22,6 +22,6 @@ def style() -> None:
     st.html(_HERE / "print.css")
 
 
-def print_button() -> None:
-    """A button that prints the page as the browser has it."""
-    _button(data={}, key=_PRINT, width="content")
+def print_button(document: str = "") -> None:
+    """A button that prints an HTML document; without one, the page as the browser has it."""
+    _button(data={"document": document}, key=_PRINT, width="content")
