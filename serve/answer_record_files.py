@@ -53,7 +53,8 @@ def _part(heading: str, quotes: Sequence[RecordedQuote], site: str, standings: S
     for quote in quotes:
         cited = quote.cited_at(site)
         yield f"> {marked(quote.text, quote.answer or quote.marks)}\n\n"
-        yield f"— {line(cited_in_words(replace(cited, quote='', address='')))} {target(cited.address)}\n\n{line('; '.join(whose(quote)))}\n\n"
+        yield f"— {line(cited_in_words(replace(cited, quote='', address='')))} {target(cited.address)}\n\n"
+        yield f"{line('; '.join(whose(quote)))}\n\n"
         if standing := standings.get(quote.pick):
             yield f"*{line(standing.value)}*\n\n"
 

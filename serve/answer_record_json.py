@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any
 
 from answer.records import Searched, Status
@@ -107,6 +108,7 @@ def quote_json(quote: RecordedQuote) -> Json:
 def read_record(said: Any) -> AnswerRecord:
     """What record_json wrote. Raises KeyError, TypeError, ValueError or AttributeError for what is no record."""
     understood, reading = said["understood"], said["reading"]
+    datetime.fromisoformat(said["asked_at"])
     return AnswerRecord(
         str(said["question"]),
         Understood(
@@ -131,6 +133,8 @@ def _quotes(said: Sequence[Any]) -> tuple[RecordedQuote, ...]:
 
 
 def _quote(said: Any) -> RecordedQuote:
+    if not said["url"].startswith("/document?"):
+        raise ValueError(said["url"])
     cited = Citation(
         said["document"], said["title"], said["kind"], tuple(Name(*name) for name in said["authors"]),
         tuple(said["organisations"]), said["event"], said["date"], int(said["page"]), said["page_label"], said["language"],

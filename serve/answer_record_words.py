@@ -32,10 +32,7 @@ def verdict(record: AnswerRecord) -> str:
 
 def moment_name(record: AnswerRecord) -> str:
     """29 November 2026, 23:47 UTC."""
-    try:
-        asked = datetime.fromisoformat(record.asked_at)
-    except ValueError:
-        return record.asked_at
+    asked = datetime.fromisoformat(record.asked_at)
     return f"{date_name(asked.date().isoformat())}, {asked:%H:%M} UTC"
 
 

@@ -234,10 +234,22 @@ def edited(said):
         lambda text: json.dumps(edited(json.loads(text))),
         lambda text: json.dumps(json.loads(text) | {"generation": 9}),
         lambda text: json.dumps({**json.loads(text), "searched": {}}),
+        lambda text: json.dumps(json.loads(text) | {"asked_at": "yesterday"}),
         lambda text: text + " " * answer_shelf.MOST_BYTES,
         lambda text: "\udcff",
     ],
-    ids=["empty", "cut", "no record", "deep", "another quote", "another generation", "a part gone", "huge", "no UTF-8"],
+    ids=[
+        "empty",
+        "cut",
+        "no record",
+        "deep",
+        "another quote",
+        "another generation",
+        "a part gone",
+        "no time",
+        "huge",
+        "no UTF-8",
+    ],
 )
 def test_a_file_that_does_not_say_what_was_kept_is_told_and_never_shown(tmp_path, walruses, silence, spoil):
     keep(tmp_path, walruses)

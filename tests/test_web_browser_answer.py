@@ -8,6 +8,7 @@ import pytest
 from pdfs import pdf, words
 from playwright.sync_api import expect
 from test_web_browser import browser, home, no_error, page, shelf, site, still
+from test_web_browser_coverage import clicked
 
 from serve.answer_record_words import NOTHING
 
@@ -19,11 +20,7 @@ QUESTION = "Who provides the number 115?"
 def keep(page):
     """Keeps the answer that is shown, and goes to its permalink; gives its id."""
     permalink = page.get_by_role("link", name="Kept: its permalink")
-    expect(page.get_by_role("button", name="Keep", exact=True).or_(permalink)).to_be_visible()
-    still(page)
-    if not permalink.is_visible():
-        page.get_by_role("button", name="Keep", exact=True).click()
-    expect(permalink).to_be_visible()
+    clicked(page.get_by_role("button", name="Keep", exact=True), permalink)
     still(page)
     permalink.click()
     expect(page).to_have_url(re.compile(r"/answer\?id=[0-9a-f]{24}"))
@@ -46,13 +43,13 @@ def test_an_answer_is_kept_and_its_permalink_says_what_is_new_since_a_document_c
     page.goto(f"/answer?id={identifier}")
 
     expect(page.get_by_role("heading", name="New quotes")).to_be_visible()
-    expect(page.get_by_text("The walrus ministry provides the number 115.")).to_be_visible()
+    expect(page.locator("blockquote").get_by_text("The walrus ministry provides the number 115.")).to_be_visible()
     expect(page.get_by_text(re.compile("1 document added since"))).to_be_visible()
     expect(page.get_by_text("Every quote stands unchanged on its page.")).to_be_visible()
-    page.emulate_media(media="print")
-    expect(page.get_by_role("link", name="Ask it again")).to_be_hidden()
-    expect(page.get_by_text("How it was asked")).to_be_visible()
-    page.emulate_media(media="screen")
+    paper = page.frame_locator(".print-frame").get_by_text("How it was asked")
+    still(page)
+    page.get_by_role("button", name="Print").click()
+    expect(paper).to_be_attached()
     page.get_by_role("link", name="Ask it again").click()
     expect(page).to_have_url(re.compile(r"/ask\?q="))
     expect(page.get_by_role("button", name="Keep", exact=True)).to_be_visible()
