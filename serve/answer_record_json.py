@@ -19,8 +19,8 @@ from serve.as_json import Json
 from serve.citation import Citation, Name
 from serve.render import plain
 
-_FORMAT = 1
-"""Of the JSON: it grows by new keys; what an older one lacks is empty."""
+FORMAT = 1
+"""Of the JSON that is written; one of a later version cannot be read."""
 
 _ID_LETTERS = 24
 _OUTSIDE = ("id", "asked_at", "permalink")
@@ -56,7 +56,7 @@ def _whole(text: str) -> bool:
 
 def _json(record: AnswerRecord) -> Json:
     return {
-        "format": _FORMAT,
+        "format": FORMAT,
         "question": record.question,
         "understood": asdict(record.understood),
         "filters": dict(record.filters),

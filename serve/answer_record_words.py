@@ -135,7 +135,8 @@ def since_lines(found: Since) -> list[str]:
             "None of the documents that were looked through is in this library: it is another one, or all are gone."
         )
     if found.same:
-        lines.append("Asked again now, the library gives the same quotes.")
+        again = "the library gives the same quotes" if any(found.fresh.answering()) else "nothing is found either"
+        lines.append(f"Asked again now, {again}.")
     lines += [f"{plural(len(found.new), 'quote')} that this answer does not have."] if found.new else []
     lines += [f"{plural(len(found.missing), 'quote')} of this answer not given any more."] if found.missing else []
     for documents, what in ((found.added, "added"), (found.changed, "changed")):

@@ -14,7 +14,7 @@ from pathlib import Path
 from core.errors import BadInput, FileUnreadable, NotFound
 from core.records import Problem
 from serve.answer_record import AnswerRecord
-from serve.answer_record_json import as_text, id_of, read_record, record_json
+from serve.answer_record_json import FORMAT, as_text, id_of, read_record, record_json
 from serve.output_file import write_whole
 
 MOST_KEPT = 1_000
@@ -60,6 +60,9 @@ def kept(folder: Path, identifier: str) -> AnswerRecord:
         if path.stat().st_size > MOST_BYTES:
             raise damaged
         said = json.loads(path.read_text(encoding="utf-8"))
+        if said["format"] > FORMAT:
+            problem = f"The kept answer {identifier} was kept by a later version of Rapporteur."
+            raise FileUnreadable(problem, "Read it with that version.")
         record = read_record(said)
         genuine = identifier == record.id == id_of(said)
     except OSError as exc:

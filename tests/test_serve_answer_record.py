@@ -268,6 +268,15 @@ def test_a_file_that_does_not_say_what_was_kept_is_told_and_never_shown(tmp_path
     assert all_kept(tmp_path)[1] == []
 
 
+def test_an_answer_that_a_later_version_kept_is_told_apart_from_a_damaged_one(tmp_path, walruses):
+    keep(tmp_path, walruses)
+    path = tmp_path / f"{walruses.id}.json"
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | {"format": 2}))
+
+    with pytest.raises(FileUnreadable, match="later version"):
+        kept(tmp_path, walruses.id)
+
+
 def test_no_more_answers_are_kept_than_there_is_room_for_and_none_makes_room(tmp_path, monkeypatch, walruses, silence):
     monkeypatch.setattr(answer_shelf, "MOST_KEPT", 1)
     keep(tmp_path, walruses)
@@ -323,6 +332,12 @@ def test_on_the_same_library_nothing_is_new(walruses):
 
     assert found.same
     assert since_lines(found) == ["Asked again now, the library gives the same quotes."]
+
+
+def test_where_nothing_was_found_and_is_not_now_that_is_said(silence):
+    view = shelf(("sea", "Fish swim in the sea."))
+
+    assert since_lines(since(view, silence, silence)) == ["Asked again now, nothing is found either."]
 
 
 def test_a_record_of_another_library_is_told(walruses):
