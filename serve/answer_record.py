@@ -7,13 +7,13 @@ of all that it says but for the time, so the same answer of the same generation 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from urllib.parse import urljoin
 
 from answer.question import Question
-from answer.records import Answer, Quote, Searched, Status
+from answer.records import Answer, Quote, Searched, Status, Tried
 from core.records import Span
 from index.analysis import fold, stop_words
 from index.engine import Filters, View
@@ -21,7 +21,8 @@ from index.queries.equals import term_name
 from index.queries.parser import parse
 from index.queries.query import And, Either, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Word
 from index.queries.reading import PLAIN, Reading
-from index.speakers import voice_at
+from serve.answer_words import FACETS_APART
+from serve.as_json import page_address
 from serve.citation import Citation, citation_of, pick_of
 
 Moment = Callable[[], datetime]
@@ -48,7 +49,7 @@ class Understood:
 @dataclass(frozen=True, slots=True)
 class RecordedQuote:
     """A quote as it stood on its page: `text` to the letter, `marks` and `answer` spans of it. `presenters` have the words,
-    from `countries_from`; its page speaks of `countries_about`; `country` is the first of these.
+    from `countries_from`; they speak of `countries_about`; `country` is the first of these.
 
     The address of its citation is relative to the web page's.
     """
@@ -75,11 +76,12 @@ class RecordedQuote:
 
 @dataclass(frozen=True, slots=True)
 class RecordedRow:
-    """The answer for one country or presenter."""
+    """The answer for one country or presenter, and what was looked through for it."""
 
     value: str
     status: Status
     quotes: tuple[RecordedQuote, ...]
+    searched: Searched
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +89,30 @@ class AnswerRecord:
     """One answer: what was asked, how it was understood, within which filters, when (`asked_at`, ISO 8601, UTC), of which
     generation, what was found and what was looked through.
 
-    `documents` are those that were looked through: id → fingerprint of file and catalogue row. `related` are near the
-    question and no answer. `id` is the hash of all but the time (`answer_record_json.py` gives it); `kept` tells that it has
-    a permalink.
+    `filters` and `by` are the reader's, `freed` what of the question's own they left aside; `within` are the filters that held,
+    `apart` is what its rows are made of ("country", "presenter" or ""), `rows_left` how many values had no row. `tried` says
+    what was looked for in vain, `related` quotes are near the question and no answer. `documents` are those that were looked
+    through: id → fingerprint of file and catalogue row. `id` is the hash of all but the time (`answer_record_json.py` gives
+    it); `kept` tells that it has a permalink.
     """
 
     question: str
     understood: Understood
     filters: Mapping[str, tuple[str, ...]]
     by: str
+    freed: tuple[str, ...]
     reading: Reading
+    within: Mapping[str, tuple[str, ...]]
+    apart: str
     asked_at: str
     generation: int
     status: Status
     quotes: tuple[RecordedQuote, ...]
     rows: tuple[RecordedRow, ...]
+    rows_left: int
     related: tuple[RecordedQuote, ...]
     searched: Searched
+    tried: Tried | None
     documents: Mapping[str, str]
     id: str = ""
     kept: bool = False
@@ -111,7 +120,7 @@ class AnswerRecord:
     @property
     def rows_by(self) -> str:
         """The facet whose values make its rows."""
-        return "presenter" if (self.by or self.understood.by) == "presenter" else "about"
+        return FACETS_APART.get(self.apart, "about")
 
     def answering(self) -> Iterator[tuple[str, RecordedQuote]]:
         """All quotes that answer, each with the row it is in ("": the answer as a whole)."""
@@ -129,20 +138,26 @@ def _now() -> datetime:
 
 
 def record_of(
-    answer: Answer, view: View, filters: Filters, by: str | None = None, reading: Reading = PLAIN, moment: Moment = _now
+    answer: Answer,
+    view: View,
+    filters: Filters,
+    by: str | None = None,
+    reading: Reading = PLAIN,
+    freed: Collection[str] = (),
+    moment: Moment = _now,
 ) -> AnswerRecord:
-    """The record of an answer, still without its id; `view` is the generation it was given by, `filters`, `by` and `reading` what
-    it was asked with."""
-    within = {**answer.asked.filters, **filters}
+    """The record of an answer, still without its id; `view` is the generation it was given by, `filters`, `by`, `reading` and
+    `freed` what it was asked with."""
 
     def recorded(quotes: Sequence[Quote]) -> tuple[RecordedQuote, ...]:
         return tuple(_recorded(quote, answer.question, reading) for quote in quotes)
 
-    rows = tuple(RecordedRow(row.value, row.status, recorded(row.quotes)) for row in answer.rows)
+    rows = tuple(RecordedRow(row.value, row.status, recorded(row.quotes), row.searched) for row in answer.rows)
     return AnswerRecord(
-        answer.question, _understood(answer.asked), _plain(filters), by or "", reading,
-        moment().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"), answer.generation, answer.status,
-        recorded(answer.quotes), rows, recorded(answer.related), answer.searched, _documents(view, within),
+        answer.question, _understood(answer.asked), _plain(filters), by or "", tuple(sorted(set(freed))), reading,
+        _plain(answer.filters), answer.by, moment().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        answer.generation, answer.status, recorded(answer.quotes), rows, answer.rows_left, recorded(answer.related),
+        answer.searched, answer.tried, _documents(view, answer.filters),
     )  # fmt: skip
 
 
@@ -151,13 +166,12 @@ def _plain(filters: Filters) -> dict[str, tuple[str, ...]]:
 
 
 def _recorded(quote: Quote, question: str, reading: Reading) -> RecordedQuote:
-    cited = citation_of(quote.document, quote.page, quote.span, "", question, reading)
-    place = quote.marks[0].start if quote.marks else quote.span.start
-    voice = voice_at(quote.document, quote.page.number, place)
+    document, page = quote.document, quote.page
+    address = page_address(document.id, page.number, question, reading, quote.span)
+    cited = replace(citation_of(document, page, quote.span), address=address)
     return RecordedQuote(
-        quote.text, cited, quote.document.file, quote.presenters, quote.country, tuple(voice.countries),
-        tuple(quote.document.about(quote.page)), _inner(quote, quote.marks),
-        _inner(quote, quote.answer),
+        quote.text, cited, document.file, quote.presenters, quote.country, quote.origin, quote.about,
+        _inner(quote, quote.marks), _inner(quote, quote.answer),
     )  # fmt: skip
 
 

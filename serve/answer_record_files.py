@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
 from core.errors import BadInput
-from serve.answer_record import AnswerRecord, RecordedQuote
+from serve.answer_record import AnswerRecord
 from serve.answer_record_json import as_text, record_json
 from serve.answer_record_words import (
     NOTHING,
+    Part,
     facts,
     in_words,
     parts,
@@ -35,22 +36,20 @@ def as_markdown(record: AnswerRecord, site: str = "", standings: Standings | Non
         yield f"Searched: {line(searched_sentence(record))}\n\n"
     if said:
         yield f"**{line(standing_sentence(said))}**\n\n"
-    for heading, quotes in parts(record):
-        yield from _part(heading, quotes, site, said)
-    if record.related:
-        yield from _part("Related, not an answer", record.related, site, said)
+    for part in parts(record):
+        yield from _part(part, site, said)
     yield "## How it was asked\n\n"
     yield "".join(f"- **{name}:** {line(value)}\n" for name, value in facts(record) if value)
     address = permalink(record, site)
     yield f"\n## To cite\n\n{line(in_words(record, site).removesuffix(address))} {target(address)}\n"
 
 
-def _part(heading: str, quotes: Sequence[RecordedQuote], site: str, standings: Standings) -> Iterator[str]:
-    if heading:
-        yield f"## {line(heading)}\n\n"
-    if not quotes:
-        yield "*Nothing found.*\n\n"
-    for quote in quotes:
+def _part(part: Part, site: str, standings: Standings) -> Iterator[str]:
+    if part.heading:
+        yield f"## {line(part.heading)}\n\n"
+    if part.silence:
+        yield f"*{line(part.silence)}*\n\n"
+    for quote in part.quotes:
         cited = quote.cited_at(site)
         yield f"> {marked(quote.text, quote.answer or quote.marks)}\n\n"
         yield f"— {line(cited_in_words(replace(cited, quote='', address='')))} {target(cited.address)}\n\n"

@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from answer.records import Searched, Status
+from answer.records import Searched, Status, Tried, TriedWord
 from core.records import Role, Span
 from index.queries.reading import Reading
 from serve.addresses import answer_address
@@ -61,16 +61,26 @@ def _json(record: AnswerRecord) -> Json:
         "understood": asdict(record.understood),
         "filters": dict(record.filters),
         "by": record.by,
+        "free": list(record.freed),
         "reading": asdict(record.reading),
+        "within": dict(record.within),
+        "apart": record.apart,
         "generation": record.generation,
         "status": record.status.value,
         "quotes": [quote_json(quote) for quote in record.quotes],
         "rows": [
-            {"value": row.value, "status": row.status.value, "quotes": [quote_json(quote) for quote in row.quotes]}
+            {
+                "value": row.value,
+                "status": row.status.value,
+                "quotes": [quote_json(quote) for quote in row.quotes],
+                "searched": asdict(row.searched),
+            }
             for row in record.rows
         ],
+        "rows_left": record.rows_left,
         "related": [quote_json(quote) for quote in record.related],
         "searched": asdict(record.searched),
+        "tried": asdict(record.tried) if record.tried else None,
         "documents": dict(record.documents),
     }
 
@@ -115,13 +125,24 @@ def read_record(said: Any) -> AnswerRecord:
             understood["kind"], understood["language"], tuple(understood["words"]), tuple(understood["equals"]),
             _filters(understood["filters"]), understood["by"], tuple(understood["notes"]),
         ),
-        _filters(said["filters"]), said["by"],
+        _filters(said["filters"]), said["by"], tuple(said["free"]),
         Reading(reading["language"], reading["terms"], reading["meaning"], reading["order"]),
-        str(said["asked_at"]), int(said["generation"]), Status(said["status"]), _quotes(said["quotes"]),
-        tuple(RecordedRow(row["value"], Status(row["status"]), _quotes(row["quotes"])) for row in said["rows"]),
-        _quotes(said["related"]), Searched(**{name: int(count) for name, count in said["searched"].items()}),
-        dict(said["documents"]), str(said["id"]),
+        _filters(said["within"]), said["apart"], str(said["asked_at"]), int(said["generation"]), Status(said["status"]),
+        _quotes(said["quotes"]), tuple(map(_row, said["rows"])), int(said["rows_left"]), _quotes(said["related"]),
+        Searched(**said["searched"]), _tried(said["tried"]) if said["tried"] else None, dict(said["documents"]), str(said["id"]),
     )  # fmt: skip
+
+
+def _row(said: Any) -> RecordedRow:
+    return RecordedRow(said["value"], Status(said["status"]), _quotes(said["quotes"]), Searched(**said["searched"]))
+
+
+def _tried(said: Any) -> Tried:
+    words = tuple(
+        TriedWord(one["word"], one["documents"], one["anywhere"], tuple(one["forms"]), tuple(one["nearest"]))
+        for one in said["words"]
+    )
+    return Tried(said["understood"], said["equals"], words, said["meant"])
 
 
 def _filters(said: Any) -> dict[str, tuple[str, ...]]:

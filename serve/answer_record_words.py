@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from core.countries import country_name
@@ -12,6 +13,8 @@ from core.records import Document
 from serve.addresses import address_of, answer_address
 from serve.answer_record import AnswerRecord, RecordedQuote
 from serve.answer_since import Since, Standing
+from serve.answer_words import KINDS, silence_in
+from serve.nothing_words import RELATED, tried_lines
 from serve.readability import looked_through, unreadable_notes
 from serve.readings import reading_parameters
 from serve.render import date_name, plural
@@ -19,7 +22,6 @@ from serve.value_names import FACET_NAMES, value_name
 
 NOTHING = "Nothing found that answers this."
 
-_OPEN = "open"
 _MOST_TITLES = 12
 _MOST_COUNTRIES = 6
 
@@ -46,15 +48,19 @@ def facts(record: AnswerRecord) -> list[tuple[str, str]]:
     asked = record.understood
     return [
         ("Asked", moment_name(record)),
-        ("Asks for", "" if asked.kind == _OPEN else asked.kind),
+        ("Asks for", next((words for kind, words in KINDS.items() if kind.value == asked.kind), "")),
         ("Asked in", language_name(asked.language) if asked.language else ""),
         ("Looked for", ", ".join(asked.words)),
         ("Also looked for", ", ".join(asked.equals)),
         ("Read", _read(record)),
         ("Named in it", _filters(asked.filters)),
-        ("Filters", _filters(record.filters)),
-        ("Answered by", FACET_NAMES[record.rows_by].lower() if record.rows else ""),
+        ("Left aside", ", ".join(FACET_NAMES.get(facet, "rows") for facet in record.freed)),
+        ("Filters", _filters(record.within)),
+        ("Answered by", record.apart),
+        ("Without a row", f"{record.rows_left:,} more" if record.rows_left else ""),
         ("Notes", " ".join(asked.notes)),
+        ("Tried", " ".join(tried_lines(record.tried)) if record.tried else ""),
+        ("Perhaps meant", record.tried.meant if record.tried else ""),
         ("Searched", searched_sentence(record)),
         ("Generation", str(record.generation)),
         ("Record", record.id),
@@ -77,19 +83,30 @@ def _filters(filters: Mapping[str, Sequence[str]]) -> str:
     return "; ".join(said)
 
 
-def parts(record: AnswerRecord) -> Iterator[tuple[str, Sequence[RecordedQuote]]]:
-    """The answer as it is shown: a heading ("": none) and its quotes; a heading without quotes is a row of silence."""
-    if record.rows:
-        yield from ((value_name(record.rows_by, row.value), row.quotes) for row in record.rows)
-    elif record.quotes:
-        yield "", record.quotes
+class Part(NamedTuple):
+    """A part of an answer as it is shown: its heading ("": none), its quotes, and what is said where there are none."""
+
+    heading: str
+    quotes: Sequence[RecordedQuote]
+    silence: str = ""
+
+
+def parts(record: AnswerRecord) -> Iterator[Part]:
+    """The answer, then what is only related to the question."""
+    for row in record.rows:
+        silence = "" if row.quotes else silence_in(record.apart, row.searched)
+        yield Part(value_name(record.rows_by, row.value), row.quotes, silence)
+    if record.quotes and not record.rows:
+        yield Part("", record.quotes)
+    if record.related:
+        yield Part(RELATED, record.related)
 
 
 def whose(quote: RecordedQuote) -> list[str]:
-    """Whose words a quote is, from where, of which countries its page speaks, and in which language it is."""
+    """Whose words a quote is, from where, of which countries they speak, and in which language it is."""
     said = [f"words of {', '.join(quote.presenters)}"] if quote.presenters else []
     said += [f"from {_countries(quote.countries_from)}"] if quote.countries_from else []
-    said += [f"page speaks of {_countries(quote.countries_about[:_MOST_COUNTRIES])}"] if quote.countries_about else []
+    said += [f"about {_countries(quote.countries_about[:_MOST_COUNTRIES])}"] if quote.countries_about else []
     return [*said, f"in {language_name(quote.cited.language)}"]
 
 
@@ -101,14 +118,14 @@ def silences(record: AnswerRecord) -> list[str]:
     """What nothing was found for, each a sentence to cite: the question, or single rows of it."""
     if not any(record.answering()):
         return [f"Nothing found: {record.question}"]
-    return [f"Nothing found for {name}: {record.question}" for name, quotes in parts(record) if not quotes]
+    return [f"Nothing found for {part.heading}: {record.question}" for part in parts(record) if part.silence]
 
 
 def asked_parameters(record: AnswerRecord) -> dict[str, list[str]]:
     """The question with its filters and reading, as addresses and routes take them."""
     said = {name: [value] for name, value in reading_parameters(record.reading).items()}
     filters = {facet: list(values) for facet, values in record.filters.items()}
-    return {"q": [record.question], "by": [record.by], **said, **filters}
+    return {"q": [record.question], "by": [record.by], "free": list(record.freed), **said, **filters}
 
 
 def permalink(record: AnswerRecord, site: str = "") -> str:

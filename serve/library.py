@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Collection, Sequence, Set
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from core.errors import (
     ReadersBusy,
     Stopped,
 )
-from core.records import Document, DocumentState, Problem
+from core.records import Document, DocumentState, Page, Problem, Span
 from core.settings import Settings
 from index.engine import Filters, View, work_of
 from index.marks import marks
@@ -96,19 +96,19 @@ class Library(Finder):
             raise NotFound(f"The reading copy of {document.title!r} is gone.", "Run an ingest: it is made anew.")
         return path
 
-    def marked_page(self, identifier: str, number: int, query: str = "", reading: Reading = PLAIN) -> MarkedPage:
-        """One page with the query's words marked in the text and boxed on the image. Raises NotFound.
+    def marked_page(
+        self, identifier: str, number: int, query: str = "", reading: Reading = PLAIN, span: Span | None = None
+    ) -> MarkedPage:
+        """One page with the query's words, or one `span` alone, marked in the text and boxed on the image. Raises NotFound.
 
-        Where the file can no longer be read as it was, the marks in the text stand and `note` says why no boxes do.
+        Where the file can no longer be read as it was, the marks in the text stand and `note` says why no boxes do; likewise
+        for a span that the page has not.
         """
         view = self.view()
         page, document = view.page(identifier, number), view.documents[identifier]
-        lit = (
-            marks(_compiled(view, read(query, reading, self.terms())), page.text, page.language, page.running)
-            if query
-            else ()
-        )
-        spans = tuple(mark.span for mark in lit)
+        if span and not span.of(page.text).strip():
+            return MarkedPage(document, page, (), (), "The quote no longer stands in this place: the page has changed.")
+        spans = (span,) if span else self._lit(view, page, query, reading)
         if not spans or not _has_images(document):
             return MarkedPage(document, page, spans, tuple(() for _ in spans))
         try:
@@ -116,6 +116,13 @@ class Library(Finder):
         except (FileUnreadable, NotFound, ReadersBusy) as exc:
             return MarkedPage(document, page, spans, tuple(() for _ in spans), str(exc))
         return MarkedPage(document, page, spans, tuple(map(tuple, found)))
+
+    def _lit(self, view: View, page: Page, query: str, reading: Reading) -> tuple[Span, ...]:
+        """Where the words of a query stand on a page."""
+        if not query:
+            return ()
+        compiled = _compiled(view, read(query, reading, self.terms()))
+        return tuple(mark.span for mark in marks(compiled, page.text, page.language, page.running))
 
     def page_image(self, identifier: str, number: int, scale: float = 2.0) -> bytes:
         """The page as PNG bytes, `scale` pixels a point. Raises NotFound, FileUnreadable."""
@@ -145,18 +152,30 @@ class Library(Finder):
 
     # Answers to keep
 
-    def record(self, question: str, filters: Filters, by: str | None = None, reading: Reading = PLAIN) -> AnswerRecord:
+    def record(
+        self,
+        question: str,
+        filters: Filters,
+        by: str | None = None,
+        reading: Reading = PLAIN,
+        freed: Collection[str] = (),
+    ) -> AnswerRecord:
         """A question asked, and its answer's record."""
-        return self.record_of(self.ask(question, filters, by, reading), filters, by, reading)
+        return self.record_of(self.ask(question, filters, by, reading, freed), filters, by, reading, freed)
 
     def record_of(
-        self, answer: Answer, filters: Filters, by: str | None = None, reading: Reading = PLAIN
+        self,
+        answer: Answer,
+        filters: Filters,
+        by: str | None = None,
+        reading: Reading = PLAIN,
+        freed: Collection[str] = (),
     ) -> AnswerRecord:
         """The record of an answer that was just given; asked again where another generation was committed meanwhile."""
         view = self.view()
         while answer.generation != view.generation:
-            answer, view = self.ask(answer.question, filters, by, reading), self.view()
-        return identified(record_of(answer, view, self._meant(filters), by, reading))
+            answer, view = self.ask(answer.question, filters, by, reading, freed), self.view()
+        return identified(record_of(answer, view, self._meant(filters), by, reading, freed))
 
     def keep(self, record: AnswerRecord) -> AnswerRecord:
         """Keeps an answer, so that it has a permalink; the one that is kept already where it is the same. Raises BadInput."""
@@ -184,7 +203,7 @@ class Library(Finder):
 
     def since(self, record: AnswerRecord) -> Since:
         """What became of an answer's quotes, and what the library answers now."""
-        fresh = self.record(record.question, record.filters, record.by or None, record.reading)
+        fresh = self.record(record.question, record.filters, record.by or None, record.reading, record.freed)
         return since(self.view(), record, fresh)
 
     # Keeping up

@@ -9,6 +9,7 @@ from html import escape
 from serve.answer_record import AnswerRecord, RecordedQuote
 from serve.answer_record_words import (
     NOTHING,
+    Part,
     facts,
     in_words,
     parts,
@@ -49,12 +50,11 @@ mark { background: #ffe259; color: inherit; print-color-adjust: exact; -webkit-p
 def record_html(record: AnswerRecord, site: str = "", standings: Standings | None = None) -> str:
     """A record as it was, below the heading with its question; each quote with its `standings`."""
     said = standings or {}
-    told = "".join(_part_html(heading, quotes, site, said) for heading, quotes in parts(record))
+    told = "".join(_part_html(part, site, said) for part in parts(record))
     silence = f"{escape(NOTHING)} Searched: {escape(searched_sentence(record))}"
     found = f'<p class="answer-verdict">{silence if verdict(record) == NOTHING else escape(verdict(record))}</p>'
-    related = _part_html("Related, not an answer", record.related, site, said) if record.related else ""
     return (
-        f'<div class="answer-record"><h1>{escape(record.question)}</h1>{found}{_all_standing(said)}{told}{related}'
+        f'<div class="answer-record"><h1>{escape(record.question)}</h1>{found}{_all_standing(said)}{told}'
         f"<h2>How it was asked</h2>{facts_html(facts(record))}"
         f'<h2>To cite</h2><p class="answer-where">{escape(in_words(record, site))}</p>{_silences(record)}</div>'
     )
@@ -70,10 +70,10 @@ def _silences(record: AnswerRecord) -> str:
     return "".join(f'<p class="answer-where">{escape(sentence)}</p>' for sentence in rows)
 
 
-def _part_html(heading: str, quotes: Sequence[RecordedQuote], site: str, standings: Standings) -> str:
-    head = f"<h2>{escape(heading)}</h2>" if heading else ""
-    silence = "" if quotes else '<p class="answer-silence">Nothing found.</p>'
-    return head + silence + "".join(_quote_html(quote, site, standings.get(quote.pick)) for quote in quotes)
+def _part_html(part: Part, site: str, standings: Standings) -> str:
+    head = f"<h2>{escape(part.heading)}</h2>" if part.heading else ""
+    silence = f'<p class="answer-silence">{escape(part.silence)}</p>' if part.silence else ""
+    return head + silence + "".join(_quote_html(quote, site, standings.get(quote.pick)) for quote in part.quotes)
 
 
 def _quote_html(quote: RecordedQuote, site: str, standing: Standing | None = None) -> str:

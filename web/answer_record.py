@@ -16,13 +16,14 @@ from serve.shared import library
 from web import address, facets, printing
 from web.notices import told
 from web.pages import page
+from web.understood import freed
 
 
 def ways(answer: Answer) -> None:
     """Draws the ways below an answer to the address's question."""
     shelf = library()
     with told():
-        record = shelf.record_of(answer, facets.chosen(), address.one("by") or None, address.reading())
+        record = shelf.record_of(answer, facets.chosen(), address.one("by") or None, address.reading(), freed())
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="answer-ways"):
             keeping = st.empty()
             printing.print_button(record_document(record, address.site()))

@@ -14,7 +14,8 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from serve.answer_record import AnswerRecord
 from serve.answer_record_files import FORMS, Form
 from serve.answer_record_json import kept_json, listed_json
-from serve.api.asked import by_asked, filters_asked, reading_asked
+from serve.api.ask import answer_asked
+from serve.api.asked import filters_asked, reading_asked
 from serve.library import Library
 from serve.render_answer import Standings
 
@@ -22,12 +23,13 @@ from serve.render_answer import Standings
 def _asked(form: Form) -> Callable[[Library, Request], Response]:
     """`/api/ask.md?q=…`, with the parameters of `/api/ask`."""
 
-    def answer(library: Library, request: Request) -> Response:
-        question = request.query_params.get("q", "")
-        record = library.record(question, filters_asked(request), by_asked(request), reading_asked(request))
+    def given(library: Library, request: Request) -> Response:
+        asked = request.query_params
+        answer, by, freed = answer_asked(library, request), asked.get("by") or None, asked.getlist("free")
+        record = library.record_of(answer, filters_asked(request), by, reading_asked(request), freed)
         return _file(form, record, request)
 
-    return answer
+    return given
 
 
 def _kept_file(form: Form) -> Callable[[Library, Request], Response]:

@@ -24,14 +24,6 @@ def reading_asked(request: Request) -> Reading:
     return read_reading(request.query_params)
 
 
-def by_asked(request: Request) -> str | None:
-    """What a question is to be answered by: None, "country" or "presenter". Raises BadInput."""
-    by = request.query_params.get("by") or None
-    if by not in (None, "country", "presenter"):
-        raise BadInput(f"by={by!r} is unknown.", "Give country or presenter.")
-    return by
-
-
 def whole(text: str) -> int:
     """A parameter that is a whole number, 0 or more. Raises BadInput."""
     if not re.fullmatch("[0-9]{1,9}", text):

@@ -25,7 +25,7 @@ from serve.library import Library
 from serve.output_file import write_pieces
 from serve.render import plain
 
-_OUT = ".md, .html (one file), .json or .ris (a reference a quote)"
+_OUT = "write it there: .md, .html (one file), .json or .ris (a reference a quote)"
 
 
 def add_commands(command: AddCommand) -> None:
@@ -33,19 +33,15 @@ def add_commands(command: AddCommand) -> None:
     command("answers", _answers, "list the answers that were kept")
     one = command("answer", _answer, "show a kept answer, whether its quotes still stand, and what is new since")
     one.add_argument("id")
-    _file_options(one)
+    one.add_argument("--out", metavar="FILE", help=_OUT)
+    one.add_argument("--site", metavar="URL", default="", help="the web page's address, before the permalinks")
     one.add_argument("--forget", action="store_true", help="take it out: its permalink is gone")
 
 
 def record_options(asked: argparse.ArgumentParser) -> None:
-    """The options of a command that asks a question."""
-    _file_options(asked)
+    """The options of a command that asks a question; its --site is the web page's address."""
+    asked.add_argument("--out", metavar="FILE", help=_OUT)
     asked.add_argument("--keep", action="store_true", help="keep the answer: it gets a permalink")
-
-
-def _file_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--out", metavar="FILE", help=f"write it there: {_OUT}")
-    parser.add_argument("--site", metavar="URL", default="", help="the web page's address, before the permalinks")
 
 
 def written_or_kept(library: Library, chosen: argparse.Namespace, record: AnswerRecord, told: Told) -> Told:
@@ -88,12 +84,10 @@ def _answer(library: Library, chosen: argparse.Namespace, _tell: Tell) -> Told:
 def _lines(record: AnswerRecord, found: Since, site: str) -> Iterator[str]:
     yield plain(record.question)
     yield verdict(record)
-    for heading, quotes in (*parts(record), *([("Related, not an answer", record.related)] if record.related else [])):
-        if heading:
-            yield f"{heading}{'' if quotes else ': nothing found'}"
-        for quote in quotes:
-            standing = found.standings[quote.pick]
-            yield f"  {in_words(quote.cited_at(site))} [{standing.value}]"
+    for part in parts(record):
+        yield from filter(None, (part.heading, part.silence))
+        for quote in part.quotes:
+            yield f"  {in_words(quote.cited_at(site))} [{found.standings[quote.pick].value}]"
     if found.standings:
         yield standing_sentence(found.standings)
     yield from (f"{name}: {value}" for name, value in facts(record) if value)
