@@ -76,18 +76,18 @@ def as_ris(record: AnswerRecord, site: str = "", standings: Standings | None = N
     for pick, quote in shown.items():
         standing = [("N1", said[pick].value)] if pick in said else []
         yield ris_entry([*ris_tags(quote.cited_at(site)), ("N1", answers), *standing])
-    for sentence in silences(record):
-        yield ris_entry(_silence_tags(record, sentence, site))
+    for title, searched in silences(record):
+        yield ris_entry(_silence_tags(record, title, searched, site))
 
 
-def _silence_tags(record: AnswerRecord, sentence: str, site: str) -> Iterator[tuple[str, str]]:
+def _silence_tags(record: AnswerRecord, title: str, searched: str, site: str) -> Iterator[tuple[str, str]]:
     day = record.asked_at[:10].replace("-", "/")
     yield "TY", "GEN"
-    yield "TI", sentence
+    yield "TI", title
     yield "PY", day[:4]
     yield "DA", f"{day}/"
     yield "LA", record.understood.language or ""
-    yield "AB", f"Searched: {searched_sentence(record)}"
+    yield "AB", searched
     yield "UR", permalink(record, site)
     yield "Y2", f"{day}/"
     yield "N1", in_words(record, site)

@@ -114,11 +114,12 @@ def _countries(codes: Sequence[str]) -> str:
     return ", ".join(map(country_name, codes))
 
 
-def silences(record: AnswerRecord) -> list[str]:
-    """What nothing was found for, each a sentence to cite: the question, or single rows of it."""
+def silences(record: AnswerRecord) -> list[tuple[str, str]]:
+    """What nothing was found for, the question or single rows of it: a title to cite, and what was looked through."""
     if not any(record.answering()):
-        return [f"Nothing found: {record.question}"]
-    return [f"Nothing found for {part.heading}: {record.question}" for part in parts(record) if part.silence]
+        return [(f"Nothing found: {record.question}", f"Searched: {searched_sentence(record)}")]
+    silent = [part for part in parts(record) if part.silence]
+    return [(f"Nothing found for {part.heading}: {record.question}", part.silence) for part in silent]
 
 
 def asked_parameters(record: AnswerRecord) -> dict[str, list[str]]:

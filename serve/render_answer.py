@@ -67,7 +67,7 @@ def _all_standing(standings: Standings) -> str:
 def _silences(record: AnswerRecord) -> str:
     """The rows of silence of an answer that has quotes in others, each to be cited."""
     rows = silences(record) if any(record.answering()) else []
-    return "".join(f'<p class="answer-where">{escape(sentence)}</p>' for sentence in rows)
+    return "".join(f'<p class="answer-where">{escape(title)}</p>' for title, _ in rows)
 
 
 def _part_html(part: Part, site: str, standings: Standings) -> str:

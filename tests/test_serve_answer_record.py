@@ -88,6 +88,7 @@ def test_another_question_filter_reading_or_library_is_another_record(demonstrat
         demonstration.record("What does Tell Us Once do?", {}, "country"),
         demonstration.record("What does Tell Us Once do?", {}, None, Reading("en")),
         demonstration.record("What does Tell Us Once do?", {}, None, Reading(terms=False)),
+        demonstration.record("What does Tell Us Once do?", {}, freed=["about"]),
         identified(replace(one, generation=one.generation + 1)),
         identified(replace(one, documents={**one.documents, "new": "0"})),
     ]
@@ -164,7 +165,7 @@ def test_ris_has_a_reference_for_every_quote_and_one_for_nothing_found(walruses,
     (nothing,) = read_ris(silence)
 
     assert quote["abstract"] == f"“{SLEEP}”"
-    assert quote["urls"] == [f"{SITE}document?id=ice&page=1&q=Where+do+walruses+sleep%3F"]
+    assert quote["urls"] == [f"{SITE}document?id=ice&page=1&q=Where+do+walruses+sleep%3F&span=0-38"]
     assert any(QUESTION in note for note in quote["notes"])
     assert nothing["title"] == "Nothing found: What is the boiling point of mercury?"
     assert nothing["abstract"] == "Searched: 1 page in 1 document."
@@ -174,11 +175,12 @@ def test_ris_has_a_reference_for_every_quote_and_one_for_nothing_found(walruses,
 def test_a_silent_row_is_a_reference_of_its_own_and_stands_in_every_form(demonstration):
     record = demonstration.record("Who provides the number 115?", {"about": ["DE", "AT"]}, "country")
     silent = [row for row in record.rows if not row.quotes]
-    titles = [one["title"] for one in read_ris(record)]
+    told = {one["title"]: one.get("abstract") for one in read_ris(record)}
 
     assert silent
-    assert "Nothing found for Austria: Who provides the number 115?" in titles
-    assert "Nothing found" in "".join(FORMS["md"].write(record, SITE, None)).split("## Austria")[1]
+    assert "Looked through: 3 pages in 1 document." in told["Nothing found for Austria: Who provides the number 115?"]
+    for name, heading in (("md", "## Austria"), ("html", "<h2>Austria</h2>")):
+        assert "answers this" in "".join(FORMS[name].write(record, SITE, None)).split(heading)[1]
 
 
 def test_an_answer_is_cited_also_where_nothing_was_found(silence):
