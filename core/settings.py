@@ -59,3 +59,8 @@ class Settings:
     def vectors(self) -> Path:
         """The folder of the vectors of pages, which the search by meaning needs."""
         return self.data / "vectors"
+
+    @property
+    def answers(self) -> Path:
+        """The folder of the answers that were kept: unlike all else there, it cannot be rebuilt."""
+        return self.data / "answers"

@@ -19,7 +19,20 @@ from rich.console import Console
 from core.errors import BadInput, RapporteurError
 from core.shown import shown
 from serve import as_json
-from serve.commands import ask, cite, compare, coverage, documents, people, portraits, results, review, talks, terms
+from serve.commands import (
+    answers,
+    ask,
+    cite,
+    compare,
+    coverage,
+    documents,
+    people,
+    portraits,
+    results,
+    review,
+    talks,
+    terms,
+)
 from serve.commands.arguments import Parser, Told, whole_number
 from serve.environment import settings
 from serve.ingest_run import IngestReport
@@ -28,7 +41,7 @@ from serve.problems import duplicates_line, grouped_problems
 from serve.progress import progress_bar
 from serve.stop import Stop, asked_by_signals
 
-_COMMANDS = (results, compare, coverage, ask, portraits, documents, cite, talks, review, terms, people)
+_COMMANDS = (results, compare, coverage, ask, answers, portraits, documents, cite, talks, review, terms, people)
 """The modules that add commands of their own, in the order of the help."""
 
 _QUERY_WITH_MINUS = re.compile(r"-(?!h$)[^-\s\d].*", re.DOTALL)

@@ -10,6 +10,7 @@ from index.queries.reading import Reading
 from serve import as_json
 from serve.answer_table import answer_csv
 from serve.answer_words import quote_lines, row_title, rows_note, silence, taken_from, understood_as
+from serve.commands.answers import record_options, written_or_kept
 from serve.commands.arguments import (
     AddCommand,
     Tell,
@@ -42,7 +43,8 @@ def add_commands(command: AddCommand) -> None:
     )
     asked.add_argument("--csv", metavar="FILE", help="the quotes as a table for spreadsheets")
     asked.add_argument("--separator", choices=tuple(SEPARATORS), default="comma", help="of the table's cells")
-    asked.add_argument("--site", metavar="URL", default="", help="the web page's address, for the table's links")
+    asked.add_argument("--site", metavar="URL", default="", help="the web page's address, before the permalinks")
+    record_options(asked)
 
 
 def _ask(library: Library, chosen: argparse.Namespace, tell: Tell) -> Told:
@@ -54,7 +56,11 @@ def _ask(library: Library, chosen: argparse.Namespace, tell: Tell) -> Told:
     if chosen.csv:
         write_pieces(chosen.csv, answer_csv(answer, chosen.site, chosen.separator, reading), "--csv")
         return {"file": chosen.csv, "rows": len(answer.rows)}, [f"Written to {chosen.csv}."]
-    return as_json.answer_json(answer, reading), list(_lines(answer, reading))
+    told = as_json.answer_json(answer, reading), list(_lines(answer, reading))
+    if not chosen.out and not chosen.keep:
+        return told
+    record = library.record_of(answer, filters, chosen.by, reading, chosen.free)
+    return written_or_kept(library, chosen, record, told)
 
 
 def _lines(answer: Answer, reading: Reading) -> Iterator[str]:

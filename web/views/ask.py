@@ -10,7 +10,7 @@ from answer.records import Answer
 from serve.library import Library
 from serve.readability import looked_through, unreadable_notes
 from serve.shared import library
-from web import address, facets, inputs
+from web import address, answer_record, facets, inputs
 from web.answer_rows import answer_rows
 from web.nothing_found import nothing_found
 from web.notices import cannot_be_searched, told
@@ -58,5 +58,5 @@ def _answered(shelf: Library, answer: Answer) -> None:
         nothing_found(shelf, answer)
     st.caption(f"Searched: {looked_through(answer.searched)}.")
     cannot_be_searched(unreadable_notes(answer.searched))
-    # `web/answer_record.py`: the record of this answer.
+    answer_record.ways(answer)
     # `web/feedback.py`: what is wrong or missing.
