@@ -97,7 +97,9 @@ def _ranked(view: View, judged: Pages) -> dict[str, float | None]:
     """The measures of the field over questions with pages that answer them."""
     if not judged:
         return dict.fromkeys(MEASURES)
-    judgements = [ir_measures.Qrel(text, page, grade) for text, pages in judged.items() for page, grade in pages.items()]
+    judgements = [
+        ir_measures.Qrel(text, page, grade) for text, pages in judged.items() for page, grade in pages.items()
+    ]
     run = [
         ir_measures.ScoredDoc(text, f"{found.document}/{found.number}", float(_DEPTH - place))
         for text in judged

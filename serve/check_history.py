@@ -101,8 +101,8 @@ def _check(value: Mapping[str, Any]) -> Check | None:
     """A line of the file as a check; None where it is none."""
     try:
         outcomes = tuple(_outcome(one) for one in value["outcomes"])
-        counts = (int(value[name]) for name in ("generation", "documents", "pages"))
-        return Check(str(value["date"]), *counts, float(value["seconds"]), outcomes)
+        generation, documents, pages = (int(value[name]) for name in ("generation", "documents", "pages"))
+        return Check(str(value["date"]), generation, documents, pages, float(value["seconds"]), outcomes)
     except (KeyError, ValueError, TypeError):
         return None
 

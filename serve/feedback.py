@@ -199,5 +199,5 @@ def _place(value: Mapping[str, Any], page: int) -> Place:
 def questions_of(feedback: Feedback) -> Iterable[str]:
     """The questions that something stands about, as they were put last, the last said first."""
     last = {asked(judgement.question): judgement.question for judgement in feedback.standing.values()}
-    order = dict.fromkeys(asked(judgement.question) for judgement in reversed(feedback.standing.values()))
+    order = dict.fromkeys(asked(judgement.question) for judgement in reversed([*feedback.standing.values()]))
     return [last[question] for question in order]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from answer.question import question_query
 from core.errors import BadInput
 from core.records import Document, DocumentState, Problem
 from serve.feedback import asked
@@ -112,8 +113,8 @@ def check_items(library: Library, was: Mapping[str, str], tell: Callable[[int, i
         name = library.settings.known_items.name
         raise BadInput(
             f"{name} holds no item.",
-            f"Write rows with question, file, page into it, beside the catalogue; or add judged questions"
-            f" (`rapporteur feedback known`).",
+            "Write rows with question, file, page into it, beside the catalogue; or add judged questions"
+            " (`rapporteur feedback known`).",
         )
     started, view = time.monotonic(), library.view()
     documents = list(view.documents.values())
@@ -137,12 +138,22 @@ def _outcome(library: Library, item: KnownItem, pages: tuple[ItemPage, ...]) -> 
     told = [Shown(one.document.id, one.page.number, one.page.label, one.document.title) for one in quotes]
     if not item.pages:
         return Outcome(item.question, True, (), silent=not told, instead=told[0] if told else None)
-    hits = library.search(item.question, {}, MOST_HITS).hits
-    found = [Shown(hit.document.id, hit.page.number, hit.page.label, hit.document.title) for hit in hits]
+    found = _found(library, item)
     place, quote = _place(found, wanted), _place(told, wanted)
     first = told if place and item.is_question else found
     wrong = first[0] if first and first[0][:2] not in wanted else None
     return Outcome(item.question, item.is_question, pages, place, quote, item.is_question and not told, wrong)
+
+
+def _found(library: Library, item: KnownItem) -> list[Shown]:
+    """The first pages for an item: of a question those with any of its words, as its answer is looked for in them."""
+    if not item.is_question:
+        hits = library.search(item.question, {}, MOST_HITS).hits
+        return [Shown(hit.document.id, hit.page.number, hit.page.label, hit.document.title) for hit in hits]
+    view, query = library.view(), question_query(item.question, library.terms())
+    pages = view.search(query, {}, MOST_HITS, any_word=True, counted=()).pages
+    told = ((view.documents[found.document], found.number) for found in pages)
+    return [Shown(one.id, number, one.pages[number - 1].label, one.title) for one, number in told]
 
 
 def _place(shown: Sequence[Shown], wanted: Iterable[tuple[str, int]]) -> int | None:

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from core.errors import NotFound
 from core.records import Document, Problem
 from serve.feedback import Feedback, Judgement, asked
+from serve.known_items import KnownItem
 from serve.spreadsheet import csv_rows
 
 COLUMNS = ("question", "file", "page", "grade")
@@ -96,3 +98,14 @@ def judged_lines(judged: JudgedSet) -> Iterator[str]:
     """The set as JSON, one object a line."""
     for one in judged.pages:
         yield json.dumps(one._asdict(), ensure_ascii=False) + "\n"
+
+
+def known_of(judged: JudgedSet, question: str) -> KnownItem:
+    """A judged question as a known item. Raises NotFound where nothing is known to answer it, nor that nothing does."""
+    told = [page for page in judged.of(question) if page.grade]
+    if not told:
+        raise NotFound(
+            f"No page is judged right for {question!r}, nor that nothing answers it.", "`rapporteur feedback` lists."
+        )
+    pages = tuple((page.file, page.page) for page in told if page.page is not None)
+    return KnownItem(told[0].question, pages)

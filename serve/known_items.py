@@ -117,7 +117,9 @@ def add_known_item(path: Path, item: KnownItem, note: str = "") -> None:
         raise BadInput("There is no question.", "Give one. Nothing was written.")
     with _LOCK:
         if not path.exists() or not text_of(path).strip():
-            replace_table(path, "\ufeff" + lines_of([COLUMNS], csv.excel, "\r\n"))  # the mark tells spreadsheets of UTF-8
+            replace_table(
+                path, "\ufeff" + lines_of([COLUMNS], csv.excel, "\r\n")
+            )  # the mark tells spreadsheets of UTF-8
         known = read_known_items(path)
         if known.item(question):
             raise BadInput(f"{path.name} has this question already.", "Change it there.")

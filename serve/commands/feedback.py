@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from core.errors import BadInput, NotFound
+from core.errors import BadInput
 from serve.commands.arguments import AddCommand, Tell, Told, whole_number
 from serve.feedback import Feedback, Judgement, Verdict, judgement_json, page_of, read_feedback, say, say_of_all
-from serve.judged_set import JudgedSet, judged_csv, judged_lines, judged_set
-from serve.known_items import KnownItem, add_known_item
+from serve.judged_set import JudgedSet, judged_csv, judged_lines, judged_set, known_of
+from serve.known_items import add_known_item
 from serve.library import Library
 from serve.output_file import write_pieces
 from serve.render import plain, plural
@@ -113,14 +113,3 @@ def _known(library: Library, question: str) -> Told:
     add_known_item(table, item)
     pages = [{"file": file, "page": page} for file, page in item.pages]
     return {"question": item.question, "pages": pages}, [f"Added to {table.name}: {item.question}"]
-
-
-def known_of(judged: JudgedSet, question: str) -> KnownItem:
-    """A judged question as a known item. Raises NotFound where nothing is known to answer it, nor that nothing does."""
-    told = [page for page in judged.of(question) if page.grade]
-    if not told:
-        raise NotFound(
-            f"No page is judged right for {question!r}, nor that nothing answers it.", "`rapporteur feedback` lists."
-        )
-    pages = tuple((page.file, page.page) for page in told if page.page is not None)
-    return KnownItem(told[0].question, pages)

@@ -15,6 +15,7 @@ from serve.shared import library
 from serve.value_names import value_name
 from web import address, inputs, portraits
 from web.citing import cite_link
+from web.feedback import answer_feedback, quote_feedback
 from web.notices import cannot_be_searched, told
 from web.pages import page
 
@@ -36,7 +37,9 @@ def show() -> None:
         )
         return
     with told():
-        _answer(library().ask(question, {}, by or None, address.reading()), question)
+        answer = library().ask(question, {}, by or None, address.reading())
+        _answer(answer, question)
+        answer_feedback(answer)
 
 
 def _answer(answer: Answer, question: str) -> None:
@@ -69,3 +72,4 @@ def _quotes(quotes: Sequence[Quote], question: str, group: str = "") -> None:
             st.html(quote_html(quote, portraits.linked()))
             st.page_link(page("document"), label=f"**{unmarked(quote.document.title)}**", query_params=target)
             cite_link(pick_of(quote.document.id, quote.page.number, quote.span), key)
+            quote_feedback(quote, question, key, group)
