@@ -11,7 +11,7 @@ from corpora import entry
 from core.errors import BadInput, RapporteurError
 from core.records import PageEntry, Span
 from evaluation.questions import read_answers
-from serve.feedback import Feedback, Judgement, Place, Verdict, page_of, read_feedback, say, say_of_all
+from serve.feedback import Feedback, Judgement, Place, Verdict, judgement_json, page_of, read_feedback, say, say_of_all
 from serve.growing_file import append_line, read_lines
 from serve.judged_set import JudgedPage, judged_csv, judged_lines, judged_set
 from serve.library import Library
@@ -37,8 +37,6 @@ def documents(*files: str):
 
 def told(tmp_path, *said: Judgement) -> Feedback:
     """What is read back of some verdicts."""
-    from serve.feedback import judgement_json
-
     for judgement in said:
         append_line(tmp_path / "feedback.jsonl", judgement_json(judgement))
     return read_feedback(tmp_path / "feedback.jsonl")
