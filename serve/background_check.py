@@ -40,8 +40,10 @@ class BackgroundCheck:
             self.start()
 
     def _run(self) -> None:
+        self.error = RapporteurError("The check broke off.", "What was found before stays as it was.")
         try:
             run_check(self._library, self._tell)
+            self.error = None
         except RapporteurError as exc:
             self.error = exc
         finally:

@@ -17,7 +17,7 @@ from serve.shared import library
 
 _FAILED, _KEPT = "feedback-failed", "feedback-kept"
 _ICONS = {Verdict.RIGHT: ":material/thumb_up:", Verdict.WRONG: ":material/thumb_down:"}
-_SAID = {Verdict.RIGHT: "Judged right", Verdict.WRONG: "Judged wrong"}
+_SAID = {Verdict.RIGHT: "judged right", Verdict.WRONG: "judged wrong"}
 
 
 def quote_feedback(quote: Quote, question: str, key: str, row: str = "") -> None:
@@ -37,7 +37,7 @@ def answer_feedback(answer: Answer) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.caption("Is this right?", width="content")
             labels = (
-                ("All of it is right", "None of it answers") if told else ("It is not in the library", "It is there")
+                ("All of it is right", "None of it answers") if told else ("It is not in the library", "The library has an answer")
             )
             _buttons(shelf, question, told or [(None, "")], "answer", labels)
             _missing(shelf, question, bool(told))
@@ -58,7 +58,7 @@ def _buttons(
         said = all(one and one.verdict == verdict for one in standing)
         new = Verdict.WITHDRAWN if said else verdict
         st.button(
-            f"{_SAID[verdict]}" if said else label, key=f"{key}-{verdict.value}", type="tertiary",
+            (f"All {_SAID[verdict]}" if len(told) > 1 else _SAID[verdict].capitalize()) if said else label, key=f"{key}-{verdict.value}", type="tertiary",
             icon=":material/check:" if said else _ICONS[verdict], on_click=_keep,
             args=(lambda verdict=new: [say(shelf, question, verdict, place, row) for place, row in told],),
             help="Take it back" if said else None,
@@ -79,7 +79,7 @@ def _missing(shelf: Library, question: str, answered: bool) -> None:
         most = len(documents[file].pages) if file else None
         page = st.number_input("on page (of the file, counted from 1)", 1, most, key="missing-page")
         st.button(
-            "The answer is on this page", key="missing-there", disabled=not file, type="primary", on_click=_keep,
+            "The answer is on this page", key="missing-there", disabled=not file, on_click=_keep,
             args=(lambda: say(shelf, question, Verdict.MISSING, page_of(shelf, file or "", int(page))),),
         )  # fmt: skip
         if answered:

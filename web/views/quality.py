@@ -61,7 +61,7 @@ def _run(shelf: Library, any_items: bool, last: Check | None) -> None:
             st.caption("There are none yet: write the first rows, or add a judged question below.")
         elif is_stale(shelf, last):
             st.caption(
-                ":material/update: " + ("The library is another since the last check." if last else "Never checked.")
+                ":material/update: " + ("The library, or the table, is another since the last check." if last else "Never checked.")
             )
     if job.error and not job.running:
         st.error(f"**{unmarked(job.error.problem)}** {unmarked(job.error.remedy)}")
@@ -191,7 +191,7 @@ def _questions(shelf: Library, feedback: Feedback, judged: JudgedSet) -> None:
 def _said(file: str, number: int | None, grade: int) -> str:
     if number is None:
         return "nothing in the library answers"
-    return f"{unmarked(file)}, page {number}, {'answers' if grade else 'does not'}"
+    return f"{unmarked(file)}, page {number}, {'answers' if grade else 'does not answer'}"
 
 
 def _add(shelf: Library, judged: JudgedSet, question: str) -> None:
