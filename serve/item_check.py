@@ -180,6 +180,9 @@ def _placed(
         if document is None:
             return ItemPage(file, page, ""), _missing(item, file, documents)
         told = _problem(item, file, None, f"{file} is {document.file} now", f"Write {document.file} into its row.")
+    elif moved := next((one for one in documents if one.id == was.get(file) != document.id and one.file), None):
+        what = f"{file} is another document now, and what it was is {moved.file}"
+        told = _problem(item, file, None, what, f"Write {moved.file} into its row, if its page is meant.")
     if document.state == DocumentState.AWAITED or not document.pages:
         why = "is awaited" if document.state == DocumentState.AWAITED else "could not be read"
         remedy = "Put the file into the corpus, or see to it under Problems; then ingest."

@@ -114,6 +114,10 @@ def test_a_renamed_file_is_followed_and_told(shelf):
     (problem,) = item_problems(shelf, read_history(shelf.settings.checks).files)
     assert problem.problem.endswith("sea.pdf is ocean.pdf now.")
     assert problem.remedy == "Write ocean.pdf into its row."
+    (shelf.settings.corpus / "sea.pdf").write_bytes(pdf(words("A lake is no sea.")))
+    shelf.ingest()
+    (problem,) = item_problems(shelf, read_history(shelf.settings.checks).files)
+    assert "sea.pdf is another document now, and what it was is ocean.pdf" in problem.problem
 
 
 def test_a_broken_line_of_the_history_is_told_and_the_others_hold(shelf):

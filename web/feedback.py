@@ -17,7 +17,6 @@ from serve.shared import library
 
 _FAILED, _KEPT = "feedback-failed", "feedback-kept"
 _ICONS = {Verdict.RIGHT: ":material/thumb_up:", Verdict.WRONG: ":material/thumb_down:"}
-_SAID = {Verdict.RIGHT: "judged right", Verdict.WRONG: "judged wrong"}
 
 
 def quote_feedback(quote: Quote, question: str, key: str, row: str = "") -> None:
@@ -37,7 +36,9 @@ def answer_feedback(answer: Answer) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.caption("Is this right?", width="content")
             labels = (
-                ("All of it is right", "None of it answers") if told else ("It is not in the library", "The library has an answer")
+                ("All of it is right", "None of it answers")
+                if told
+                else ("It is not in the library", "The library has an answer")
             )
             _buttons(shelf, question, told or [(None, "")], "answer", labels)
             _missing(shelf, question, bool(told))
@@ -58,11 +59,15 @@ def _buttons(
         said = all(one and one.verdict == verdict for one in standing)
         new = Verdict.WITHDRAWN if said else verdict
         st.button(
-            (f"All {_SAID[verdict]}" if len(told) > 1 else _SAID[verdict].capitalize()) if said else label, key=f"{key}-{verdict.value}", type="tertiary",
+            _said(verdict, len(told)) if said else label, key=f"{key}-{verdict.value}", type="tertiary",
             icon=":material/check:" if said else _ICONS[verdict], on_click=_keep,
             args=(lambda verdict=new: [say(shelf, question, verdict, place, row) for place, row in told],),
             help="Take it back" if said else None,
         )  # fmt: skip
+
+
+def _said(verdict: Verdict, many: int) -> str:
+    return f"{'All judged' if many > 1 else 'Judged'} {verdict.value}"
 
 
 def _missing(shelf: Library, question: str, answered: bool) -> None:

@@ -61,7 +61,8 @@ def _run(shelf: Library, any_items: bool, last: Check | None) -> None:
             st.caption("There are none yet: write the first rows, or add a judged question below.")
         elif is_stale(shelf, last):
             st.caption(
-                ":material/update: " + ("The library, or the table, is another since the last check." if last else "Never checked.")
+                ":material/update: "
+                + ("The library, or the table, is another since the last check." if last else "Never checked.")
             )
     if job.error and not job.running:
         st.error(f"**{unmarked(job.error.problem)}** {unmarked(job.error.remedy)}")
