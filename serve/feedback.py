@@ -52,7 +52,8 @@ Key = tuple[str, str, int, Span | None, str]
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One verdict. `row` is the country or presenter whose row of an answer it is about ("": the answer itself),
+    """One verdict. `row` says of what part of the library it speaks, where not of all: the country or presenter whose row of an
+    answer it is about, the filters that the reader chose,
     `generation` the index that answered, `date` the day (UTC). Who said it is not kept."""
 
     question: str
@@ -133,11 +134,32 @@ def say(library: Library, question: str, verdict: Verdict, place: Place | None =
 
 def say_of_all(library: Library, answer: Answer, verdict: Verdict) -> int:
     """The same of every quote that an answer shows, of the library where it shows none; how many verdicts were kept."""
-    told: list[tuple[Place | None, str]] = [(place_of(quote), "") for quote in answer.quotes]
-    told += [(place_of(quote), row.value) for row in answer.rows for quote in row.quotes[:1]]
-    for place, row in told or [(None, "")]:
+    places = shown_places(answer)
+    for place, row in places:
         say(library, answer.question, verdict, place, row)
-    return max(1, len(told))
+    return len(places)
+
+
+def shown_places(answer: Answer) -> list[tuple[Place | None, str]]:
+    """What an answer as a whole is about: its quotes that are shown, each with its row; no place where there are none."""
+    if answer.by:
+        told = [(place_of(quote), part_of(answer, row.value)) for row in answer.rows for quote in row.quotes[:1]]
+    else:
+        told = [(place_of(quote), part_of(answer)) for quote in answer.quotes]
+    return [*told] or [(None, part_of(answer))]
+
+
+def part_of(answer: Answer, row: str = "") -> str:
+    """Of what part of the library an answer, or a row of it, speaks: the row and the filters that the question does not name
+    itself; "" for all of it."""
+    own = answer.asked.filters
+    chosen = [
+        f"{facet}={value}"
+        for facet, values in sorted(answer.filters.items())
+        for value in sorted(values)
+        if value not in own.get(facet, ())
+    ]
+    return " ".join([*([row] if answer.by and row else []), *chosen])
 
 
 def place_of(quote: Quote) -> Place:

@@ -43,8 +43,8 @@ def judged_set(feedback: Feedback, documents: Iterable[Document]) -> JudgedSet:
     """What stands, as pages of the documents as they are called now.
 
     A page answers where one of its quotes does, or it was named as a whole; else, where one is wrong, it does not. Of a
-    question that was said to have no answer, and a page to answer it, the later word holds. What was said of a country's or
-    presenter's row counts where it is right alone: a page that is wrong there may be right elsewhere.
+    question that was said to have no answer, and a page to answer it, the later word holds. What was said of a part of
+    the library (a country's row, chosen filters) counts where it is right alone: what is wrong there may be right elsewhere.
     """
     by_id = {document.id: document for document in documents}
     by_file = {document.file: document for document in by_id.values() if document.file}

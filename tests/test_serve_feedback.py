@@ -11,7 +11,18 @@ from corpora import entry
 from core.errors import BadInput, RapporteurError
 from core.records import PageEntry, Span
 from evaluation.questions import read_answers
-from serve.feedback import Feedback, Judgement, Place, Verdict, judgement_json, page_of, read_feedback, say, say_of_all
+from serve.feedback import (
+    Feedback,
+    Judgement,
+    Place,
+    Verdict,
+    judgement_json,
+    page_of,
+    read_feedback,
+    say,
+    say_of_all,
+    shown_places,
+)
 from serve.growing_file import append_line, read_lines
 from serve.judged_set import JudgedPage, judged_csv, judged_lines, judged_set
 from serve.library import Library
@@ -124,6 +135,15 @@ def test_a_renamed_file_is_followed_and_one_that_is_gone_is_told(tmp_path):
 def test_what_is_wrong_in_the_row_of_one_country_may_be_right_elsewhere(tmp_path):
     feedback = told(tmp_path, on(1, WRONG, row="CA"), on(2, RIGHT, row="CA"))
     assert judged_set(feedback, documents("a.pdf")).pages == (JudgedPage("Who?", "a.pdf", 2, 1),)
+
+
+def test_what_is_said_of_an_answer_within_filters_says_so_and_of_rows_in_which_row(shelf):
+    narrowed = shelf.ask(QUESTION, {"from": ["DE"], "language": ["en"]})
+    assert {row for _, row in shown_places(narrowed)} == {"from=DE language=en"}
+    rows = shown_places(shelf.ask("What is one-stop service delivery?", {}, "country"))
+    assert len({row for _, row in rows}) == len(rows) > 1
+    silent = shelf.ask("Zebra xylophone qwertz?", {"from": ["DE"]})
+    assert shown_places(silent) == [(None, "from=DE")]
 
 
 def test_a_quote_and_a_whole_answer_are_judged_without_a_name(shelf):

@@ -10,44 +10,38 @@ from answer.records import Answer, Quote
 from core.errors import RapporteurError
 from core.records import Document
 from core.shown import shown
-from serve.feedback import Place, Verdict, page_of, place_of, read_feedback, say
+from serve.feedback import Place, Verdict, page_of, part_of, place_of, read_feedback, say, shown_places
 from serve.library import Library
 from serve.render import unmarked
-from serve.shared import library
 
+_NOT_THERE = "It is not in the library"
 _FAILED, _KEPT = "feedback-failed", "feedback-kept"
 _ICONS = {Verdict.RIGHT: ":material/thumb_up:", Verdict.WRONG: ":material/thumb_down:"}
 
 
-def quote_feedback(quote: Quote, question: str, key: str, row: str = "") -> None:
-    """Two small buttons by a quote. `key` tells it from the view's other quotes; `row` is the country or presenter whose row
-    it is in. What is said already shows, and is taken back by the same button."""
-    shelf = library()
+def quote_feedback(shelf: Library, answer: Answer, quote: Quote, row: str, key: str) -> None:
+    """Two small buttons by a quote. `row` is the country or presenter whose row it is in ("": none), `key` tells it from the
+    view's other quotes. What is said already shows, and is taken back by the same button."""
     with st.container(horizontal=True, gap="small", key=f"judge-{key}", width="content"):
-        _buttons(shelf, question, [(place_of(quote), row)], f"{key}-quote", ("Right", "Wrong"))
+        _buttons(shelf, answer.question, [(place_of(quote), part_of(answer, row))], f"{key}-quote", ("Right", "Wrong"))
 
 
-def answer_feedback(answer: Answer) -> None:
+def answer_feedback(shelf: Library, answer: Answer) -> None:
     """Right, wrong or missing, of an answer as a whole; and what was kept, or why it was not."""
-    shelf, question = library(), answer.question
-    told: list[tuple[Place | None, str]] = [(place_of(quote), "") for quote in answer.quotes]
-    told += [(place_of(quote), row.value) for row in answer.rows for quote in row.quotes[:1]]
+    places = shown_places(answer)
+    answered, part = places[0][0] is not None, part_of(answer)
     with st.container(key="judge-answer", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.caption("Is this right?", width="content")
-            labels = (
-                ("All of it is right", "None of it answers")
-                if told
-                else ("It is not in the library", "The library has an answer")
-            )
-            _buttons(shelf, question, told or [(None, "")], "answer", labels)
-            _missing(shelf, question, bool(told))
+            nothing = "There is nothing in this selection" if part else _NOT_THERE
+            silent = (nothing, "There is something" if part else "The library has an answer")
+            labels = ("All of it is right", "None of it answers") if answered else silent
+            _buttons(shelf, answer.question, places, "answer", labels)
+            _missing(shelf, answer.question, answered and not part)
         if failed := st.session_state.pop(_FAILED, ""):
             st.error(failed)
         elif st.session_state.pop(_KEPT, ""):
-            st.caption(
-                "Kept in the data folder, without your name. *Quality* in the library shows what was said.",
-            )
+            st.caption("Kept in the data folder, without your name. *Quality* in the library shows what was said.")
 
 
 def _buttons(
@@ -89,7 +83,7 @@ def _missing(shelf: Library, question: str, answered: bool) -> None:
         )  # fmt: skip
         if answered:
             st.button(
-                "It is not in the library", key="missing-nowhere", on_click=_keep,
+                _NOT_THERE, key="missing-nowhere", on_click=_keep,
                 args=(lambda: say(shelf, question, Verdict.MISSING),),
             )  # fmt: skip
 

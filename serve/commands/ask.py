@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 
+from answer.records import Answer, Quote
+from index.queries.reading import Reading
 from serve import as_json
+from serve.answer_table import answer_csv
+from serve.answer_words import quote_lines, row_title, rows_note, silence, taken_from, understood_as
 from serve.commands.arguments import (
     AddCommand,
     Tell,
@@ -14,26 +19,72 @@ from serve.commands.arguments import (
     reading_of,
     reading_options,
 )
+from serve.filters import FREED
 from serve.library import Library
+from serve.nothing_words import RELATED, tried_lines
+from serve.output_file import write_pieces
 from serve.readability import looked_through, unreadable_notes
 from serve.render import plain
+from serve.spreadsheet import SEPARATORS
 
 
 def add_commands(command: AddCommand) -> None:
     """Adds the command of this module."""
     asked = command("ask", _ask, "answer a question with quotes", narrowing_options(), reading_options())
     asked.add_argument("question")
-    asked.add_argument("--by", choices=("country", "presenter"))
+    asked.add_argument("--by", choices=("country", "presenter"), help="a quote for each, or that there is none")
+    asked.add_argument(
+        "--free",
+        choices=FREED,
+        action="append",
+        default=[],
+        help="don't narrow by what the question names of this facet",
+    )
+    asked.add_argument("--csv", metavar="FILE", help="the quotes as a table for spreadsheets")
+    asked.add_argument("--separator", choices=tuple(SEPARATORS), default="comma", help="of the table's cells")
+    asked.add_argument("--site", metavar="URL", default="", help="the web page's address, for the table's links")
 
 
-def _ask(library: Library, chosen: argparse.Namespace, _tell: Tell) -> Told:
-    answer = library.ask(chosen.question.removeprefix(" "), filters_of(chosen), chosen.by, reading_of(chosen))
-    lines = []
-    for label, quotes in [("", answer.quotes), *((f"{row.value}: ", row.quotes) for row in answer.rows)]:
-        if label and not quotes:
-            lines.append(f"{label}nothing found")
-        lines += [f"{label}“{plain(quote.text)}” — {quote.document.title}, p. {quote.page.label}" for quote in quotes]
-    lines.append(" ".join((f"Searched: {looked_through(answer.searched)}.", *unreadable_notes(answer.searched))))
+def _ask(library: Library, chosen: argparse.Namespace, tell: Tell) -> Told:
+    reading = reading_of(chosen)
+    question, filters = chosen.question.removeprefix(" "), filters_of(chosen)
+    answer = library.ask(question, filters, chosen.by, reading, chosen.free)
+    for note in answer.asked.notes:
+        tell(note)
+    if chosen.csv:
+        write_pieces(chosen.csv, answer_csv(answer, chosen.site, chosen.separator, reading), "--csv")
+        return {"file": chosen.csv, "rows": len(answer.rows)}, [f"Written to {chosen.csv}."]
+    return as_json.answer_json(answer, reading), list(_lines(answer, reading))
+
+
+def _lines(answer: Answer, reading: Reading) -> Iterator[str]:
     if answer.status == "not_found":
-        lines.insert(0, "Nothing found that answers this.")
-    return as_json.answer_json(answer), lines
+        yield "Nothing found that answers this."
+    if understood := understood_as(answer):
+        yield f"Understood as: {understood}"
+    for facet, said in taken_from(answer):
+        yield f"From the question: {said} (without: --free {facet})"
+    for quote in answer.quotes:
+        yield from _quote(answer, quote, reading)
+    if answer.by:
+        yield f"\n{rows_note(answer)}"
+    for row in answer.rows:
+        yield f"\n{row_title(answer, row)}"
+        for quote in row.quotes[:1]:
+            yield from _quote(answer, quote, reading)
+        if not row.quotes:
+            yield f"  {silence(answer, row)}"
+    if answer.tried:
+        yield from ("", *tried_lines(answer.tried))
+        yield from [f"Perhaps meant: {answer.tried.meant}"] if answer.tried.meant else []
+    if answer.related:
+        yield f"\n{RELATED}:"
+    for quote in answer.related:
+        yield from _quote(answer, quote, reading)
+    yield " ".join((f"\nSearched: {looked_through(answer.searched)}.", *unreadable_notes(answer.searched)))
+
+
+def _quote(answer: Answer, quote: Quote, reading: Reading) -> Iterator[str]:
+    address = as_json.page_address(quote.document.id, quote.page.number, answer.question, reading, quote.span)
+    yield f"  “{plain(quote.text)}”"
+    yield from (f"    {line}" for line in quote_lines(quote, address))
