@@ -13,8 +13,8 @@ from serve.shared import library
 from web import address, facets, inputs
 from web.answer_rows import answer_rows
 from web.feedback import answer_feedback
-from web.notices import cannot_be_searched, told
 from web.nothing_found import nothing_found
+from web.notices import cannot_be_searched, told
 from web.question_examples import question_examples
 from web.quotes import legend, quote_cards
 from web.understood import freed, understood
