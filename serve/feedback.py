@@ -52,9 +52,9 @@ Key = tuple[str, str, int, Span | None, str]
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One verdict. `row` says of what part of the library it speaks, where not of all: the country or presenter whose row of an
-    answer it is about, the filters that the reader chose,
-    `generation` the index that answered, `date` the day (UTC). Who said it is not kept."""
+    """One verdict. `row` says of what part of the library it speaks: the country or presenter whose row of an answer it is
+    about, the filters that the reader chose ("": of all of it). `generation` is the index that answered, `date` the day (UTC).
+    Who said it is not kept."""
 
     question: str
     verdict: Verdict

@@ -66,10 +66,10 @@ def test_a_quote_is_judged_by_the_keyboard_and_the_answer_is_said_to_be_elsewher
     chooser.fill("papier-verwaltung")
     page.get_by_role("option", name=re.compile(r"papier-verwaltung\.pdf")).click()
     number = page.get_by_role("spinbutton", name=re.compile("^on page"))
-    still(page)
+    there = page.get_by_role("button", name="The answer is on this page")
+    expect(there).to_be_enabled()
     number.fill("4")
-    number.press("Enter")
-    press(page, page.get_by_role("button", name="The answer is on this page"), page.get_by_text("without your name"))
+    press(page, there, page.get_by_text("without your name"))
     missing = [
         one for one in read_feedback(shelf.settings.feedback).standing.values() if one.verdict == Verdict.MISSING
     ]

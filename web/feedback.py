@@ -76,16 +76,21 @@ def _missing(shelf: Library, question: str, answered: bool) -> None:
             format_func=lambda file: _name(documents[file]),
         )  # fmt: skip
         most = len(documents[file].pages) if file else None
-        page = st.number_input("on page (of the file, counted from 1)", 1, most, key="missing-page")
+        number = f"missing-page-{file}"
+        st.number_input("on page (of the file, counted from 1)", 1, most, key=number)
         st.button(
             "The answer is on this page", key="missing-there", disabled=not file, on_click=_keep,
-            args=(lambda: say(shelf, question, Verdict.MISSING, page_of(shelf, file or "", int(page))),),
+            args=(lambda: _say_where(shelf, question, file or "", st.session_state[number]),),
         )  # fmt: skip
         if answered:
             st.button(
                 _NOT_THERE, key="missing-nowhere", on_click=_keep,
                 args=(lambda: say(shelf, question, Verdict.MISSING),),
             )  # fmt: skip
+
+
+def _say_where(shelf: Library, question: str, file: str, number: int) -> None:
+    say(shelf, question, Verdict.MISSING, page_of(shelf, file, number))
 
 
 def _name(document: Document) -> str:
