@@ -26,8 +26,10 @@ from serve.commands import (
     compare,
     coverage,
     documents,
+    feedback,
     people,
     portraits,
+    quality,
     results,
     review,
     talks,
@@ -41,7 +43,22 @@ from serve.problems import duplicates_line, grouped_problems
 from serve.progress import progress_bar
 from serve.stop import Stop, asked_by_signals
 
-_COMMANDS = (results, compare, coverage, ask, answers, portraits, documents, cite, talks, review, terms, people)
+_COMMANDS = (
+    results,
+    compare,
+    coverage,
+    ask,
+    answers,
+    portraits,
+    documents,
+    cite,
+    talks,
+    review,
+    terms,
+    people,
+    feedback,
+    quality,
+)
 """The modules that add commands of their own, in the order of the help."""
 
 _QUERY_WITH_MINUS = re.compile(r"-(?!h$)[^-\s\d].*", re.DOTALL)
@@ -157,7 +174,9 @@ def _with_notes(run: Callable[..., Told], library: Library, chosen: argparse.Nam
 def _judging_options(judged: argparse.ArgumentParser) -> None:
     sets = judged.add_mutually_exclusive_group(required=True)
     sets.add_argument("--beir", type=Path, metavar="DIR", help="a set in BEIR layout; needs --language")
-    sets.add_argument("--questions", type=Path, metavar="FILE", help="lines with question, file, page, on the index")
+    sets.add_argument(
+        "--questions", type=Path, metavar="FILE", help="lines with question, file, page (and grade), on the index"
+    )
     judged.add_argument("--language")
     judged.add_argument(
         "--semantic", action="store_true", help="with --beir: fused with the ranking by meaning (the extra `semantic`)"
@@ -238,7 +257,7 @@ def _evaluate(library: Library, chosen: argparse.Namespace, notes: Console) -> O
 
         if chosen.semantic:
             raise BadInput("--semantic is for sets in BEIR layout.", "Leave it out, or give --beir.")
-        scores = evaluate_pages(library.view(), chosen.questions)
+        scores = evaluate_pages(library.view(), chosen.questions, lambda text: library.ask(text, {}))
     else:
         from evaluation.beir import DEFAULT_MODEL, evaluate
 

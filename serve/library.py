@@ -43,6 +43,7 @@ from serve.finder import Finder
 from serve.ingest_progress import Progress, meaning_told
 from serve.ingest_run import IngestReport, bring_up_to_date, prepare_meaning, report, take_over
 from serve.keeping_up import duplicates
+from serve.known_items import read_known_items
 from serve.naming import organisation_aliases, people_aliases, rename
 from serve.readability import mapped
 from serve.records import LibraryStatus, MarkedPage
@@ -299,6 +300,7 @@ class Library(Finder):
             *people_aliases(self.settings).problems,
             *organisation_aliases(self.settings).problems,
             *read_terms(self.settings.terms).problems,
+            *read_known_items(self.settings.known_items).problems,
             *common_terms(self.terms(), self.settings.terms.name),
         ]
         try:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 Tell = Callable[[str], None]
 """Hears a note on what a command does; notes go to stderr."""
 
-Told = tuple[Any, Sequence[str]]
-"""What a command gives: its JSON value, and its lines for people."""
+Told = tuple[Any, Sequence[str]] | tuple[Any, Sequence[str], int]
+"""What a command gives: its JSON value, its lines for people, and its exit code, if that is not 0."""
 
 
 class Parser(argparse.ArgumentParser):

@@ -12,6 +12,7 @@ from serve.readability import looked_through, unreadable_notes
 from serve.shared import library
 from web import address, answer_record, facets, inputs
 from web.answer_rows import answer_rows
+from web.feedback import answer_feedback
 from web.nothing_found import nothing_found
 from web.notices import cannot_be_searched, told
 from web.question_examples import question_examples
@@ -59,4 +60,4 @@ def _answered(shelf: Library, answer: Answer) -> None:
     st.caption(f"Searched: {looked_through(answer.searched)}.")
     cannot_be_searched(unreadable_notes(answer.searched))
     answer_record.ways(answer)
-    # `web/feedback.py`: what is wrong or missing.
+    answer_feedback(shelf, answer)
