@@ -32,7 +32,9 @@ def _endpoint(url: str) -> Endpoint | None:
     if not url:
         return None
     if not model:
-        raise BadInput("RAPPORTEUR_LLM_URL is set, but RAPPORTEUR_LLM_MODEL is not.", "Name the model, or unset the URL.")
+        raise BadInput(
+            "RAPPORTEUR_LLM_URL is set, but RAPPORTEUR_LLM_MODEL is not.", "Name the model, or unset the URL."
+        )
     if seconds and not re.fullmatch(r"0*[1-9]\d{0,3}", seconds, re.ASCII):
         raise BadInput(f"RAPPORTEUR_LLM_SECONDS is {seconds!r}.", "Give whole seconds: RAPPORTEUR_LLM_SECONDS=60.")
     key = os.environ.get("RAPPORTEUR_LLM_KEY", "").strip()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import replace
 from typing import Unpack
 
 from answer.ask import ask
+from answer.phrasing.language_model import LanguageModel, NoModel
+from answer.phrasing.phrase import phrase
+from answer.phrasing.records import Phrased
 from answer.records import Answer
 from core.errors import NotFound
 from core.records import Document, Page
@@ -43,6 +47,11 @@ class Finder:
         self._ranking: Ranking = BY_WORDS
         if settings.semantic:
             self._ranking = Dense(settings.vectors, lambda: SentenceModel(settings.semantic))
+        self.model: LanguageModel = NoModel()
+        if settings.endpoint:
+            from serve.language_model import HttpModel  # loads TLS: only where there is a model
+
+            self.model = HttpModel(settings.endpoint)
         self._places = MarkedPlaces()
         self._terms = TermTable()
         self._talks = Talks()
@@ -137,6 +146,13 @@ class Finder:
         """Quotes that answer a question, or an honest "not found". `by`: "country" or "presenter"."""
         terms, ranking = self.terms() if reading.terms else NO_TERMS, self._ranking if reading.meaning else BY_WORDS
         return ask(self.view(), question, self._meant(filters), by, terms, reading.language, ranking)
+
+    def phrase(self, answer: Answer) -> Generator[Phrased, None, None]:
+        """An answer's quotes in sentences of the language model, each checked; all so far, again and again, until `finished`.
+
+        Only then the model is asked. Raises ProgramMissing where there is none.
+        """
+        return phrase(self.view(), answer, self.model)
 
     # Presenters and countries
 

@@ -15,10 +15,11 @@ from index.engine import COUNTED
 from ingest.formats.file_kinds import media_type
 from serve import as_json, results_json
 from serve.api import cite, compare, coverage, portraits, talks
-from serve.api.asked import filters_asked, one_of, reading_asked, whole
+from serve.api.asked import filters_asked, one_of, phrasing_asked, reading_asked, whole
 from serve.grouping import GROUPED_BY
 from serve.library import Library
 from serve.page_image import with_boxes
+from serve.phrased_json import last_of, phrased_json
 from serve.readability import readability_json
 from serve.results_table import csv_table
 from serve.spreadsheet import SEPARATORS
@@ -141,7 +142,11 @@ def _ask(library: Library, request: Request) -> Response:
     if by not in (None, "country", "presenter"):
         raise BadInput(f"by={by!r} is unknown.", "Give country or presenter.")
     question = request.query_params.get("q", "")
-    return JSONResponse(as_json.answer_json(library.ask(question, filters_asked(request), by, reading_asked(request))))
+    answer = library.ask(question, filters_asked(request), by, reading_asked(request))
+    told = as_json.answer_json(answer)
+    if phrasing_asked(request):
+        told["phrased"] = phrased_json(last_of(library.phrase(answer)), answer, library.model.sent_to)
+    return JSONResponse(told)
 
 
 def _documents(library: Library, request: Request) -> Response:

@@ -18,8 +18,10 @@ LEAST_SHARED = 0.75
 """Of a sentence's full words, the part that must stand in the quotes it cites."""
 _LONGEST = 600
 
-_MARKUP = re.compile(r"https?:|www\.|\w@\w|\]\s*\(|!\[|<\s*[/!?a-z]|&[#a-z]\w*;|javascript:|data:\w|^\s*[#|>]", re.IGNORECASE)
-_MARKS = re.compile("[\"“”„‟«»]")
+_MARKUP = re.compile(
+    r"https?:|www\.|\w@\w|\]\s*\(|!\[|<\s*[/!?a-z]|&[#a-z]\w*;|javascript:|data:\w|^\s*[#|>]", re.IGNORECASE
+)
+_MARKS = re.compile('["“”„‟«»]')
 _SINGLE = re.compile(r"(?<!\w)[‘‚‹'](.+?)[’‘›'](?!\w)")
 _SIGNS = "€$£¥₹‰°§±×=<>≤≥"
 """Signs that a sentence may have only where its quotes do."""
@@ -100,9 +102,7 @@ def _wrong_number(said: Wording, cited: Evidence) -> bool:
     if any(sign in said.text and sign not in cited.text for sign in _SIGNS):
         return True
     everywhere = [figure for quote in cited.quotes for figure in quote.figures.found]
-    return any(
-        not cited.has(_having(figure)) or _counts_another(figure, everywhere) for figure in said.figures.found
-    )
+    return any(not cited.has(_having(figure)) or _counts_another(figure, everywhere) for figure in said.figures.found)
 
 
 def _having(figure: Figure) -> Callable[[Wording], bool]:
@@ -150,7 +150,12 @@ def _names(said: Wording) -> Iterator[list[Word]]:
 def _is_name(word: Word, said: Wording) -> bool:
     if _is_spelled_so(word):
         return True
-    return word.written[0].isupper() and said.is_full(word) and word in said.content and word.span not in said.figures.months
+    return (
+        word.written[0].isupper()
+        and said.is_full(word)
+        and word in said.content
+        and word.span not in said.figures.months
+    )
 
 
 def _is_spelled_so(word: Word) -> bool:

@@ -17,6 +17,7 @@ _WHOLE = re.compile(rf"{_KEYS}\s*[.!?…]?[\"”»“')]*\s*$")
 _UNSEEN = ("Cc", "Cf", "Cs", "Zp")
 _LONGEST = 1_000
 """Characters without an end of a sentence, after which it is cut."""
+_MAY_BE_KEYS = re.compile(r"\W*\[?[\d,;\s]*")
 _OPENS, _CLOSES = "<think>", "</think>"
 """What some models think aloud stands between these, first."""
 
@@ -61,15 +62,14 @@ class Cutter:
     def _finished(self) -> list[str]:
         *lines, last = self._held.split("\n")
         found = [sentence for line in lines for sentence in _cut(line)]
-        open_ones = _cut(last)
+        last = _in_order(last)
+        spans = list(sentences(last))
         if len(last) > _LONGEST:
             self._held = ""
-            return [*found, *open_ones]
-        self._held = last
-        if len(open_ones) > 1 and not re.match(r"\W*\[?[\d,;\s]*$", open_ones[-1]):
-            self._held = open_ones.pop()
-            found += open_ones
-        return found
+            return [*found, *(span.of(last) for span in spans)]
+        begun = spans[-1].start if len(spans) > 1 and not _MAY_BE_KEYS.fullmatch(spans[-1].of(last)) else 0
+        self._held = last[begun:]
+        return [*found, *_cut(last[:begun])]
 
 
 def clean(text: str) -> str:
@@ -77,10 +77,14 @@ def clean(text: str) -> str:
     return "".join(one for one in text if one == "\n" or unicodedata.category(one) not in _UNSEEN)
 
 
-def _cut(line: str) -> list[str]:
-    """The sentences of one line; keys and full stop of each in this order: "… once [1]." """
+def _in_order(line: str) -> str:
+    """A line without marks of lists and emphasis; keys and full stop of each sentence in this order: "… once [1]."."""
     line = _LIST_MARK.sub("", _EMPHASIS.sub("", line))
-    line = _LATE_KEYS.sub(lambda late: f"{late[2]}{late[1]}", line)
+    return _LATE_KEYS.sub(lambda late: f"{late[2]}{late[1]}", line)
+
+
+def _cut(line: str) -> list[str]:
+    line = _in_order(line)
     return [span.of(line) for span in sentences(line)]
 
 

@@ -17,11 +17,11 @@ _MONTHS = {
     "de": "januar februar marz april mai juni juli august september oktober november dezember",
 }
 _SPELLED = {
-    "en": "zero - two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty",
+    "en": "zero - two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty",
     "fr": "zero - deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize - - - vingt",
-    "de": "null - zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn sechzehn siebzehn achtzehn "
-    "neunzehn zwanzig",
+    "de": "null - zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn sechzehn "
+    "siebzehn achtzehn neunzehn zwanzig",
 }
 """From 0 up, folded; "one" is an article in French and German, and says little in English."""
 _TENS = {
@@ -122,11 +122,14 @@ def _scaled(pieces: list[_Piece], language: str) -> list[_Piece]:
         if last and last.value is not None and power:
             joined[-1] = last._replace(span=Span(last.span.start, piece.span.end), value=last.value.scaleb(power))
         elif last and last.word and _adds_up(last, piece):
-            assert last.value is not None and piece.value is not None
-            joined[-1] = last._replace(span=Span(last.span.start, piece.span.end), value=last.value + piece.value)
+            joined[-1] = last._replace(span=Span(last.span.start, piece.span.end), value=_sum(last, piece))
         else:
             joined.append(piece)
     return joined
+
+
+def _sum(tens: _Piece, unit: _Piece) -> Decimal:
+    return (tens.value or Decimal()) + (unit.value or Decimal())
 
 
 def _adds_up(tens: _Piece, unit: _Piece) -> bool:

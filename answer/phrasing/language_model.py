@@ -18,10 +18,15 @@ class Message(NamedTuple):
 class LanguageModel(Protocol):
     """Says something to messages."""
 
-    ready: bool
-    """Whether there is one."""
-    sent_to: str
-    """What is sent, and where: a sentence for the reader, "" where nothing is."""
+    @property
+    def ready(self) -> bool:
+        """Whether there is one."""
+        ...
+
+    @property
+    def sent_to(self) -> str:
+        """What is sent, and where: a sentence for the reader, "" where nothing is."""
+        ...
 
     def says(self, messages: Sequence[Message]) -> Generator[str, None, None]:
         """The answer in pieces as they come, and "" now and then meanwhile, so that who listens can stop: closing the

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import closing
 
 from answer.phrasing.checking import fault
@@ -19,7 +19,7 @@ _MOST_CHARACTERS = 6_000
 """Of what the model says; what comes after is not looked at."""
 
 
-def phrase(view: View, answer: Answer, model: LanguageModel) -> Iterator[Phrased]:
+def phrase(view: View, answer: Answer, model: LanguageModel) -> Generator[Phrased, None, None]:
     """Has a model put an answer's quotes into sentences: all that passed so far, whenever there is more, and now and then
     between; the last one is `finished`.
 

@@ -21,25 +21,34 @@ _NEGATIONS = frozenset(
 )
 _TURNING = frozenset(
     """
-    all every always only solely most least must shall required mandatory compulsory obligatory forbidden prohibited banned illegal
-    voluntary optional free more less fewer higher lower increase increased increases rise rises rose risen grow grows grew grown
-    decrease decreased decreases fall falls fell fallen decline declined declines drop dropped drops reduce reduced reduces double
+    all every always only solely most least must shall required mandatory compulsory obligatory forbidden
+    prohibited banned illegal
+    voluntary optional free more less fewer higher lower increase increased increases rise rises rose risen
+    grow grows grew grown
+    decrease decreased decreases fall falls fell fallen decline declined declines drop dropped drops reduce
+    reduced reduces double
     doubled triple tripled half halved twice before after first last largest smallest best worst better worse success succeed
     succeeded successful failure fail failed reject rejected refuse refused accept accepted approve approved support supports
     supported oppose opposed abolish abolished ended dozens hundreds thousands millions billions
-    tous toutes toujours seulement uniquement moins doit doivent obligatoire interdit facultatif gratuit augmenter augmente hausse
-    baisse baisser diminuer diminue avant apres premier premiere dernier derniere meilleur pire echec echoue succes refuser refuse
+    tous toutes toujours seulement uniquement moins doit doivent obligatoire interdit facultatif gratuit
+    augmenter augmente hausse
+    baisse baisser diminuer diminue avant apres premier premiere dernier derniere meilleur pire echec echoue
+    succes refuser refuse
     accepter accepte rejeter rejete double moitie centaines milliers
-    alle aller alles jeder jede jedes immer nur muss mussen verpflichtend verpflichtet verboten freiwillig kostenlos mehr weniger
-    hoher niedriger steigt stieg steigen gestiegen sinkt sank sinken gesunken erhoht erhohen senkt senken erste erster erstes letzte
-    letzter grosste kleinste beste schlechteste besser schlechter doppelt halb halfte hunderte tausende abgelehnt lehnt angenommen
+    alle aller alles jeder jede jedes immer nur muss mussen verpflichtend verpflichtet verboten freiwillig
+    kostenlos mehr weniger
+    hoher niedriger steigt stieg steigen gestiegen sinkt sank sinken gesunken erhoht erhohen senkt senken
+    erste erster erstes letzte
+    letzter grosste kleinste beste schlechteste besser schlechter doppelt halb halfte hunderte tausende
+    abgelehnt lehnt angenommen
     unterstutzt abgeschafft gescheitert erfolgreich
     """.split()  # noqa: SIM905
 )
 """Words, folded, that make another statement of the same other words."""
 _NEUTRAL = frozenset(
     """
-    say says said state states stated according report reports reported describe describes described explain explains explained note
+    say says said state states stated according report reports reported describe describes described explain
+    explains explained note
     notes noted mention mentions mentioned document documents quote quotes text page also both however
     dit indique precise explique decrit selon mentionne document texte page egalement aussi
     sagt heisst erklart beschreibt nennt laut gemass dokument text seite auch

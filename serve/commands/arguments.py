@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from core.errors import BadInput
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 Tell = Callable[[str], None]
 """Hears a note on what a command does; notes go to stderr."""
 
-Told = tuple[Any, Sequence[str]]
-"""What a command gives: its JSON value, and its lines for people."""
+Told = tuple[Any, Iterable[str]]
+"""What a command gives: its JSON value, and its lines for people, which may come while they are shown."""
 
 
 class Parser(argparse.ArgumentParser):

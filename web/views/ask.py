@@ -13,7 +13,7 @@ from serve.readings import reading_parameters
 from serve.render import quote_html, unmarked
 from serve.shared import library
 from serve.value_names import value_name
-from web import address, inputs, portraits
+from web import address, inputs, phrased, portraits
 from web.citing import cite_link
 from web.notices import cannot_be_searched, told
 from web.pages import page
@@ -36,7 +36,9 @@ def show() -> None:
         )
         return
     with told():
-        _answer(library().ask(question, {}, by or None, address.reading()), question)
+        answer = library().ask(question, {}, by or None, address.reading())
+        with phrased.above(answer):
+            _answer(answer, question)
 
 
 def _answer(answer: Answer, question: str) -> None:
