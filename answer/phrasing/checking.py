@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from answer.phrasing.figures import Figure
+from answer.phrasing.figures import Figure, figures
 from answer.phrasing.records import Why
 from answer.phrasing.wording import Negation, Word, Wording
 from answer.records import Quote
@@ -85,16 +85,23 @@ def fault(text: str, keys: Sequence[int], quotes: Mapping[int, Quote], asked_in:
 
 
 def _misquoted(said: Wording, cited: Evidence) -> bool:
-    """Words in quotation marks must stand in a quote, character by character; marks come in pairs."""
+    """Words in quotation marks must stand in a quote, character by character, as whole words; marks come in pairs."""
     parts = _MARKS.split(said.text)
     inner = [*parts[1::2], *(match[1] for match in _SINGLE.finditer(said.text))]
     spaced = [" ".join(quote.text.split()) for quote in cited.quotes]
-    return len(parts) % 2 == 0 or not all(any(_words(part) in text for text in spaced) for part in inner)
+    return len(parts) % 2 == 0 or not all(any(_stands_in(text, part) for text in spaced) for part in inner)
 
 
-def _words(part: str) -> str:
-    """What stands between quotation marks, without the sentence's own stop or comma before the closing one."""
-    return " ".join(part.split()).rstrip(".,")
+def _stands_in(text: str, part: str) -> bool:
+    """Without the sentence's own stop or comma before the closing mark."""
+    words = re.escape(" ".join(part.split()).rstrip(".,"))
+    return re.search(rf"(?<!\w)(?<!\d[.,'’ \u00a0\u202f]){words}(?![^\W_]|[.,]\d)", text) is not None
+
+
+def _without_quoted(text: str) -> str:
+    """What the model says itself: blanks in the place of what it quotes."""
+    parts = _MARKS.split(text)
+    return " ".join(" " * len(part) if place % 2 else part for place, part in enumerate(parts))
 
 
 def _wrong_number(said: Wording, cited: Evidence) -> bool:
@@ -102,7 +109,8 @@ def _wrong_number(said: Wording, cited: Evidence) -> bool:
     if any(sign in said.text and sign not in cited.text for sign in _SIGNS):
         return True
     everywhere = [figure for quote in cited.quotes for figure in quote.figures.found]
-    return any(not cited.has(_having(figure)) or _counts_another(figure, everywhere) for figure in said.figures.found)
+    own = figures(_without_quoted(said.text), said.language).found
+    return any(not cited.has(_having(figure)) or _counts_another(figure, everywhere) for figure in own)
 
 
 def _having(figure: Figure) -> Callable[[Wording], bool]:
@@ -150,12 +158,7 @@ def _names(said: Wording) -> Iterator[list[Word]]:
 def _is_name(word: Word, said: Wording) -> bool:
     if _is_spelled_so(word):
         return True
-    return (
-        word.written[0].isupper()
-        and said.is_full(word)
-        and word in said.content
-        and word.span not in said.figures.months
-    )
+    return word.written[0].isupper() and word in said.content
 
 
 def _is_spelled_so(word: Word) -> bool:

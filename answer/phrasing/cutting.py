@@ -41,7 +41,7 @@ class Cutter:
     def rest(self) -> tuple[list[str], str]:
         """At the end: the sentences that are left, and what is none, as it was broken off before its keys."""
         if self._thinks:
-            return [], self._held.strip()
+            return [], ""
         left = _cut(self._held)
         broken = left.pop() if left and not _WHOLE.search(left[-1]) else ""
         return left, broken

@@ -54,10 +54,10 @@ class Figure(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """All numbers of a text in order, and the names of months that stand beside one of them."""
+    """All numbers of a text in order, and the characters of these and of the months and signs that belong to them."""
 
     found: tuple[Figure, ...]
-    months: tuple[Span, ...]
+    spans: tuple[Span, ...]
 
 
 class _Piece(NamedTuple):
@@ -73,16 +73,16 @@ def figures(text: str, language: str | None) -> Figures:
     """The numbers of a text, read as its language writes them; those of languages not studied as in English."""
     known = language if language in _MONTHS else "en"
     pieces = _scaled(list(_pieces(text, known)), known)
-    found, months = [], list[Span]()
+    found, spans = [], list[Span]()
     for place, piece in enumerate(pieces):
         if piece.value is None:
             continue
         beside = [other for other in pieces[max(0, place - 1) : place + 2] if other.month and other.value is None]
-        months += [other.span for other in beside]
+        percent = _PERCENT.match(text, piece.span.end)
+        spans += [piece.span, *(other.span for other in beside), *([Span(*percent.span())] if percent else [])]
         month = piece.month or (beside[0].month if beside else 0)
-        percent = _is_percentage(text, pieces, place)
-        found.append(Figure(piece.value, percent, month, _counted(pieces, place, known)))
-    return Figures(tuple(found), tuple(months))
+        found.append(Figure(piece.value, _is_percentage(text, pieces, place), month, _counted(pieces, place, known)))
+    return Figures(tuple(found), tuple(spans))
 
 
 def _pieces(text: str, language: str) -> Iterator[_Piece]:

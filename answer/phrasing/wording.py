@@ -55,7 +55,7 @@ _NEUTRAL = frozenset(
     """.split()  # noqa: SIM905
 )
 """Words, folded, that only say that something is said."""
-_AFTER, _BEFORE = 3, 2
+_AFTER, _BEFORE = 3, 4
 """Full words that a negation may speak of, after it and before it."""
 
 
@@ -128,7 +128,9 @@ class Wording:
     @cached_property
     def content(self) -> tuple[Word, ...]:
         """The words that say something: no stop words, no numbers, none that only say that something is said."""
-        return tuple(word for word in self.words if self.is_full(word) and word.folded not in _NEUTRAL)
+        counted = self.figures.spans
+        full = (word for word in self.words if self.is_full(word) and word.folded not in _NEUTRAL)
+        return tuple(word for word in full if not any(word.span.start in range(*span) for span in counted))
 
     def is_full(self, word: Word) -> bool:
         """Whether a word is neither a stop word nor a number nor a negation."""
@@ -147,7 +149,7 @@ class Wording:
     def _negation(self, place: int) -> Negation:
         after = self._full_until_the_end(self.words[place:], _AFTER)
         before = self._full_until_the_end(self.words[place::-1], _BEFORE)
-        core = after[:1] or before
+        core = after[:1] or before[:2]
         return Negation(
             tuple(word.stems for word in core),
             frozenset[str]().union(*(word.stems for word in (*after, *before))),
