@@ -15,7 +15,7 @@ import ssl
 import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -70,11 +70,11 @@ class HttpModel:
     @property
     def sent_to(self) -> str:
         """What is sent, and where."""
-        what = "the question and these quotes, with their titles, presenters and page numbers, and nothing else"
+        what = "the question and these quotes, with their titles, presenters and page numbers"
         where = f"{self._host}:{self._port}" if self._port else self._host
         place = _place(self._host)
         open_line = "" if self._encrypted or place == _THIS_COMPUTER else ", unencrypted"
-        return f"Sends {what} to the model {self._endpoint.model} at {where}: {place}{open_line}."
+        return f"Sends {what} to the model {self._endpoint.model} at {where}, {place}{open_line}; nothing else leaves."
 
     def says(self, messages: Sequence[Message]) -> Generator[str, None, None]:
         """The answer in pieces as they come, "" now and then meanwhile; closing ends the connection. Raises ModelSilent."""
@@ -167,14 +167,15 @@ class _Call:
             return
         self._connection.sock.settimeout(None)  # how long all may take, the listener knows
         self._connection.request(*self._request)
-        response = self._connection.getresponse()
-        _check(response)
-        if response.headers.get_content_type() == "application/json":
-            yield _text(_json(response.read(_MOST_BYTES)), "message")
-        elif response.headers.get_content_type() == "text/event-stream":
-            yield from _events(response)
-        else:
-            raise _senseless()
+        with closing(self._connection.getresponse()) as response:
+            _check(response)
+            kind = response.headers.get_content_type()
+            if kind == "application/json":
+                yield _text(_json(response.read(_MOST_BYTES)), "message")
+            elif kind == "text/event-stream":
+                yield from _events(response)
+            else:
+                raise _senseless()
 
 
 def _check(response: http.client.HTTPResponse) -> None:

@@ -106,7 +106,7 @@ def honest(talk: Talk, body: dict[str, Any]) -> None:
 
 
 def lying(talk: Talk, body: dict[str, Any]) -> None:
-    """Says one quote as it is, and of the same a wrong number, a wrong name, a key that there is not, none, and a misquotation."""
+    """Says one quote as it is; then with a wrong number, a wrong name, a key that there is not, none, and misquoted."""
     text, key = quotes_of(body)[0]["text"].rstrip("."), quotes_of(body)[0]["key"]
     saying(
         f"{text} [{key}].",

@@ -22,12 +22,14 @@ from core.records import Document, Page, Span
 from index.reference.memory_backend import MemoryEngine
 
 TEXTS = {
-    1: ("en", "Births 2011", "Ada Elm", "Parents register the birth of a child once, at the municipal counter in Halifax. The office then "
-        "tells three departments, and 12 % of parents paid a fee of €1,200."),
-    2: ("en", "Calls", "Bo Ask", "The number 115 is no emergency number: it connects callers in Germany with any public office. On 3 October "
-        "2012 it served 5 ministries and 20 offices of Service Canada, 4.5 million calls."),
-    3: ("de", "Ämter", "Eva Stein", "Die Behörde erteilt die Auskunft nicht am Telefon. Rund 1.200 Gemeinden zahlen 3,5 Milliarden Euro."),
-    4: ("fr", "Guichet", "Luc Roy", "Le guichet unique ne remplace pas la mairie. Il reçoit 1 200 personnes, soit 12 % des familles."),
+    1: ("en", "Births 2011", "Ada Elm", "Parents register the birth of a child once, at the municipal counter in Halifax. "
+        "The office then tells three departments, and 12 % of parents paid a fee of €1,200."),
+    2: ("en", "Calls", "Bo Ask", "The number 115 is no emergency number: it connects callers in Germany with any public office. "
+        "On 3 October 2012 it served 5 ministries and 20 offices of Service Canada, 4.5 million calls."),
+    3: ("de", "Ämter", "Eva Stein", "Die Behörde erteilt die Auskunft nicht am Telefon. "
+        "Rund 1.200 Gemeinden zahlen 3,5 Milliarden Euro."),
+    4: ("fr", "Guichet", "Luc Roy", "Le guichet unique ne remplace pas la mairie. "
+        "Il reçoit 1 200 personnes, soit 12 % des familles."),
 }  # fmt: skip
 
 
@@ -176,8 +178,8 @@ def test_whatever_is_said_what_holds_has_only_numbers_capitals_and_keys_of_its_q
 @given(st.lists(st.integers(1, 60), max_size=60))
 def test_sentences_are_the_same_however_the_text_comes_in_pieces(sizes):
     text = (
-        "<think>[1] Hm.</think>Parents register once. [1] The office tells three departments [2][3]. In 2011 it was **new** [1, 2].\n"
-        "- The number 115 connects callers [3]\nWithout an end"
+        "<think>[1] Hm.</think>Parents register once. [1] The office tells three departments [2][3]. "
+        "In 2011 it was **new** [1, 2].\n- The number 115 connects callers [3]\nWithout an end"
     )
     cutter, found, at = Cutter(), [], 0
     for size in [*sizes, len(text)]:
@@ -301,7 +303,7 @@ def test_a_quote_that_no_longer_stands_on_its_page_cannot_be_cited(view):
 
 
 def test_without_a_model_it_is_said_how_to_set_one_up(view):
-    with pytest.raises(ProgramMissing, match="RAPPORTEUR_LLM_URL.*extra `llm`"):
+    with pytest.raises(ProgramMissing, match=r"RAPPORTEUR_LLM_URL.*extra `llm`"):
         list(phrase(view, ask(view, QUESTION, {}), NoModel()))
 
 

@@ -36,8 +36,10 @@ _TO_A_MODEL = re.compile(
     | \b(?:as\ an?|dear|hey|attention|note\ to)\s+(?:ai|llm|(?:large\ )?language\ model|chat\s?bot|assistant|gpt)\b
     | \b(?:ai|llm|language\ model|chat\s?bot|assistant)s?\b.{0,40}\b(?:must|should|shall)\b.{0,40}
         \b(?:say|answer|reply|respond|write|output|tell)\b
-    | \b(?:reply|respond|answer|output|print|say|write)\s+(?:only|exactly|nothing\ but|with\ (?:only|the\ words?|exactly)|by\ saying)\b
-    | \b(?:antworte(?:n\ sie)?|sage?n?\ sie|réponde?[sz]|écri(?:s|vez)|dites)\s+(?:nur|mit|genau|seulement|uniquement|exactement)\b
+    | \b(?:reply|respond|answer|output|print|say|write)\s+
+        (?:only|exactly|nothing\ but|with\ (?:only|the\ words?|exactly)|by\ saying)\b
+    | \b(?:antworte(?:n\ sie)?|sage?n?\ sie|réponde?[sz]|écri(?:s|vez)|dites)\s+
+        (?:nur|mit|genau|seulement|uniquement|exactement)\b
     | \b(?:tell|inform)\s+(?:the\s+|your\s+)?(?:readers?|users?)\b | \bwh?oever\ (?:summari[sz]es|reads\ this)\b
     | \b(?:new|your|real)\ (?:instructions?|task)\s*: | <\|?/?(?:im_start|im_end|system|assistant|quotes|inst)\b | \[/?INST\]
     """,
