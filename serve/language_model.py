@@ -14,7 +14,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, suppress
 from typing import Any
 from urllib.parse import urlsplit
@@ -48,7 +48,7 @@ class HttpModel:
 
     ready = True
 
-    def __init__(self, endpoint: Endpoint) -> None:
+    def __init__(self, endpoint: Endpoint, clock: Callable[[], float] = time.monotonic) -> None:
         parts = urlsplit(endpoint.url)
         try:
             self._port = parts.port
@@ -65,7 +65,7 @@ class HttpModel:
             raise BadInput("RAPPORTEUR_LLM_KEY has characters that no key has.", "Give it anew, without line breaks.")
         self._endpoint, self._host, self._encrypted = endpoint, parts.hostname, parts.scheme == "https"
         self._path = f"{parts.path.rstrip('/')}/chat/completions{f'?{parts.query}' if parts.query else ''}"
-        self._places = threading.BoundedSemaphore(_AT_ONCE)
+        self._clock, self._places = clock, threading.BoundedSemaphore(_AT_ONCE)
 
     @property
     def sent_to(self) -> str:
@@ -88,9 +88,9 @@ class HttpModel:
             self._places.release()
 
     def _heard(self, call: _Call) -> Iterator[str]:
-        ends = time.monotonic() + self._endpoint.seconds
+        ends = self._clock() + self._endpoint.seconds
         while True:
-            left = ends - time.monotonic()
+            left = ends - self._clock()
             if left <= 0:
                 raise ModelSilent(
                     f"The language model took longer than {self._endpoint.seconds:g} seconds.",

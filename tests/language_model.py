@@ -28,9 +28,9 @@ class Speaker:
     left: threading.Event = field(default_factory=threading.Event)
     """Set once a listener has closed the connection."""
 
-    def endpoint(self, seconds: float = 60.0, path: str = "/v1") -> Endpoint:
+    def endpoint(self) -> Endpoint:
         """Its address, for the settings."""
-        return Endpoint(f"http://127.0.0.1:{self.port}{path}", "small", KEY, seconds)
+        return Endpoint(f"http://127.0.0.1:{self.port}/v1", "small", KEY)
 
     @property
     def quotes(self) -> list[dict[str, Any]]:

@@ -74,8 +74,8 @@ def ordering(tmp_path):
 def asked(home):
     """Asks the small library, or another, with the model that a speaker is; the whole answer."""
 
-    def ask(speaker, seconds=60.0, at=home) -> Phrased:
-        with closing(Library(replace(at, endpoint=speaker.endpoint(seconds)))) as library:
+    def ask(speaker, at=home) -> Phrased:
+        with closing(Library(replace(at, endpoint=speaker.endpoint()))) as library:
             return last_of(library.phrase(library.ask(QUESTION, {})))
 
     return ask
@@ -119,15 +119,27 @@ def test_a_model_that_obeys_a_document_says_nothing_of_what_it_was_told_to(asked
     assert phrased.dropped[:2] == (Why.UNCITED, Why.MARKUP)
 
 
-def test_a_slow_model_is_given_up_in_time_and_what_it_finished_stays(asked):
-    with speaking(dripping) as speaker:
-        phrased = asked(speaker, seconds=1.0)
+class Clock:
+    """Tells the time that a test sets."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_slow_model_is_given_up_in_time_and_what_it_finished_stays(home):
+    with speaking(dripping) as speaker, closing(Library(home)) as library:
+        clock = Clock()
+        library.model = HttpModel(speaker.endpoint(), clock)
+        for phrased in library.phrase(library.ask(QUESTION, {})):
+            clock.now = 61.0 if phrased.sentences else 0.0
         speaker.go_on.set()
         assert speaker.left.wait(60)
 
     assert len(phrased.sentences) == 1
     assert phrased.dropped == (Why.UNFINISHED,)
-    assert "longer than 1 seconds" in phrased.note
+    assert "longer than 60 seconds" in phrased.note
 
 
 def test_stopping_closes_the_connection(home):
@@ -362,10 +374,10 @@ def test_the_api_phrases_where_it_is_asked_to_but_not_for_another_sites_page(hom
 
 
 def test_sentences_are_escaped_and_link_to_the_pages_of_their_quotes(home):
-    with speaking(saying("Parents register the birth once & at the counter [1].")) as speaker:
-        with closing(Library(replace(home, endpoint=speaker.endpoint()))) as library:
-            answer = library.ask(QUESTION, {})
-            phrased = last_of(library.phrase(answer))
+    manner = saying("Parents register the birth once & at the counter [1].")
+    with speaking(manner) as speaker, closing(Library(replace(home, endpoint=speaker.endpoint()))) as library:
+        answer = library.ask(QUESTION, {})
+        phrased = last_of(library.phrase(answer))
     html = phrased_html(phrased, {1: answer.quotes[0]}, "en")
 
     assert "once &amp; at the counter." in html
