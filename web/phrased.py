@@ -29,22 +29,14 @@ def above(answer: Answer) -> Iterator[None]:
         yield
         return
     with st.container(key="phrased", gap="xsmall"):
-        asked = _button(model.sent_to)
+        asked = st.button("Put the quotes into sentences", icon=":material/notes:", key="phrase")
+        st.caption(unmarked(model.sent_to))
         room, line = st.empty(), st.empty()
     yield
     if asked:
         _stream(answer, room, line)
     else:
         _draw(answer, _kept(answer), room, line)
-
-
-def _button(sent_to: str) -> bool:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        asked = st.button(
-            "Put the quotes into sentences", icon=":material/notes:", key="phrase", help=unmarked(sent_to)
-        )
-    st.caption(unmarked(sent_to))
-    return asked
 
 
 def _stream(answer: Answer, room: DeltaGenerator, line: DeltaGenerator) -> None:
@@ -66,6 +58,10 @@ def _draw(answer: Answer, phrased: Phrased | None, room: DeltaGenerator, line: D
     _paragraph(answer, phrased, room)
     note = phrased.note if phrased.finished else "Stopped: these are the sentences that were finished."
     with line.container(gap="xsmall"):
+        if phrased.sentences:
+            st.caption(
+                "A language model's sentences, each checked against the quotes it cites. The quotes are the answer."
+            )
         if phrased.left_out:
             st.caption(f":material/playlist_remove: {unmarked(phrased.left_out)}")
         if note:

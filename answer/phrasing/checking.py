@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -14,7 +15,7 @@ from answer.records import Quote
 from core.shown import running_text
 
 # Has its row in evaluation/expected.toml.
-LEAST_SHARED = 0.75
+LEAST_SHARED = 1.0
 """Of a sentence's full words, the part that must stand in the quotes it cites."""
 _LONGEST = 600
 
@@ -110,7 +111,15 @@ def _wrong_number(said: Wording, cited: Evidence) -> bool:
         return True
     everywhere = [figure for quote in cited.quotes for figure in quote.figures.found]
     own = figures(_without_quoted(said.text), said.language).found
+    if _more_often(((one.value, one.percent) for one in own), ((one.value, one.percent) for one in everywhere)):
+        return True
     return any(not cited.has(_having(figure)) or _counts_another(figure, everywhere) for figure in own)
+
+
+def _more_often(said: Iterable[object], known: Iterable[object]) -> bool:
+    """Whether something is said more often than the quotes say it; what stands in what was told with them is not counted."""
+    times = Counter(known)
+    return any(times[one] and number > times[one] for one, number in Counter(said).items())
 
 
 def _having(figure: Figure) -> Callable[[Wording], bool]:
@@ -156,9 +165,11 @@ def _names(said: Wording) -> Iterator[list[Word]]:
 
 
 def _is_name(word: Word, said: Wording) -> bool:
+    """A sentence's first word has its capital whatever it is; where it only says that something is said, it is none."""
     if _is_spelled_so(word):
         return True
-    return word.written[0].isupper() and word in said.content
+    names = said.content if word is said.words[0] else said.full
+    return word.written[0].isupper() and word in names
 
 
 def _is_spelled_so(word: Word) -> bool:
@@ -168,7 +179,6 @@ def _is_spelled_so(word: Word) -> bool:
 
 
 def _has_name(word: Word, first: bool, where: Wording) -> bool:
-    """A sentence's first word has its capital whatever it is."""
     if _is_spelled_so(word):
         return bool({word.written, word.written.removesuffix("s")} & where.spellings)
     return bool(word.stems & (where.stems if first else where.capitals))
@@ -189,10 +199,15 @@ def _turned(said: Wording, cited: Evidence) -> bool:
     """No "all", "more", "must" and the like where the quotes have none; and "not" neither added nor left out."""
     if any(not word.stems & cited.stems for word in said.turning):
         return True
+    if _more_often(
+        (word.stems for word in said.turning), (word.stems for quote in cited.quotes for word in quote.turning)
+    ):
+        return True
     negations = [negation for quote in cited.quotes for negation in quote.negations]
     denied = frozenset[str]().union(*(negation.scope for negation in negations))
     denied_here = frozenset[str]().union(*(negation.scope for negation in said.negations))
     added = any(not any(stems & denied for stems in negation.core) for negation in said.negations)
+    added = added or len(said.negations) > len(negations)
     return added or any(_affirms(said, cited, negation, denied_here) for negation in negations)
 
 

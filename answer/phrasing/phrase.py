@@ -28,7 +28,7 @@ def phrase(view: View, answer: Answer, model: LanguageModel) -> Generator[Phrase
     """
     quotes = {key: quote for key, quote in numbered(answer).items() if not speaks_to_a_model(quote)}
     kept_back = len(numbered(answer)) - len(quotes)
-    sifted = _Sifted(view, quotes, answer.asked.language)
+    sifted = _Sifted(view, quotes, answer.asked.language or _first_language(quotes))
     note = ""
     if quotes:
         cutter = Cutter()
@@ -106,6 +106,11 @@ def stands(view: View, quote: Quote) -> bool:
         return any(verified(view, [quote]))
     except NotFound:
         return False
+
+
+def _first_language(quotes: Mapping[int, Quote]) -> str | None:
+    """What a model most likely answers in where the question's language cannot be told."""
+    return next((quote.page.language for quote in quotes.values()), None)
 
 
 def _kept_back(number: int) -> str:

@@ -47,11 +47,10 @@ _TURNING = frozenset(
 """Words, folded, that make another statement of the same other words."""
 _NEUTRAL = frozenset(
     """
-    say says said state states stated according report reports reported describe describes described explain
-    explains explained note
-    notes noted mention mentions mentioned document documents quote quotes text page also both however
-    dit indique precise explique decrit selon mentionne document texte page egalement aussi
-    sagt heisst erklart beschreibt nennt laut gemass dokument text seite auch
+    say says said stated according reported describe describes described explain explains explained noted mentions mentioned
+    document documents quote quotes report reports text page also both however
+    dit indique precise explique decrit selon mentionne document rapport texte page egalement aussi
+    sagt heisst erklart beschreibt nennt laut gemass dokument bericht text seite auch
     """.split()  # noqa: SIM905
 )
 """Words, folded, that only say that something is said."""
@@ -126,11 +125,16 @@ class Wording:
         return tuple(word for word in self.words if word.folded in _TURNING)
 
     @cached_property
-    def content(self) -> tuple[Word, ...]:
-        """The words that say something: no stop words, no numbers, none that only say that something is said."""
+    def full(self) -> tuple[Word, ...]:
+        """Its words but stop words, negations, and what belongs to a number."""
         counted = self.figures.spans
-        full = (word for word in self.words if self.is_full(word) and word.folded not in _NEUTRAL)
+        full = (word for word in self.words if self.is_full(word))
         return tuple(word for word in full if not any(word.span.start in range(*span) for span in counted))
+
+    @cached_property
+    def content(self) -> tuple[Word, ...]:
+        """The words that say something: of the full ones all but those that only say that something is said."""
+        return tuple(word for word in self.full if word.folded not in _NEUTRAL)
 
     def is_full(self, word: Word) -> bool:
         """Whether a word is neither a stop word nor a number nor a negation."""
