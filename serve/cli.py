@@ -96,9 +96,9 @@ def _print_json(value: Any) -> None:
 
 
 def _print(lines: Iterable[str]) -> None:
-    encoding = sys.stdout.encoding or "utf-8"
+    encoding, as_they_come = sys.stdout.encoding or "utf-8", not isinstance(lines, Sequence)
     for line in lines:
-        print(line.encode(encoding, "backslashreplace").decode(encoding))
+        print(line.encode(encoding, "backslashreplace").decode(encoding), flush=as_they_come)
 
 
 def _with_plain_queries(arguments: Sequence[str]) -> list[str]:

@@ -2,11 +2,16 @@
 
 import json
 import logging
+import os
+import signal
+import subprocess
+import sys
 from contextlib import closing
 from dataclasses import replace
 
 import pytest
 from asgi import get
+from conftest import HOME
 from corpora import entry, fill
 from language_model import (
     KEY,
@@ -341,6 +346,22 @@ def test_the_command_line_has_sentences_above_the_quotes_and_says_what_it_sends(
     assert KEY not in out + err
 
 
+def test_the_command_line_shows_sentences_as_they_come_and_ctrl_c_leaves_the_quotes(home):
+    with speaking(dripping) as speaker:
+        place = ("--corpus", str(home.corpus), "--data", str(home.data))
+        command = [sys.executable, "-m", "serve.cli", "ask", QUESTION, "--phrase", *place]
+        given = {**os.environ, "RAPPORTEUR_LLM_URL": speaker.endpoint().url, "RAPPORTEUR_LLM_MODEL": "small"}
+        with subprocess.Popen(command, cwd=HOME, env=given, stdout=subprocess.PIPE, text=True) as asking:
+            first = asking.stdout.readline()
+            asking.send_signal(signal.SIGINT)
+            rest = asking.stdout.read()
+
+    assert first.startswith("Parents register the birth of a child once")
+    assert rest.startswith("Stopped.")
+    assert "“Parents register" in rest
+    assert asking.returncode == 0
+
+
 def test_the_command_lines_json_only_gains_a_key_and_no_model_is_asked_without_the_option(ran):
     with speaking(honest) as speaker:
         _, plain, _ = ran(speaker, "--json")
@@ -367,10 +388,13 @@ def test_the_api_phrases_where_it_is_asked_to_but_not_for_another_sites_page(hom
         plain, phrased = get(app, address).json, get(app, f"{address}&phrase=1").json
         refused = get(app, f"{address}&phrase=1", **{"Sec-Fetch-Site": "cross-site"})
 
+    with closing(Library(home)) as library:
+        without = get(Starlette(routes=routes(library)), f"{address}&phrase=1")
+
     assert "phrased" not in plain
     assert phrased["phrased"]["sentences"]
     assert phrased["phrased"]["quotes"][0]["document"] == "births"
-    assert (refused.status, len(speaker.asked)) == (400, 1)
+    assert (refused.status, len(speaker.asked), without.status) == (400, 1, 501)
 
 
 def test_sentences_are_escaped_and_link_to_the_pages_of_their_quotes(home):
