@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from itertools import chain
 
 from answer.phrasing.records import Phrased, numbered
@@ -23,6 +24,7 @@ from serve.library import Library
 from serve.phrased_json import last_of, phrased_json
 from serve.readability import looked_through, unreadable_notes
 from serve.render import plain
+from serve.stop import Stop, asked_by_signals
 
 
 def add_commands(command: AddCommand) -> None:
@@ -60,16 +62,18 @@ def _phrased(library: Library, answer: Answer, value: Json, lines: Sequence[str]
     return value, chain(_streamed(phrasing, answer), lines)
 
 
-def _streamed(phrasing: Iterator[Phrased], answer: Answer) -> Iterator[str]:
+def _streamed(phrasing: Generator[Phrased, None, None], answer: Answer) -> Iterator[str]:
     """Lines of sentences as they come; Ctrl-C ends them alone."""
-    quotes, shown, so_far = numbered(answer), 0, Phrased()
-    try:
+    quotes, shown, so_far, stop = numbered(answer), 0, Phrased(), Stop()
+    stop.worthwhile = True  # the quotes are there
+    with closing(phrasing), asked_by_signals(stop):
         for so_far in phrasing:
             for sentence in so_far.sentences[shown:]:
                 yield f"{sentence.text} {''.join(f'[{key}]' for key in sentence.keys)}"
             shown = len(so_far.sentences)
-    except KeyboardInterrupt:
-        yield "Stopped."
+            if stop():
+                yield "Stopped."
+                break
     yield from filter(None, (so_far.left_out, so_far.note))
     for key in sorted({key for sentence in so_far.sentences for key in sentence.keys}):
         yield f"[{key}] {quotes[key].document.title}, p. {quotes[key].page.label}"
