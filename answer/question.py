@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from answer.asking.asked import asked_for
+from answer.asking.kinds import Kind as Kind
+from answer.asking.named import named
+from core.records import Span
 from index.analysis import fold, stop_words, tokens
 from index.engine import View
 from index.queries.parser import plain_question
 from index.queries.query import Query
 from index.queries.terms import NO_TERMS, TermTable
-
-
-class Kind(StrEnum):
-    """What a question asks for."""
-
-    NUMBER = "number"
-    DATE = "date"
-    PERSON = "person"
-    ORGANISATION = "organisation"
-    PLACE = "place"
-    DEFINITION = "definition"
-    REASON = "reason"
-    LIST = "list"
-    YES_NO = "yes or no"
-    OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +22,10 @@ class Question:
 
     `query` holds the words that quotes are looked for with. `language` is the one it is asked in, None where that cannot be
     told. `filters` are those it names itself (facet → values), `by` is what it asks to be told apart ("country", "presenter",
-    or ""); `notes` say so to the reader.
+    or ""); `notes` say so to the reader. `focus` is the noun that names what is asked for ("minister" of "which minister"),
+    "" where there is none.
+
+    What the filters stand for is not among the words of `query`; `whole` has all words, for when the filters do not hold.
     """
 
     text: str
@@ -44,12 +35,33 @@ class Question:
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
     by: str = ""
     notes: tuple[str, ...] = ()
+    focus: str = ""
+    whole: Query | None = None
+
+    @property
+    def widened(self) -> Question:
+        """The question to be asked where its own filters do not all hold."""
+        return replace(self, query=self.whole or self.query)
 
 
 def understood(view: View, text: str, terms: TermTable = NO_TERMS, language: str = "") -> Question:
     """A text as a question to one generation. What is equal to its `terms` answers it too, in any language; it is read in
     `language` alone, or where that is "" in every language of the corpus."""
-    return Question(text, question_query(text, terms, language), asked_in(text, view))
+    spoken = asked_in(text, view)
+    asked = asked_for(text, language or spoken or "")
+    focus = asked.focus.of(text) if asked.focus else ""
+    told = named(view, text, language or spoken or "")
+    whole = question_query(text, terms, language)
+    rest = question_query(_without(text, told.spans), terms, language) if told.spans else whole
+    query = whole if rest.root is None else replace(rest, text=text)
+    return Question(text, query, spoken, asked.kind, told.filters, told.by, focus=focus, whole=whole)
+
+
+def _without(text: str, spans: Iterable[Span]) -> str:
+    """The text with blanks in place of some of its characters."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def question_query(question: str, terms: TermTable = NO_TERMS, language: str = "") -> Query:

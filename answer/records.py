@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from answer.question import Question
-from core.interventions import speaking_at
+from core.interventions import organisations_at, speaking_at
 from core.records import Document, Intervention, Page, Span
+from core.speaking_of import passage_about
 from index.speakers import voice_at
 
 
@@ -51,19 +53,24 @@ class Quote:
         return voice_at(self.document, self.page.number, self._place).presenters
 
     @property
+    def about(self) -> tuple[str, ...]:
+        """The countries that its words speak of, most named first; () where that is not certain."""
+        return passage_about(self.document, self.page, self.span)
+
+    @property
+    def origin(self) -> tuple[str, ...]:
+        """The countries that its words come from: those of who has the floor; () where that is not known."""
+        return voice_at(self.document, self.page.number, self._place).countries
+
+    @property
+    def organisations(self) -> tuple[str, ...]:
+        """What its words are spoken for; () where that is not known."""
+        return organisations_at(self.document, self.page.number, self._place)
+
+    @property
     def country(self) -> str | None:
-        """The country that the page speaks of first, else the speaker's; None where neither is known."""
-        voice = voice_at(self.document, self.page.number, self._place)
-        return next(iter((*self.document.about(self.page), *voice.countries)), None)
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerRow:
-    """The answer for one country or presenter; a row without quotes is kept."""
-
-    value: str
-    status: Status
-    quotes: tuple[Quote, ...]
+        """The country that its words speak of first, else the speaker's; None where neither is known."""
+        return next(iter((*self.about, *self.origin)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +85,46 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
+class TriedWord:
+    """A word of a question as it was written: in how many documents it stands, in any of its forms, within the filters and
+    `anywhere`; the other `forms` of it that the corpus has; where it stands nowhere, the `nearest` words that do."""
+
+    word: str
+    documents: int
+    anywhere: int
+    forms: tuple[str, ...] = ()
+    nearest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What was tried for a question without an answer: how it was `understood`, the equal terms that were looked for as well
+    (`equals`, "" where there are none), its words, and the question that may have been `meant`, "" where none seems so."""
+
+    understood: str
+    equals: str
+    words: tuple[TriedWord, ...]
+    meant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """The answer for one country or presenter, best quote first; a row without quotes is kept. `searched` is what was looked
+    through for it."""
+
+    value: str
+    status: Status
+    quotes: tuple[Quote, ...]
+    searched: Searched = Searched(0, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to one question, as it was understood, on one generation of the index.
 
-    `related` are quotes that are near the question and no answer: of an answer that is "not found".
+    `related` are quotes that are near the question and no answer, and `tried` says what was looked for: of an answer that is
+    "not found". `filters` are those it was looked for within, the question's own among them; `by` is what its `rows` are made of ("country", "presenter", or ""),
+    `rows_left` how many values more there are than rows.
     """
 
     asked: Question
@@ -91,6 +134,10 @@ class Answer:
     searched: Searched
     generation: int
     related: tuple[Quote, ...] = ()
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    by: str = ""
+    rows_left: int = 0
+    tried: Tried | None = None
 
     @property
     def question(self) -> str:

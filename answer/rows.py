@@ -1,22 +1,91 @@
-"""One answer for each country or presenter, empty ones kept."""
+"""One answer for each country or presenter, empty ones kept, each with what was looked through for it.
+
+A row's quote is that row's: it speaks of the country for certain, or is in the presenter's words; a page that does both, of
+several countries, is not enough.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+from answer.records import AnswerRow, Quote, Searched, Status
+from core.speaking_of import glimpsed_about
 from index.engine import Filters, View
 from index.queries.parser import parse
 
-_MOST_ROWS = 30
+MOST_ROWS = 30
+_MOST_QUOTES = 3
+_FACETS = {"country": "about", "presenter": "presenter"}
+
+Own = Callable[[Quote], bool]
+Quoted = Callable[[Filters, Own], Iterator[Quote]]
+"""The verified quotes that answer the question within some filters and are a row's own, best first."""
 
 
-def values(view: View, filters: Filters, by: str | None) -> list[tuple[str, str]]:
-    """The (facet, value) pairs that rows are made for: countries of the catalogue, else those most spoken of."""
-    if by is None:
-        return []
-    facet = "presenter" if by == "presenter" else "about"
+def answer_rows(
+    view: View,
+    filters: Filters,
+    by: str,
+    quoted: Quoted,
+    searched: Callable[[Filters], Searched],
+    best: Sequence[Quote],
+) -> tuple[tuple[AnswerRow, ...], int]:
+    """The rows by "country" or "presenter", and how many values more there are than rows made.
+
+    Those that are answered come first, each half with most pages first; values that the filters name keep their order. Where
+    there are more than MOST_ROWS, those of the `best` quotes of all are among them.
+    """
+    facet = _FACETS[by]
+    values = _values(view, filters, facet, best)
+    rows = [_row(facet, value, filters, quoted, searched) for value in values[:MOST_ROWS]]
+    if not filters.get(facet):
+        rows.sort(key=lambda row: not row.quotes)
+    return tuple(rows), max(0, len(values) - MOST_ROWS)
+
+
+def _values(view: View, filters: Filters, facet: str, best: Sequence[Quote]) -> list[str]:
+    """Those that the filters name, else of the selection, most pages first; countries only those that documents are about, if
+    the catalogue says of any."""
     if filters.get(facet):
-        return [(facet, value) for value in filters[facet]]
-    counts = view.search(parse(""), filters, 0).facets[facet]
+        return list(dict.fromkeys(filters[facet]))
+    values = [count.value for count in view.search(parse(""), filters, 0, counted=(facet,)).facets[facet]]
     if facet == "about":
-        named = {code for d in view.documents.values() for code in d.countries_about}
-        counts = tuple(count for count in counts if count.value in named) or counts
-    return [(facet, count.value) for count in counts[:_MOST_ROWS]]
+        catalogued = {code for document in view.documents.values() for code in document.countries_about}
+        values = [value for value in values if value in catalogued] or values
+    if len(values) <= MOST_ROWS:
+        return values
+    first = dict.fromkeys(value for quote in best for value in (quote.about if facet == "about" else quote.presenters))
+    return list(dict.fromkeys([*(value for value in first if value in values), *values]))
+
+
+def _row(
+    facet: str, value: str, filters: Filters, quoted: Quoted, searched: Callable[[Filters], Searched]
+) -> AnswerRow:
+    narrowed = {**filters, facet: [value]}
+    told = quoted(narrowed, lambda quote: _is_of(quote, facet, value))
+    own = tuple(islice((quote for quote in told if facet == "presenter" or value in quote.about), _MOST_QUOTES))
+    return AnswerRow(value, Status.ANSWERED if own else Status.NOT_FOUND, own, searched(narrowed))
+
+
+def _is_of(quote: Quote, facet: str, value: str) -> bool:
+    """Whether a quote is a row's own: of countries by the quick look, which those that are shown are held against again."""
+    if facet == "presenter":
+        return value in quote.presenters
+    return value in glimpsed_about(quote.document, quote.page, quote.span)
+
+
+def own_within(filters: Filters) -> Own | None:
+    """Whether a quote belongs to what filters choose, whose pages speak of other countries and hold others' words too: it
+    speaks of no other countries alone than those, and is in the words of one of the presenters. None where all quotes do."""
+    about, presenters = set(filters.get("about", ())), set(filters.get("presenter", ()))
+    if not about and not presenters:
+        return None
+
+    def belongs(quote: Quote) -> bool:
+        if presenters and presenters.isdisjoint(quote.presenters):
+            return False
+        spoken_of = glimpsed_about(quote.document, quote.page, quote.span) if about else ()
+        return not spoken_of or not about.isdisjoint(spoken_of)
+
+    return belongs

@@ -20,8 +20,21 @@ _END = re.compile(
 )
 _NEXT = re.compile(r"\s+[\"'(«“„\[•▪●■◦–-]*\s*[^\W_]")
 _LAST_WORD = re.compile(r"([^\s(]+)\.$")
+_CLOSING = "\"')]»”’」』） \u00a0\u202f"
+_QUESTION_MARKS = ("?", "？", "؟")
+_ENDS = (*_QUESTION_MARKS, ".", "!", "…", ":", ";", "。", "！", "｡")
 _FULL_LINE = 0.6
 """A line shorter than this part of the page's longest, before a capital, is a heading or the end of a list item."""
+
+
+def ended(text: str) -> bool:
+    """Whether a sentence ends as sentences do, or leads on to what follows: headings and cells do not."""
+    return text.rstrip(_CLOSING)[-1:] in _ENDS
+
+
+def asks(text: str) -> bool:
+    """Whether a sentence ends with a question mark."""
+    return text.rstrip(_CLOSING)[-1:] in _QUESTION_MARKS
 
 
 def sentences(text: str, running: Sequence[Span] = ()) -> Iterator[Span]:

@@ -17,6 +17,7 @@ from core.settling import Named, certain, most_named, settled
 
 MAIN_SHARE = 0.5
 """Of the pages that name any country: one named on so many, and on twice as many as the next, is a document's main one."""
+_MOST_KNOWN = 512
 _WORDS = re.compile(r"\w+")
 
 
@@ -69,12 +70,15 @@ def glimpsed_names(page: Page, span: Span) -> tuple[str, ...]:
 
 def main_countries(document: Document) -> tuple[About, ...]:
     """What a whole document is about: by the catalogue, else by what is proposed from its text, else by its pages' names."""
+    return _main_countries(document, _pages_naming(document))
+
+
+def _main_countries(document: Document, pages: Counter[str]) -> tuple[About, ...]:
     if document.countries_about:
         return tuple(About(code, "the document's subject, by the catalogue") for code in document.countries_about)
     for proposal in document.proposals:
         if proposal.field == "countries_about":
             return tuple(About(code, f"the document's subject: {proposal.evidence}") for code in proposal.values)
-    pages = _pages_naming(document)
     naming = sum(bool(entry.about) for entry in document.pages)
     (first, most), (_, next_most) = [*pages.most_common(2), ("", 0), ("", 0)][:2]
     if most and most >= MAIN_SHARE * naming and most >= 2 * next_most:
@@ -134,12 +138,36 @@ def _by_page(named: Iterable[Named]) -> tuple[About, ...]:
 
 def _by_document(document: Document) -> tuple[About, ...]:
     """By the document, where it is about one country alone: one that compares says nothing of any passage."""
-    countries = main_countries(document)
-    return countries if len(countries) == 1 else ()
+    return _whole(document).subject
+
+
+class _Whole(NamedTuple):
+    """What is worked out of a whole document: how many pages name each country, and the one that all of it is about."""
+
+    document: Document
+    naming: Counter[str]
+    subject: tuple[About, ...]
+
+
+_KNOWN: dict[int, _Whole] = {}
+"""Of the last documents that passages were asked of, by their records, which are others after a change."""
+
+
+def _whole(document: Document) -> _Whole:
+    """Another thread may forget what is known at any moment."""
+    known = _KNOWN.get(id(document))
+    if known is None or known.document is not document:
+        naming = Counter(code for entry in document.pages for code in entry.about)
+        countries = _main_countries(document, naming)
+        known = _Whole(document, naming, countries if len(countries) == 1 else ())
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[id(document)] = known
+    return known
 
 
 def _pages_naming(document: Document) -> Counter[str]:
-    return Counter(code for entry in document.pages for code in entry.about)
+    return _whole(document).naming
 
 
 def _within(span: Span, running: Iterable[Span]) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlencode
 
+from core.records import Span
 from index.queries.reading import PLAIN, Reading
+from serve.quoted_span import span_name
 from serve.readings import reading_parameters
 
 
@@ -16,9 +18,18 @@ def file_address(document: str, file: str, number: int | None = None) -> str:
 
 
 def image_address(
-    document: str, number: int, query: str = "", active: int | None = None, reading: Reading = PLAIN
+    document: str,
+    number: int,
+    query: str = "",
+    active: int | None = None,
+    reading: Reading = PLAIN,
+    span: Span | None = None,
+    part: bool = False,
 ) -> str:
-    """Where the image of a page is served, marked for a query; `active` is the mark that stands out, from 0."""
+    """Where the image of a page is served, marked for a query; `active` is the mark that stands out, from 0. With a `span`
+    that alone is marked; its `part` of the page is what stands around it."""
+    if span:
+        return f"/pages/{document}/{number}.png?span={span_name(span)}{'&part=1' if part else ''}"
     asked = (
         f"?q={quote(query, errors='replace')}" + (f"&active={active}" if active is not None else "") if query else ""
     )
@@ -39,6 +50,11 @@ def citations_address(form: str, asked: Mapping[str, Sequence[str]]) -> str:
 def coverage_address(by: str, asked: Mapping[str, Sequence[str]]) -> str:
     """Where coverage by `by` is served as CSV; names and values as `/api/search` takes them, and `separator`."""
     return address_of("/api/coverage.csv", {"by": [by], **asked})
+
+
+def answer_table_address(asked: Mapping[str, Sequence[str]]) -> str:
+    """Where the quotes of an answer are served as CSV; names and values as `/api/ask` takes them, and `separator`."""
+    return address_of("/api/ask.csv", asked)
 
 
 def presenter_address(name: str, query: str = "", reading: Reading = PLAIN) -> str:

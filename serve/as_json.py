@@ -7,9 +7,9 @@ from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlencode
 
-from answer.records import Answer, Quote
+from answer.records import Answer, AnswerRow, Quote
 from core.interventions import countries_of, on_page, span_on
-from core.records import Document, DocumentState, Intervention, Page, Problem
+from core.records import Document, DocumentState, Intervention, Page, Problem, Span
 from core.settling import Named
 from core.speaking_of import main_countries, names_on, passage_evidence
 from index.engine import FACETS, Count
@@ -18,6 +18,7 @@ from index.queries.reading import PLAIN, Reading
 from index.search import Hit, Results
 from index.speakers import SPOKEN
 from serve.ingest_run import IngestReport
+from serve.quoted_span import span_name
 from serve.readability import counts_json
 from serve.readings import reading_parameters
 from serve.records import LibraryStatus, MarkedPage
@@ -25,9 +26,12 @@ from serve.records import LibraryStatus, MarkedPage
 Json = dict[str, Any]
 
 
-def page_address(document: str, number: int, query: str = "", reading: Reading = PLAIN) -> str:
-    """The web page's permalink of one page, marked for a query; relative to the server's address."""
+def page_address(
+    document: str, number: int, query: str = "", reading: Reading = PLAIN, span: Span | None = None
+) -> str:
+    """The web page's permalink of one page, marked for a query, or for one `span` alone; relative to the server's address."""
     parts = {"id": document, "page": str(number), **({"q": query, **reading_parameters(reading)} if query else {})}
+    parts |= {"span": span_name(span)} if span else {}
     return f"/document?{urlencode(parts, errors='replace')}"  # a query may hold halves of characters
 
 
@@ -118,21 +122,47 @@ def completions_json(completions: Sequence[Completion]) -> list[Json]:
     return [completion._asdict() for completion in completions]
 
 
-def answer_json(answer: Answer) -> Json:
-    """`rapporteur ask --json`."""
+def answer_json(answer: Answer, reading: Reading = PLAIN) -> Json:
+    """`rapporteur ask --json`; quotes' addresses show the question as it was read."""
+    question = answer.question
     return {
-        "question": answer.question,
+        "question": question,
         "status": answer.status.value,
-        "quotes": [_quote_json(quote) for quote in answer.quotes],
-        "rows": [
-            {"value": row.value, "status": row.status.value, "quotes": [_quote_json(quote) for quote in row.quotes]}
-            for row in answer.rows
-        ],
+        "understood": _understood_json(answer),
+        "quotes": [quote_json(quote, question, reading) for quote in answer.quotes],
+        "rows": [_answer_row_json(row, question, reading) for row in answer.rows],
+        "rows_left": answer.rows_left,
         "searched": asdict(answer.searched),
+        "related": [quote_json(quote, question, reading) for quote in answer.related],
+        "tried": asdict(answer.tried) if answer.tried else None,
     }
 
 
-def _quote_json(quote: Quote) -> Json:
+def _understood_json(answer: Answer) -> Json:
+    """How a question was understood: `filters` are all it was answered within, `named` those that it names itself."""
+    asked = answer.asked
+    return {
+        "kind": asked.kind.value,
+        "language": asked.language,
+        "by": answer.by,
+        "filters": {facet: list(values) for facet, values in answer.filters.items()},
+        "named": {facet: list(values) for facet, values in asked.filters.items()},
+        "notes": list(asked.notes),
+    }
+
+
+def _answer_row_json(row: AnswerRow, question: str, reading: Reading) -> Json:
+    return {
+        "value": row.value,
+        "status": row.status.value,
+        "quotes": [quote_json(quote, question, reading) for quote in row.quotes],
+        "searched": asdict(row.searched),
+    }
+
+
+def quote_json(quote: Quote, question: str = "", reading: Reading = PLAIN) -> Json:
+    """One quote of an answer: `start` and `end`, `marks` (the question's words) and `answer` (the parts that answer) are
+    characters of its page's text; its address shows it boxed on the page."""
     return {
         "text": quote.text,
         "document": quote.document.id,
@@ -144,6 +174,14 @@ def _quote_json(quote: Quote) -> Json:
         "presenters": list(quote.presenters),
         "speaker": speaker_json(quote.document, quote.speaker),
         "country": quote.country,
+        "countries": {"from": list(quote.origin), "about": list(quote.about)},
+        "organisations": list(quote.organisations),
+        "title": quote.document.title,
+        "date": quote.document.date,
+        "language": quote.page.language,
+        "marks": [list(mark) for mark in quote.marks],
+        "answer": [list(part) for part in quote.answer],
+        "url": page_address(quote.document.id, quote.page.number, question, reading, quote.span),
     }
 
 

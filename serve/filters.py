@@ -9,6 +9,9 @@ from core.errors import BadInput
 from core.languages import language_code
 from index.engine import COUNTED, Filters
 
+FREED = (*COUNTED, "by")
+"""What a question can name itself, and a reader free it from: facets, and what its answer is told apart by."""
+
 
 def read_filters(said: Mapping[str, Sequence[str]]) -> Filters:
     """Facet or "document" → values, countries and languages by code or name. Raises BadInput for one that is unknown."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Collection, Generator
 from dataclasses import replace
 from typing import Unpack
 
 from answer.ask import ask
+from answer.example_questions import example_questions
 from answer.phrasing.language_model import LanguageModel, NoModel
 from answer.phrasing.phrase import phrase
 from answer.phrasing.records import Phrased
@@ -57,6 +58,7 @@ class Finder:
         self._talks = Talks()
         self._side_by_side = SideBySide(self._talks)
         self._naming: Naming | None = None
+        self._example_questions: tuple[tuple[int, str], list[str]] = ((-1, ""), [])
 
     def view(self) -> View:
         """The last committed generation. Raises NoIndex, IndexUnusable."""
@@ -142,10 +144,26 @@ class Finder:
         """Queries that find something, one for each thing that a query can say."""
         return examples(self.view())
 
-    def ask(self, question: str, filters: Filters, by: str | None = None, reading: Reading = PLAIN) -> Answer:
-        """Quotes that answer a question, or an honest "not found". `by`: "country" or "presenter"."""
+    def ask(
+        self,
+        question: str,
+        filters: Filters,
+        by: str | None = None,
+        reading: Reading = PLAIN,
+        freed: Collection[str] = (),
+    ) -> Answer:
+        """Quotes that answer a question, or an honest "not found". `by`: "country" or "presenter". Of what the question itself
+        names, the facets that are `freed` ("by": its rows) are left aside."""
         terms, ranking = self.terms() if reading.terms else NO_TERMS, self._ranking if reading.meaning else BY_WORDS
-        return ask(self.view(), question, self._meant(filters), by, terms, reading.language, ranking)
+        return ask(self.view(), question, self._meant(filters), by, terms, reading.language, ranking, freed)
+
+    def example_questions(self) -> list[str]:
+        """Questions that are answered, made of the corpus's own words once a generation."""
+        view, terms = self.view(), self.terms()
+        version = (view.generation, terms.version)
+        if self._example_questions[0] != version:
+            self._example_questions = version, example_questions(view, terms)
+        return self._example_questions[1]
 
     def phrase(self, answer: Answer) -> Generator[Phrased, None, None]:
         """An answer's quotes in sentences of the language model, each checked; all so far, again and again, until `finished`.

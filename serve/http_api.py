@@ -10,21 +10,21 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from core.errors import BadInput, RapporteurError
+from core.errors import RapporteurError
 from index.engine import COUNTED
 from ingest.formats.file_kinds import media_type
 from serve import as_json, results_json
-from serve.api import cite, compare, coverage, portraits, talks
-from serve.api.asked import filters_asked, one_of, phrasing_asked, reading_asked, whole
+from serve.api import ask, cite, compare, coverage, portraits, talks
+from serve.api.asked import filters_asked, one_of, reading_asked, whole
 from serve.grouping import GROUPED_BY
 from serve.library import Library
-from serve.page_image import with_boxes
-from serve.phrased_json import last_of, phrased_json
+from serve.page_image import part_around, with_boxes
+from serve.quoted_span import read_span
 from serve.readability import readability_json
 from serve.results_table import csv_table
 from serve.spreadsheet import SEPARATORS
 
-_MODULES = (cite, compare, coverage, portraits, talks)
+_MODULES = (ask, cite, compare, coverage, portraits, talks)
 """The modules that have routes of their own: ROUTES, path → what answers it."""
 
 _MOST_HITS = 100
@@ -53,7 +53,6 @@ def routes(library: Library) -> list[Route]:
         route("/api/search.csv", _table),
         route("/api/frequency", _frequency),
         route("/api/similar", _similar),
-        route("/api/ask", _ask),
         route("/api/documents", _documents),
         route("/api/documents/{document}/pages/{number:int}", _page),
         route("/api/readability", _readability),
@@ -82,8 +81,11 @@ def _file(library: Library, request: Request) -> Response:
 def _page_image(library: Library, request: Request) -> Response:
     document, number = request.path_params["document"], request.path_params["number"]
     active = request.query_params.get("active")
-    marked = library.marked_page(document, number, request.query_params.get("q", ""), reading_asked(request))
+    span = read_span(request.query_params.get("span", ""))
+    marked = library.marked_page(document, number, request.query_params.get("q", ""), reading_asked(request), span)
     drawn = with_boxes(library.image_of(marked), marked.page.width, marked.boxes, whole(active) if active else None)
+    if request.query_params.get("part"):
+        drawn = part_around(drawn, marked.page.width, marked.boxes)
     return Response(drawn, media_type="image/png", headers={"Cache-Control": "private, max-age=60"})
 
 
@@ -137,25 +139,14 @@ def _complete(library: Library, request: Request) -> Response:
     return JSONResponse(as_json.completions_json(found))
 
 
-def _ask(library: Library, request: Request) -> Response:
-    by = request.query_params.get("by") or None
-    if by not in (None, "country", "presenter"):
-        raise BadInput(f"by={by!r} is unknown.", "Give country or presenter.")
-    question = request.query_params.get("q", "")
-    answer = library.ask(question, filters_asked(request), by, reading_asked(request))
-    told = as_json.answer_json(answer)
-    if phrasing_asked(request):
-        told["phrased"] = phrased_json(last_of(library.phrase(answer)), answer, library.model.sent_to)
-    return JSONResponse(told)
-
-
 def _documents(library: Library, request: Request) -> Response:
     return JSONResponse([as_json.document_json(document) for document in library.documents()])
 
 
 def _page(library: Library, request: Request) -> Response:
     document, number = request.path_params["document"], request.path_params["number"]
-    marked = library.marked_page(document, number, request.query_params.get("q", ""), reading_asked(request))
+    span = read_span(request.query_params.get("span", ""))
+    marked = library.marked_page(document, number, request.query_params.get("q", ""), reading_asked(request), span)
     return JSONResponse(as_json.page_json(marked))
 
 

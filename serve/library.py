@@ -18,7 +18,7 @@ from core.errors import (
     ReadersBusy,
     Stopped,
 )
-from core.records import Document, DocumentState, Problem
+from core.records import Document, DocumentState, Page, Problem, Span
 from core.settings import Settings
 from index.engine import View, work_of
 from index.marks import marks
@@ -91,19 +91,19 @@ class Library(Finder):
             raise NotFound(f"The reading copy of {document.title!r} is gone.", "Run an ingest: it is made anew.")
         return path
 
-    def marked_page(self, identifier: str, number: int, query: str = "", reading: Reading = PLAIN) -> MarkedPage:
-        """One page with the query's words marked in the text and boxed on the image. Raises NotFound.
+    def marked_page(
+        self, identifier: str, number: int, query: str = "", reading: Reading = PLAIN, span: Span | None = None
+    ) -> MarkedPage:
+        """One page with the query's words, or one `span` alone, marked in the text and boxed on the image. Raises NotFound.
 
-        Where the file can no longer be read as it was, the marks in the text stand and `note` says why no boxes do.
+        Where the file can no longer be read as it was, the marks in the text stand and `note` says why no boxes do; likewise
+        for a span that the page has not.
         """
         view = self.view()
         page, document = view.page(identifier, number), view.documents[identifier]
-        lit = (
-            marks(_compiled(view, read(query, reading, self.terms())), page.text, page.language, page.running)
-            if query
-            else ()
-        )
-        spans = tuple(mark.span for mark in lit)
+        if span and not span.of(page.text).strip():
+            return MarkedPage(document, page, (), (), "The quote no longer stands in this place: the page has changed.")
+        spans = (span,) if span else self._lit(view, page, query, reading)
         if not spans or not _has_images(document):
             return MarkedPage(document, page, spans, tuple(() for _ in spans))
         try:
@@ -111,6 +111,13 @@ class Library(Finder):
         except (FileUnreadable, NotFound, ReadersBusy) as exc:
             return MarkedPage(document, page, spans, tuple(() for _ in spans), str(exc))
         return MarkedPage(document, page, spans, tuple(map(tuple, found)))
+
+    def _lit(self, view: View, page: Page, query: str, reading: Reading) -> tuple[Span, ...]:
+        """Where the words of a query stand on a page."""
+        if not query:
+            return ()
+        compiled = _compiled(view, read(query, reading, self.terms()))
+        return tuple(mark.span for mark in marks(compiled, page.text, page.language, page.running))
 
     def page_image(self, identifier: str, number: int, scale: float = 2.0) -> bytes:
         """The page as PNG bytes, `scale` pixels a point. Raises NotFound, FileUnreadable."""

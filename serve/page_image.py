@@ -1,4 +1,4 @@
-"""Draws a query's boxes on a page image. Owner of Pillow's drawing."""
+"""Draws a query's boxes on a page image, and cuts out the part that has them. Owner of Pillow's drawing."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ _MARK = (255, 226, 89)
 _MARK_EDGE = (196, 150, 0)
 _ACTIVE = (255, 170, 92)
 _ACTIVE_EDGE = (200, 74, 0)
+_AROUND = 36
+"""Points shown above and below the boxes in a part of a page: two or three lines."""
 _MARGIN = 1.2
 """Points that a box is wider than its ink."""
 
@@ -36,6 +38,21 @@ def with_boxes(png: bytes, width: float, boxes: Sequence[Sequence[Box]], active:
             pen.rounded_rectangle(_pixels(line, scale), scale, outline=edge, width=max(1, round(thickness * scale)))
     buffer = io.BytesIO()
     marked.save(buffer, "PNG", compress_level=3)
+    return buffer.getvalue()
+
+
+def part_around(png: bytes, width: float, boxes: Sequence[Sequence[Box]]) -> bytes:
+    """The part of a page image that has the boxes, as wide as the page, with some lines above and below; all of it where there
+    are none. `width` is the page's, in points."""
+    lines = [line for mark in boxes for line in mark]
+    if not lines:
+        return png
+    page = Image.open(io.BytesIO(png))
+    scale = page.width / width
+    top, bottom = min(line.top for line in lines) - _AROUND, max(line.bottom for line in lines) + _AROUND
+    buffer = io.BytesIO()
+    cut = page.crop((0, max(0, round(top * scale)), page.width, min(page.height, round(bottom * scale))))
+    cut.save(buffer, "PNG", compress_level=3)
     return buffer.getvalue()
 
 

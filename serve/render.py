@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from answer.records import Quote
 from core.countries import country_name
 from core.interventions import countries_of
 from core.languages import language_name
@@ -40,13 +39,18 @@ def unmarked(text: str) -> str:
 
 def marked_html(text: str, marks: Sequence[Span], tag: str = "mark") -> str:
     """The text as running text in HTML, escaped, with `tag` around each mark."""
+    return unstripped_html(text, marks, tag).strip()
+
+
+def unstripped_html(text: str, marks: Sequence[Span], tag: str = "mark") -> str:
+    """The same of a part of a text, with the blanks at its ends."""
     parts, at = [], 0
     for span in marks:
         parts.append(escape(running_text(text[at : span.start])))
         parts.append(f"<{tag}>{escape(running_text(span.of(text)))}</{tag}>")
         at = span.end
     parts.append(escape(running_text(text[at:])))
-    return "".join(parts).strip()
+    return "".join(parts)
 
 
 def plural(number: int, noun: str, nouns: str = "") -> str:
@@ -61,13 +65,13 @@ def card_html(hit: Hit, twins: Sequence[Document] = (), titled: bool = True, lin
     its page's name.
     """
     document, page = hit.document, hit.page
-    of_document = " · ".join(filter(None, (byline_html(document, linked), _twins_html(twins)))) if titled else ""
+    of_document = " · ".join(filter(None, (byline_html(document, linked), twins_html(twins)))) if titled else ""
     where = f'<div class="hit-page">{escape(page_name(page))}' if titled else '<div class="hit-page untitled">'
     meta = f'<div class="hit-meta">{of_document}</div>' if of_document else ""
     return (
         f'<div class="hit">{meta}'
-        f"{where}{_speaker_html(document, hit.speaker, linked)}{section_html(hit.section)}"
-        f"{_origin_html(page, hit.marks)}{_meaning_html(hit)}{_about_html(hit.about, linked)}"
+        f"{where}{speaker_html(document, hit.speaker, linked)}{section_html(hit.section)}"
+        f"{origin_html(page, hit.marks)}{_meaning_html(hit)}{about_html(hit.about, linked)}"
         f"{_found_by_html(hit.found_by)}</div>"
         f'<p class="hit-snippet" lang="{escape(page.language)}">{snippet_html(page.text, hit.snippet)}</p></div>'
     )
@@ -90,7 +94,7 @@ def _meaning_html(hit: Hit) -> str:
     return f' <span class="origin by-meaning">{escape(by_meaning_name(hit))}</span>' if hit.by_meaning else ""
 
 
-def _twins_html(twins: Sequence[Document]) -> str:
+def twins_html(twins: Sequence[Document]) -> str:
     """Words, not links: a card leads to its page, and that to the document's other editions."""
     languages = ", ".join(escape(language_name(twin.language)) for twin in twins if twin.language)
     return f"also in {languages}" if languages else ""
@@ -139,7 +143,8 @@ def date_name(date: str) -> str:
     return " ".join([*([str(int(parts[2]))] if len(parts) > 2 else []), month, parts[0]])
 
 
-def _about_html(codes: Sequence[str], linked: Linked) -> str:
+def about_html(codes: Sequence[str], linked: Linked) -> str:
+    """Of which countries something speaks."""
     about = codes[:_MOST_COUNTRIES]
     return f' <span class="about">speaks of {linked.countries(about)}</span>' if about else ""
 
@@ -152,7 +157,7 @@ def speaker_name(document: Document, speaker: Intervention) -> str:
     return f"{names}{f' ({countries})' if countries else ''}, {speaker.role.value}{session}"
 
 
-def _speaker_html(document: Document, speaker: Intervention | None, linked: Linked) -> str:
+def speaker_html(document: Document, speaker: Intervention | None, linked: Linked) -> str:
     """Whose words a passage is, where the text itself tells; how that is known shows on hovering."""
     if speaker is None or speaker not in document.turns:
         return ""
@@ -170,7 +175,8 @@ def _found_by_html(terms: Sequence[Term]) -> str:
     return f'<div class="found-by">found by: {escape(", ".join(map(term_name, terms)))}</div>'
 
 
-def _origin_html(page: Page, spans: Sequence[Span]) -> str:
+def origin_html(page: Page, spans: Sequence[Span]) -> str:
+    """Where the words of some spans of a page come from, if not from its face."""
     told = origin(page, spans)
     return f' <span class="origin">{escape(told)}</span>' if told else ""
 
@@ -195,14 +201,3 @@ def facts_html(facts: Sequence[tuple[str, str]]) -> str:
     """Names and values, as a description list; empty values are left out."""
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts if value)
     return f'<dl class="facts">{rows}</dl>'
-
-
-def quote_html(quote: Quote, linked: Linked = NOT_ASKED) -> str:
-    """A quote with its marks, and where it stands."""
-    start = quote.span.start
-    inner = [Span(mark.start - start, mark.end - start) for mark in quote.marks]
-    return (
-        f'<blockquote class="quote" lang="{escape(quote.page.language)}">{marked_html(quote.text, inner)}</blockquote>'
-        f'<div class="hit-meta">{byline_html(quote.document, linked)} · {escape(page_name(quote.page))}'
-        f"{_speaker_html(quote.document, quote.speaker, linked)}{_origin_html(quote.page, [quote.span])}</div>"
-    )

@@ -26,6 +26,6 @@ def _sentence_html(sentence: PhrasedSentence, quotes: Mapping[int, Quote], linke
 
 
 def _key_html(key: int, quote: Quote, linked: Linked) -> str:
-    address = escape(page_address(quote.document.id, quote.page.number, linked.query, linked.reading))
+    address = escape(page_address(quote.document.id, quote.page.number, linked.query, linked.reading, quote.span))
     place = escape(f"{quote.document.title}, {page_name(quote.page)}")
     return f'<a href="{address}" target="_self" title="{place}" aria-label="Quote {key}: {place}">[{key}]</a>'

@@ -34,7 +34,10 @@ HIT = {
     "url",
     "by_meaning",
 }
-QUOTE = {"text", "document", "file", "page", "page_label", "start", "end", "presenters", "speaker", "country"}
+QUOTE = {
+    "text", "document", "file", "page", "page_label", "start", "end", "presenters", "speaker", "country", "countries",
+    "organisations", "title", "date", "language", "marks", "answer", "url",
+}  # fmt: skip
 RESULTS = {
     "query", "understood", "notes", "suggestion", "total_pages", "total_documents", "terms", "hits", "facets",
     "pages_by_meaning",
@@ -227,11 +230,11 @@ def test_ask_as_the_contract_says(place, demonstration):
 
     answer = ended.value
     assert ended.code == 0
-    assert set(answer) == {"question", "status", "quotes", "rows", "searched"}
+    assert set(answer) == {"question", "status", "understood", "quotes", "rows", "rows_left", "searched"}
     assert answer["status"] == "answered"
     assert set(answer["searched"]) == {"documents", "pages", "unreadable_pages", "unreadable_documents"}
     assert [row["value"] for row in answer["rows"]] == ["GB", "CA"]
-    assert all(set(row) == {"value", "status", "quotes"} for row in answer["rows"])
+    assert all(set(row) == {"value", "status", "quotes", "searched"} for row in answer["rows"])
     for quote in [*answer["quotes"], *(quote for row in answer["rows"] for quote in row["quotes"])]:
         assert set(quote) == QUOTE
         page = demonstration.page(quote["document"], quote["page"])

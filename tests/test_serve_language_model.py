@@ -341,7 +341,7 @@ def test_the_command_line_has_sentences_above_the_quotes_and_says_what_it_sends(
         "Parents register the birth of a child once, at the municipal counter in Halifax. [1]",
     )
     assert lines[1].startswith("5 of 6 sentences were left out")
-    assert any(line.startswith("“Parents register") for line in lines)
+    assert any(line.startswith("  “Parents register") for line in lines)
     assert f"at 127.0.0.1:{speaker.port}, this computer" in err
     assert KEY not in out + err
 
@@ -405,5 +405,5 @@ def test_sentences_are_escaped_and_link_to_the_pages_of_their_quotes(home):
     html = phrased_html(phrased, {1: answer.quotes[0]}, "en")
 
     assert "once &amp; at the counter." in html
-    assert 'href="/document?id=births&amp;page=1"' in html
+    assert 'href="/document?id=births&amp;page=1&amp;span=' in html
     assert "Births &amp; &lt;counters&gt;, p. 1" in html

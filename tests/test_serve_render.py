@@ -23,9 +23,9 @@ from serve.render import (
     marked_html,
     page_name,
     plain,
-    quote_html,
 )  # fmt: skip
 from serve.render_page import page_text_html
+from serve.render_quotes import quote_html
 
 NASTY = '<script>alert(\'x\')</script> "quoted" & <b onmouseover="x">'
 OURS = {"div", "p", "mark", "strong", "span", "dl", "dt", "dd", "a", "img", "blockquote"}

@@ -13,8 +13,9 @@ from answer.records import Quote
 from core.records import Document, Page, PageState, Span
 from index.search import Hit
 from index.snippets import Snippet
-from serve.render import card_html, quote_html
+from serve.render import card_html
 from serve.render_page import PAGE_WARNINGS, is_unsure, origin, page_text_html, recognised_note
+from serve.render_quotes import quote_html
 
 SLIDE = "One number\nSay that 115 came first"
 NOTES = SLIDE.index("Say")

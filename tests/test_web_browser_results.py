@@ -151,7 +151,8 @@ def test_all_results_are_downloaded_as_a_table_not_one_page_of_them(page, shelf,
 def test_a_hit_and_its_page_lead_to_pages_like_it(page, shelf):
     page.goto("/?q=jobcenter&language=en")
     hit = shelf.search("jobcenter", {"language": ["en"]}).hits[0]
-    page.get_by_role("link", name="More like this page").first.click()
+    card = page.locator(f'[class*="st-key-like-"][class*="-{hit.document.id}-{hit.page.number}"]').first
+    card.get_by_role("link", name="More like this page").click()
     expect(page).to_have_url(re.compile("/similar"))
     assert (asked(page)["id"], asked(page)["page"]) == ([hit.document.id], [str(hit.page.number)])
 

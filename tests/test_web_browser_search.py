@@ -109,6 +109,9 @@ def test_arrows_and_enter_choose_and_the_address_is_a_permalink(page, shelf):
 
 def test_a_click_chooses_a_presenter_within_a_query(page, shelf):
     ready(page, "/?q=service")
+    before = shelf.search("service", {})
+    counted(page, before.total_pages, before.total_documents)
+    still(page)
     box(page).press("End")
     box(page).press_sequentially(" presenter:hasen")
     options(page).filter(has_text="Friedlinde Hasenkamp").click()

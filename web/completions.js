@@ -120,19 +120,27 @@ export default function ({ data, parentElement }) {
   /* The server counts characters, the browser pairs of bytes. */
   const cursorIn = (input) => [...input.value.slice(0, input.selectionStart ?? input.value.length)].length;
 
-  function choose(number) {
-    const chosen = options[number];
-    const input = box;
-    close();
+  /* The box as it is now: Streamlit may have made it anew while its list was open. */
+  const current = () => (box.isConnected ? box : [...document.querySelectorAll("input")].find(isBox) || box);
+
+  function write(input, text) {
     quiet = true;
-    const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
-    write.call(input, chosen.query);
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(input, text);
     input.dispatchEvent(new Event("input", { bubbles: true }));
     quiet = false;
+  }
+
+  function choose(number) {
+    const chosen = options[number];
+    const input = current();
+    close();
+    write(input, chosen.query);
     const at = [...chosen.query].slice(0, chosen.cursor).join("").length;
     input.setSelectionRange(at, at);
     setTimeout(() => {
-      input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", code: "Enter", keyCode: 13, bubbles: true }));
+      const now = current();
+      if (now.value !== chosen.query) write(now, chosen.query);
+      now.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", code: "Enter", keyCode: 13, bubbles: true }));
     });
   }
 

@@ -31,7 +31,7 @@ def elsewhere(shelf: Library, identifier: str, number: int) -> None:
 
 def _of_document(shelf: Library, group: Sequence[Counterpart]) -> None:
     best = group[0]
-    target = {**address.everything("m"), "beside": best.document.id, "at": str(best.number)}
+    target = {**address.everything("m", "span"), "beside": best.document.id, "at": str(best.number)}
     with st.container(gap=None, key=f"elsewhere-{best.document.id}"):
         side_by_side_link(unmarked(best.document.title), target)
         with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"pages-{best.document.id}"):
@@ -43,7 +43,7 @@ def _of_document(shelf: Library, group: Sequence[Counterpart]) -> None:
 
 def _page_button(shelf: Library, one: Counterpart) -> None:
     """A button that turns to a counterpart, with the query kept."""
-    place = {**address.everything("m"), "id": one.document.id, "page": str(one.number)}
+    place = {**address.everything("m", "span"), "id": one.document.id, "page": str(one.number)}
     label = page_name(shelf.page(one.document.id, one.number))
     st.button(
         unmarked(label), key=f"elsewhere-{one.document.id}-{one.number}", type="tertiary", help=unmarked(one.evidence),

@@ -61,7 +61,7 @@ class Phrased:
 
 
 def numbered(answer: Answer) -> dict[int, Quote]:
-    """The quotes of an answer that may be cited, by their keys: those shown, of rows the first of each."""
-    told = [*answer.quotes, *(quote for row in answer.rows for quote in row.quotes[:1])]
-    distinct = {(quote.document.id, quote.page.number, quote.span): quote for quote in reversed(told)}
-    return dict(enumerate(list(reversed(distinct.values()))[:_MOST_QUOTES], 1))
+    """The quotes of an answer that may be cited, by their keys: those that are shown, of rows the first of each."""
+    told = [quote for row in answer.rows for quote in row.quotes[:1]] if answer.rows else answer.quotes
+    distinct = {(quote.document.id, quote.page.number, quote.span): quote for quote in told}
+    return dict(enumerate(list(distinct.values())[:_MOST_QUOTES], 1))

@@ -51,8 +51,8 @@ def _said(tree: Tree, view: View | None) -> str:
     """`view` is what knows the words' forms; None: they are not shown."""
     match tree:
         case WordLeaf(text):
-            forms = _forms(tree, view) if view else []
-            return f"{text} ({', '.join(forms)})" if forms else text
+            others = forms(tree, view) if view else []
+            return f"{text} ({', '.join(others)})" if others else text
         case PhraseLeaf(words):
             return f"“{_side_by_side(words)}”"
         case NearLeaf(text, _, distance):
@@ -89,7 +89,7 @@ def _grouped(tree: Tree, view: View | None) -> str:
     return f"({shown})" if isinstance(tree, AllOf | AnyOf) else shown
 
 
-def _forms(leaf: WordLeaf, view: View) -> list[str]:
+def forms(leaf: WordLeaf, view: View) -> list[str]:
     """The other forms of a word that stand in the corpus, those on most pages first."""
     pages: dict[str, int] = {}
     spelled: dict[str, str] = {}

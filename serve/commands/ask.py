@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from answer.phrasing.records import Phrased, numbered
-from answer.records import Answer
+from answer.phrasing.records import numbered
+from answer.records import Answer, Quote
+from index.queries.reading import Reading
 from serve import as_json
+from serve.answer_table import answer_csv
+from serve.answer_words import quote_lines, row_title, rows_note, silence, taken_from, understood_as
 from serve.as_json import Json
 from serve.commands.arguments import (
     AddCommand,
@@ -20,60 +22,86 @@ from serve.commands.arguments import (
     reading_of,
     reading_options,
 )
+from serve.filters import FREED
 from serve.library import Library
+from serve.nothing_words import RELATED, tried_lines
+from serve.output_file import write_pieces
 from serve.phrased_json import last_of, phrased_json
+from serve.phrased_lines import phrased_lines
 from serve.readability import looked_through, unreadable_notes
 from serve.render import plain
-from serve.stop import Stop, asked_by_signals
+from serve.spreadsheet import SEPARATORS
 
 
 def add_commands(command: AddCommand) -> None:
     """Adds the command of this module."""
     asked = command("ask", _ask, "answer a question with quotes", narrowing_options(), reading_options())
     asked.add_argument("question")
-    asked.add_argument("--by", choices=("country", "presenter"))
+    asked.add_argument("--by", choices=("country", "presenter"), help="a quote for each, or that there is none")
+    asked.add_argument(
+        "--free",
+        choices=FREED,
+        action="append",
+        default=[],
+        help="don't narrow by what the question names of this facet",
+    )
     asked.add_argument("--phrase", action="store_true", help="also in sentences of the language model that is set up")
+    asked.add_argument("--csv", metavar="FILE", help="the quotes as a table for spreadsheets")
+    asked.add_argument("--separator", choices=tuple(SEPARATORS), default="comma", help="of the table's cells")
+    asked.add_argument("--site", metavar="URL", default="", help="the web page's address, for the table's links")
 
 
 def _ask(library: Library, chosen: argparse.Namespace, tell: Tell) -> Told:
-    answer = library.ask(chosen.question.removeprefix(" "), filters_of(chosen), chosen.by, reading_of(chosen))
-    lines = []
-    for label, quotes in [("", answer.quotes), *((f"{row.value}: ", row.quotes) for row in answer.rows)]:
-        if label and not quotes:
-            lines.append(f"{label}nothing found")
-        lines += [f"{label}“{plain(quote.text)}” — {quote.document.title}, p. {quote.page.label}" for quote in quotes]
-    lines.append(" ".join((f"Searched: {looked_through(answer.searched)}.", *unreadable_notes(answer.searched))))
-    if answer.status == "not_found":
-        lines.insert(0, "Nothing found that answers this.")
-    value = as_json.answer_json(answer)
-    if not chosen.phrase:
-        return value, lines
-    return _phrased(library, answer, value, lines, chosen.json, tell)
+    reading = reading_of(chosen)
+    question, filters = chosen.question.removeprefix(" "), filters_of(chosen)
+    answer = library.ask(question, filters, chosen.by, reading, chosen.free)
+    for note in answer.asked.notes:
+        tell(note)
+    if chosen.csv:
+        write_pieces(chosen.csv, answer_csv(answer, chosen.site, chosen.separator, reading), "--csv")
+        return {"file": chosen.csv, "rows": len(answer.rows)}, [f"Written to {chosen.csv}."]
+    value, lines = as_json.answer_json(answer, reading), list(_lines(answer, reading))
+    return _phrased(library, answer, value, lines, chosen.json, tell) if chosen.phrase else (value, lines)
 
 
 def _phrased(library: Library, answer: Answer, value: Json, lines: Sequence[str], as_value: bool, tell: Tell) -> Told:
-    """The sentences above the quotes, each as soon as it is finished and checked."""
+    """With the language model's sentences above the quotes."""
     phrasing = library.phrase(answer)
     if library.model.ready and numbered(answer):
         tell(library.model.sent_to)
     if as_value:
-        value["phrased"] = phrased_json(last_of(phrasing), answer, library.model.sent_to)
-        return value, []
-    return value, chain(_streamed(phrasing, answer), lines)
+        return {**value, "phrased": phrased_json(last_of(phrasing), answer, library.model.sent_to)}, []
+    return value, chain(phrased_lines(phrasing, answer), lines)
 
 
-def _streamed(phrasing: Generator[Phrased, None, None], answer: Answer) -> Iterator[str]:
-    """Lines of sentences as they come; Ctrl-C ends them alone."""
-    quotes, shown, so_far, stop = numbered(answer), 0, Phrased(), Stop()
-    stop.worthwhile = True  # the quotes are there
-    with closing(phrasing), asked_by_signals(stop):
-        for so_far in phrasing:
-            for sentence in so_far.sentences[shown:]:
-                yield f"{sentence.text} {''.join(f'[{key}]' for key in sentence.keys)}"
-            shown = len(so_far.sentences)
-            if stop():
-                yield "Stopped."
-                break
-    yield from filter(None, (so_far.left_out, so_far.note))
-    for key in sorted({key for sentence in so_far.sentences for key in sentence.keys}):
-        yield f"[{key}] {quotes[key].document.title}, p. {quotes[key].page.label}"
+def _lines(answer: Answer, reading: Reading) -> Iterator[str]:
+    if answer.status == "not_found":
+        yield "Nothing found that answers this."
+    if understood := understood_as(answer):
+        yield f"Understood as: {understood}"
+    for facet, said in taken_from(answer):
+        yield f"From the question: {said} (without: --free {facet})"
+    for quote in answer.quotes:
+        yield from _quote(answer, quote, reading)
+    if answer.by:
+        yield f"\n{rows_note(answer)}"
+    for row in answer.rows:
+        yield f"\n{row_title(answer, row)}"
+        for quote in row.quotes[:1]:
+            yield from _quote(answer, quote, reading)
+        if not row.quotes:
+            yield f"  {silence(answer, row)}"
+    if answer.tried:
+        yield from ("", *tried_lines(answer.tried))
+        yield from [f"Perhaps meant: {answer.tried.meant}"] if answer.tried.meant else []
+    if answer.related:
+        yield f"\n{RELATED}:"
+    for quote in answer.related:
+        yield from _quote(answer, quote, reading)
+    yield " ".join((f"\nSearched: {looked_through(answer.searched)}.", *unreadable_notes(answer.searched)))
+
+
+def _quote(answer: Answer, quote: Quote, reading: Reading) -> Iterator[str]:
+    address = as_json.page_address(quote.document.id, quote.page.number, answer.question, reading, quote.span)
+    yield f"  “{plain(quote.text)}”"
+    yield from (f"    {line}" for line in quote_lines(quote, address))

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
-from answer.records import Answer, Quote
-from serve.citation import pick_of
+from answer.records import Answer
+from serve.library import Library
 from serve.readability import looked_through, unreadable_notes
-from serve.readings import reading_parameters
-from serve.render import quote_html, unmarked
 from serve.shared import library
-from serve.value_names import value_name
-from web import address, inputs, phrased, portraits
-from web.citing import cite_link
+from web import address, facets, inputs, phrased
+from web.answer_rows import answer_rows
+from web.nothing_found import nothing_found
 from web.notices import cannot_be_searched, told
-from web.pages import page
+from web.question_examples import question_examples
+from web.quotes import legend, quote_cards
+from web.understood import freed, understood
 
 _ROWS = {"": "One answer", "country": "By country", "presenter": "By presenter"}
 
@@ -30,44 +30,33 @@ def show() -> None:
         ":material/forum:",
     )
     by = inputs.choice("by", "Answer", _ROWS, "")
-    if not question:
-        st.caption(
-            "Answers are quotes, word for word, each with its page. What is not in the documents is not answered."
-        )
-        return
     with told():
-        answer = library().ask(question, {}, by or None, address.reading())
-        with phrased.above(answer):
-            _answer(answer, question)
+        shelf, filters = library(), facets.chosen()
+        _narrowed(shelf, filters)
+        if question:
+            _answered(shelf, shelf.ask(question, filters, by or None, address.reading(), freed()))
+        else:
+            question_examples(shelf)
 
 
-def _answer(answer: Answer, question: str) -> None:
-    looked = looked_through(answer.searched)
-    if answer.rows:
-        for row in answer.rows:
-            facet = "presenter" if address.one("by") == "presenter" else "about"
-            st.subheader(unmarked(value_name(facet, row.value)), anchor=False, divider="gray")
-            if not row.quotes:
-                st.caption("Nothing found.")
-            _quotes(row.quotes[:1], question, row.value)
-    elif answer.quotes:
-        _quotes(answer.quotes, question)
-    else:
-        st.warning(f"**Nothing found** that answers this, in {looked}.")
-        cannot_be_searched(unreadable_notes(answer.searched))
-        target = {"q": question, **reading_parameters(address.reading())}
-        st.page_link(page("search"), label="Search for its words instead", query_params=target)
-        return
-    st.caption(f"Searched: {looked}.")
+def _narrowed(shelf: Library, filters: Mapping[str, list[str]]) -> None:
+    """The same filters as those of a search."""
+    facets.sidebar(shelf.search("", filters, 0).facets, filters)
+    facets.chips(filters, shelf.view().documents)
+
+
+def _answered(shelf: Library, answer: Answer) -> None:
+    """The answer from the top of the page to its foot; what other modules add has one line each, where it says so."""
+    understood(answer)
+    legend(answer)
+    with phrased.above(answer):
+        if answer.by:
+            answer_rows(shelf, answer)
+        elif answer.quotes:
+            quote_cards(shelf, answer, answer.quotes)
+        else:
+            nothing_found(shelf, answer)
+    st.caption(f"Searched: {looked_through(answer.searched)}.")
     cannot_be_searched(unreadable_notes(answer.searched))
-
-
-def _quotes(quotes: Sequence[Quote], question: str, group: str = "") -> None:
-    for place, quote in enumerate(quotes):
-        target = {"id": quote.document.id, "page": str(quote.page.number), "q": question}
-        target |= reading_parameters(address.reading())
-        key = f"quote-{group}-{place}"
-        with st.container(border=True, gap="xsmall", key=key):
-            st.html(quote_html(quote, portraits.linked()))
-            st.page_link(page("document"), label=f"**{unmarked(quote.document.title)}**", query_params=target)
-            cite_link(pick_of(quote.document.id, quote.page.number, quote.span), key)
+    # `web/answer_record.py`: the record of this answer.
+    # `web/feedback.py`: what is wrong or missing.

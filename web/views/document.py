@@ -17,6 +17,7 @@ from serve.addresses import file_address, image_address
 from serve.citation import around, pick_of
 from serve.keeping_up import related
 from serve.library import Library
+from serve.quoted_span import read_span
 from serve.records import MarkedPage
 from serve.render import (
     date_name,
@@ -38,6 +39,7 @@ from web.citing import cite_link
 from web.elsewhere import elsewhere, side_by_side_link
 from web.notices import named_document, told
 from web.pages import page
+from web.quotes import CAME_FROM
 
 _KIN = {
     (Kinship.LANGUAGE_TWIN, True): "Also in {}",
@@ -65,9 +67,7 @@ def show() -> None:
 
 def _show(shelf: Library, document: Document, query: str) -> None:
     identifier = document.id
-    back = address.everything("id", "page", "m")
-    label = "Back to the results" if back else "Search"
-    st.page_link(page("search"), label=label, icon=":material/arrow_back:", query_params=back)
+    _back()
     st.subheader(unmarked(document.title), anchor=False)
     if head := head_html(document, portraits.linked()):
         st.html(head)
@@ -75,19 +75,21 @@ def _show(shelf: Library, document: Document, query: str) -> None:
         _without_pages(document)
         return
     number = address.number("page", 1, len(document.pages))
-    marked = shelf.marked_page(identifier, number, query, address.reading())
-    places = _places(shelf, identifier, query) if query else []
+    span = read_span(address.one("span"))
+    marked = shelf.marked_page(identifier, number, query, address.reading(), span)
+    places = _places(shelf, identifier, query) if query and not span else []
     active = min(address.number("m", 1, 100_000), max(1, len(marked.marks))) - 1 if marked.marks else None
     _navigation(document, marked, places, active)
     _kin(shelf, document)
     _warnings(marked)
+    _quote_marked(span, query)
     if section := section_name(document, marked.page):
         st.caption(unmarked(section))
     left, right = st.columns([5, 3], gap="large")
     with left:
-        _page(shelf, document, marked, query, active)
+        _page(shelf, document, marked, query, active, span)
     with right:
-        more_like({**address.everything("m"), "id": identifier, "page": str(number)})
+        more_like({**address.everything("m", "span"), "id": identifier, "page": str(number)})
         cite_link(_passage(marked, active), "page")
         elsewhere(shelf, identifier, number)
         _facts(document, marked, active)
@@ -98,6 +100,29 @@ def _show(shelf: Library, document: Document, query: str) -> None:
                 expanded=_in_notes(marked),
             ):
                 st.html(page_text_html(marked.page.text, marked.marks, active, notes))
+
+
+def _back() -> None:
+    """The way to where the reader came from: an answer, or results."""
+    back = address.everything("id", "page", "m", "span", CAME_FROM)
+    view = "ask" if address.one(CAME_FROM) == "ask" else "search"
+    label = "Back to the answer" if view == "ask" else "Back to the results" if back else "Search"
+    st.page_link(page(view), label=label, icon=":material/arrow_back:", query_params=back)
+
+
+def _quote_marked(span: Span | None, query: str) -> None:
+    """That one quote alone is marked, and the way to the question's words instead."""
+    if span is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="quote-marked"):
+        st.caption(":material/format_quote: The quote is marked on the page.", width="content")
+        if query:
+            st.button(
+                "Mark the question’s words instead",
+                type="tertiary",
+                on_click=address.go,
+                args=(address.everything("span"),),
+            )
 
 
 def _passage(marked: MarkedPage, active: int | None) -> str:
@@ -137,7 +162,7 @@ def _kin(shelf: Library, document: Document) -> None:
                 on_click=address.go, args=({"id": other.id},),
             )  # fmt: skip
             if other.pages and document.pages and kin.kinship != Kinship.SAME_FILE:
-                side_by_side_link("Side by side", {**address.everything("m"), "beside": other.id})
+                side_by_side_link("Side by side", {**address.everything("m", "span"), "beside": other.id})
 
 
 def _without_pages(document: Document) -> None:
@@ -199,6 +224,7 @@ def _turn_to(place: tuple[int, int | None] | None) -> None:
     address.put(page=number)
     if mark is None:
         st.query_params.pop("m", None)
+        st.query_params.pop("span", None)
     else:
         address.put(m=mark + 1)
 
@@ -207,11 +233,13 @@ def _open_label(document: Document) -> str:
     return "Open the PDF at this page" if document.file.casefold().endswith(".pdf") else "Open the file"
 
 
-def _page(shelf: Library, document: Document, marked: MarkedPage, query: str, active: int | None) -> None:
+def _page(
+    shelf: Library, document: Document, marked: MarkedPage, query: str, active: int | None, span: Span | None
+) -> None:
     if not shelf.has_images(document.id):
         st.html(page_text_html(marked.page.text, marked.marks, active, marked.page.notes))
         return
-    source = image_address(document.id, marked.page.number, query, active, address.reading())
+    source = image_address(document.id, marked.page.number, query, active, address.reading(), span)
     words = plain(marked.page.text)[:300]
     st.html(image_html(source, f"{page_name(marked.page)} of {document.title}: {words}"))
 

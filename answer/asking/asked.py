@@ -1,0 +1,113 @@
+"""What kind of answer a question wants, by its question word and the noun behind it.
+
+The types follow Li & Roth 2002 ("Learning question classifiers") in the coarse; they are told by rules, one table a language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from answer.asking.kinds import Kind
+from answer.asking.nouns import kind_of_noun
+from answer.asking.plain import plainly
+from answer.tables import either, table
+from core.languages import STUDIED
+from core.records import Span
+from index.analysis import fold, stop_words, tokens
+
+
+class Asked(NamedTuple):
+    """The kind of answer; the noun that names what is asked for ("minister" of "which minister"), if any; and the words that
+    only say what is asked for: "how many", "in which year"."""
+
+    kind: Kind
+    focus: Span | None = None
+    asking: tuple[Span, ...] = ()
+
+
+_BY_NOUN = "NOUN"
+"""The noun behind the question word says it."""
+_INVERTED = re.compile(r"[^\W_]-(?:t-)?(?:ils?|elles?|on|nous|vous|je|tu|ce)\b")
+"""A French question without a question word: "Faut-il…", "Le pays a-t-il…"."""
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_LONGEST = 1_000
+"""Characters of a question that are looked at."""
+_FEW_WORDS = 4
+"""So many may stand behind "what is", to be what is to be defined."""
+_NEAR_NOUNS = 5
+
+
+def asked_for(text: str, language: str = "") -> Asked:
+    """What a question asks for. It is read in `language`; in the one of the studied languages that its words are of, where it
+    is not one of these. Never fails: what is no question is OPEN."""
+    plain = plainly(text[:_LONGEST])
+    languages = (language,) if language in STUDIED else _likely(plain)
+    told = (asked for own in languages if (asked := _asked(plain, own)))
+    return next(told, Asked(Kind.OPEN))
+
+
+def _likely(plain: str) -> list[str]:
+    words = [word for word, _, _ in tokens(plain)]
+    counts = {code: sum(word in _folded_stop_words(code) for word in words) for code in STUDIED}
+    return sorted(STUDIED, key=lambda code: -counts[code])
+
+
+@cache
+def _folded_stop_words(language: str) -> frozenset[str]:
+    return frozenset(map(fold, stop_words(language)))
+
+
+@cache
+def _ways(language: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    rows = [row for row in table("questions.csv") if row["language"] == language]
+    joined = "|".join(f"({row['pattern']})" for row in rows)
+    return re.compile(rf"(?<![^\W_])(?:{joined})"), tuple(row["kind"] for row in rows)
+
+
+def _asked(plain: str, language: str) -> Asked | None:
+    pattern, kinds = _ways(language)
+    found = pattern.search(plain)
+    if not found or found.lastindex is None:
+        return Asked(Kind.YES_NO) if language == "fr" and _INVERTED.search(plain) else None
+    kind, at = kinds[found.lastindex - 1], Span(*found.span())
+    if kind == _BY_NOUN or Kind[kind] in (Kind.LIST, Kind.NAME):
+        otherwise = Kind.OPEN if kind == _BY_NOUN else Kind[kind]
+        return next(_told(plain, at, language), Asked(otherwise, None, (at,)))
+    return Asked(Kind[kind], None, (at,))
+
+
+def _told(plain: str, asking: Span, language: str) -> Iterator[Asked]:
+    """What the noun behind the question word tells; "what is X" with few words asks for a definition."""
+    between = _between(language).match(plain, asking.end)
+    assert between is not None  # all of it may be missing
+    words = [*_WORD.finditer(plain, between.end())]
+    common = [*(word[0] in _folded_stop_words(language) for word in words), True]
+    for at, word in enumerate(words[:_NEAR_NOUNS]):
+        if common[at]:
+            break
+        led_on = language == "en" and between["is"] and not common[at + 1]  # "what is the country known for"
+        kind = None if led_on or plain.startswith("'s", word.end()) else kind_of_noun(word[0], language)
+        if kind:
+            yield Asked(kind, Span(*word.span()), (asking,))
+    if _several(language).match(plain, asking.end):
+        yield Asked(Kind.LIST, None, (asking,))
+    if between["name"]:
+        yield Asked(Kind.NAME, None, (asking,))
+    if between["is"] and language != "fr" and 0 < len(words) <= _FEW_WORDS and not any(common[:-1]):
+        yield Asked(Kind.DEFINITION, Span(words[0].start(), words[-1].end()), (asking,))
+
+
+@cache
+def _several(language: str) -> re.Pattern[str]:
+    """ "(What) are the": what asks for several things."""
+    return re.compile(either("are", language))
+
+
+@cache
+def _between(language: str) -> re.Pattern[str]:
+    """What stands between the question word and the noun: a copula, an article, "the name of"."""
+    copula, article, name_of = (either(part, language) for part in ("is", "determiner", "name_of"))
+    return re.compile(rf"(?P<is>(?:{copula})(?= ))?(?:{article})?(?P<name>{name_of})?")

@@ -1,0 +1,186 @@
+"""The countries and presenters that a question names, where they say in whose words or of what the answer is to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from answer.asking.plain import plainly
+from answer.tables import table
+from core.countries import Mention, mentions
+from core.languages import STUDIED
+from core.records import Span
+from core.settling import certain, settled
+from index.analysis import fold
+from index.engine import View
+from index.speakers import SPOKEN
+
+_WORD = re.compile(r"[^\W_]+")
+_LOOKS_BACK = 60
+"""Characters before a name in which a sign is looked for."""
+_LONGEST = 1_000
+"""Characters of a question that are looked at."""
+
+
+class Named(NamedTuple):
+    """The filters that a question names (facet → values), what it wants told apart ("country", "presenter" or ""), and the
+    characters that say both: they need not be looked for where the filters hold."""
+
+    filters: Mapping[str, tuple[str, ...]]
+    by: str
+    spans: tuple[Span, ...]
+
+
+class _Value(NamedTuple):
+    facet: str
+    value: str
+    span: Span
+
+
+def named(view: View, text: str, language: str) -> Named:
+    """What is certain of a question in a language: "did Ada Elm say" (her words), "presenters from Germany" (words from
+    there), "in Canada" (what speaks of it). Other names stay words that are looked for."""
+    own, text = language if language in STUDIED else "en", text[:_LONGEST]
+    plain = plainly(text)
+    found = [*_presenters(view, text, plain, own), *_countries(view, text, plain, own)]
+    by, phrases = _apart(plain, own)
+    between = [one for one in found if one.facet == "about"]
+    if not by and len({one.value for one in between}) > 1:
+        by = "country"
+    filters: dict[str, tuple[str, ...]] = {}
+    for one in found:
+        filters[one.facet] = tuple(dict.fromkeys((*filters.get(one.facet, ()), one.value)))
+    said = _words("says", own).finditer(plain) if not filters.keys().isdisjoint(SPOKEN) else ()
+    return Named(filters, by, (*(one.span for one in found), *phrases, *(Span(*one.span()) for one in said)))
+
+
+@cache
+def _sign(name: str, language: str) -> re.Pattern[str]:
+    rows = (row["pattern"] for row in table("naming.csv") if row["sign"] == name and row["language"] == language)
+    return re.compile(rf"(?:{'|'.join(rows) or '(?!)'})")
+
+
+@cache
+def _words(name: str, language: str) -> re.Pattern[str]:
+    """The same where it begins with a word."""
+    return re.compile(rf"(?<![^\W_]){_sign(name, language).pattern}")
+
+
+def _behind(name: str, language: str, plain: str, at: int) -> re.Match[str] | None:
+    """The sign that ends right before a place."""
+    return _words(name, language).search(plain, max(0, at - _LOOKS_BACK), at)
+
+
+def _apart(plain: str, language: str) -> tuple[str, list[Span]]:
+    for by in ("country", "presenter"):
+        if found := _words(f"by_{by}", language).search(plain):
+            return by, [Span(*found.span())]
+    return "", []
+
+
+# Countries
+
+
+def _countries(view: View, text: str, plain: str, language: str) -> Iterator[_Value]:
+    found = mentions(text, language)
+    meant = {one.span: one.code for one in settled(text, found, certain([found]), language)}
+    last: _Value | None = None
+    for mention in found:
+        told = _of_presenters(plain, mention, language) or _listed(plain, mention, last, language)
+        if told is None and mention.kinds[0] == "name" and mention.span in meant:
+            told = _located(plain, mention, language)
+        last = told if told and _is_known(view, told) else None
+        if last:
+            yield last
+
+
+def _of_presenters(plain: str, mention: Mention, language: str) -> _Value | None:
+    """ "German presenters", "presenters from Germany"."""
+    start, end = mention.span
+    group = _words("group", language)
+    if mention.kinds[0] == "demonym":
+        if behind := group.match(plain, end + 1):
+            return _Value("from", mention.code, Span(start, behind.end()))
+        before = [one for one in group.finditer(plain, max(0, start - _LOOKS_BACK), start) if one.end() == start - 1]
+        return _Value("from", mention.code, Span(before[0].start(), end)) if before else None
+    link = _behind("of_group", language, plain, start)
+    around = group.finditer(plain, max(0, start - _LOOKS_BACK), start)
+    before = [one for one in around if link and one.end() == link.start() - 1]
+    return _Value("from", mention.code, Span(before[0].start(), end)) if before else None
+
+
+def _listed(plain: str, mention: Mention, last: _Value | None, language: str) -> _Value | None:
+    """Behind one that was told: "in Canada and Germany"."""
+    if last is None or mention.kinds[0] != "name":
+        return None
+    between = _sign("listed", language).fullmatch(plain, last.span.end, mention.span.start)
+    return _Value(last.facet, mention.code, mention.span) if between else None
+
+
+def _located(plain: str, mention: Mention, language: str) -> _Value | None:
+    for sign in ("located", "between"):
+        if before := _behind(sign, language, plain, mention.span.start):
+            return _Value("about", mention.code, Span(before.start(), mention.span.end))
+    return None
+
+
+def _is_known(view: View, told: _Value) -> bool:
+    """Whether anything speaks of it; whoever is asked for by where they come from is asked for, known or not."""
+    return told.facet == "from" or told.value in view.roster.about_pages
+
+
+# Presenters
+
+
+def _presenters(view: View, text: str, plain: str, language: str) -> Iterator[_Value]:
+    words = [(fold(word[0]), Span(*word.span())) for word in _WORD.finditer(text)]
+    known = view.roster.once("names that a question may have", lambda: _names(view))
+    at = 0
+    while at < len(words):
+        name, count = next(_beginning(known, words, at, text), ("", 1))
+        span = Span(words[at][1].start, words[at + count - 1][1].end)
+        if name and (asked := _asked_of(plain, span, language)):
+            yield _Value("presenter", name, asked)
+        at += count
+
+
+def _beginning(
+    known: Mapping[str, Sequence[tuple[tuple[str, ...], str]]], words: Sequence[tuple[str, Span]], at: int, text: str
+) -> Iterator[tuple[str, int]]:
+    """The presenters whose name the question has from a word on, the longest first, and of how many words it is. A family name
+    must be written as a name."""
+    for spelled, name in known.get(words[at][0], ()):
+        same = tuple(word for word, _ in words[at : at + len(spelled)]) == spelled
+        if same and (len(spelled) > 1 or text[words[at][1].start].isupper()):
+            yield name, len(spelled)
+
+
+def _names(view: View) -> Mapping[str, Sequence[tuple[tuple[str, ...], str]]]:
+    """First folded word → (words, presenter): all spellings of their names; and family names that only one has."""
+    full: dict[tuple[str, ...], str] = {}
+    families: dict[str, set[str]] = {}
+    for name in view.names.of("presenter"):
+        for spelled in view.names.spelled(name):
+            if len(spelled) > 1:
+                full[tuple(spelled)] = name.text
+                families.setdefault(spelled[-1], set()).add(name.text)
+    full.update({(family,): next(iter(names)) for family, names in families.items() if len(names) == 1})
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for words in sorted(full, key=len, reverse=True):
+        found.setdefault(words[0], []).append((words, full[words]))
+    return found
+
+
+def _asked_of(plain: str, span: Span, language: str) -> Span | None:
+    """The characters that ask for somebody's own words, where those around a name do: "did Ada Elm say about"."""
+    before = _behind("asks", language, plain, span.start)
+    after = _sign("says_after", language).match(plain, span.end) if before else None
+    if before and after:
+        return Span(before.start(), after.end() if language == "en" else span.end)
+    if said := _behind("said_by", language, plain, span.start):
+        return Span(said.start(), span.end)
+    if own := _sign("own_after", language).match(plain, span.end):
+        return Span(span.start, own.end())
+    return None

@@ -1,0 +1,96 @@
+"""What speaks for a window of a page as an answer, and what against it: each a number, mostly within [0, 1]."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from typing import NamedTuple
+
+from answer.retrieval import Retrieved
+from answer.sentences import asks, ended
+from answer.windows import Window
+from core.records import Page
+
+_LETTERS = 6
+"""Of a usual word, with the blank behind it."""
+_MANY = 4
+"""Parts of the kind asked for, more than which make no difference."""
+
+
+class Features(NamedTuple):
+    """Of the question's weight: what stands in the window (`carried`), what is only spelled alike there (`kin`), and what
+    stands only in the sentences around (`near`) or in the words about the page (`titled`).
+
+    `adjacent` and `close` say how the question's words stand to one another. `second`: there are two sentences. `of_kind`:
+    there is a part of the kind that is asked for; `kind_beside` is what of the question's weight stands in one sentence with
+    such a part, `kinds` grows with their number. `asks` and `unended` say how the window ends. `own_language`: the page
+    is in the question's. `page` is the score of the page beside that of the best one.
+    """
+
+    carried: float
+    kin: float
+    near: float
+    titled: float
+    adjacent: float
+    close: float
+    second: float
+    of_kind: float
+    kind_beside: float
+    kinds: float
+    asks: float
+    unended: float
+    own_language: float
+    page: float = 0.0
+
+
+def features(found: Retrieved, page: Page, window: Window, about: frozenset[int], asked_in: str | None) -> Features:
+    """Those of a window but for what depends on other pages; `about` are the question's words among those about the page,
+    `asked_in` is the question's language."""
+    own = frozenset[int]().union(*(one.own for one in window.sentences))
+    alike = _most(one.kin for one in window.sentences)
+    here = own | alike.keys()
+    near = frozenset[int]().union(*(one.own | one.kin.keys() for one in window.around)) - here
+    told = [one for one, parts in zip(window.sentences, window.parts, strict=True) if parts]
+    text = window.span.of(page.text)
+    return Features(
+        carried=found.weight(own),
+        kin=sum(found.weights[word] * share for word, share in alike.items() if word not in own),
+        near=found.weight(near),
+        titled=found.weight(about - here - near),
+        adjacent=_adjacent(window, page.text, len(found.carries)),
+        close=_close(window, found),
+        second=float(len(window.sentences) - 1),
+        of_kind=float(bool(told)),
+        kind_beside=max((found.weight(one.own) for one in told), default=0.0),
+        kinds=min(1.0, sum(map(len, window.parts)) / _MANY),
+        asks=float(asks(text)),
+        unended=float(not ended(text)),
+        own_language=float(page.language == asked_in),
+    )
+
+
+def _most(told: Iterable[Mapping[int, float]]) -> Mapping[int, float]:
+    first, *others = told
+    if not any(others):
+        return first
+    return {word: max(own.get(word, 0.0) for own in (first, *others)) for word in {*first, *others[0]}}
+
+
+def _adjacent(window: Window, text: str, asked: int) -> float:
+    """The share of the question's words that follow another in its order, with nothing but a blank between."""
+    following = {
+        later.leaf
+        for earlier, later in pairwise(window.marks)
+        if later.leaf == earlier.leaf + 1 and not text[earlier.span.end : later.span.start].strip()
+    }
+    return len(following) / max(1, asked - 1)
+
+
+def _close(window: Window, found: Retrieved) -> float:
+    """How close the question's words stand to one another: of neighbours, the lesser weight over the words between, added up."""
+    total = 0.0
+    for earlier, later in pairwise(window.marks):
+        if earlier.leaf != later.leaf:
+            gap = max(1.0, (later.span.start - earlier.span.end) / _LETTERS)
+            total += min(found.weight(found.carries[earlier.leaf]), found.weight(found.carries[later.leaf])) / gap
+    return min(1.0, total)

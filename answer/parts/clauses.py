@@ -1,0 +1,70 @@
+"""Clauses that answer: reasons, definitions and lists, by the words that lead to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from answer.tables import either
+from core.records import Span
+
+_ITEM = r"[^\s,;:.()][^,;:.()\n]{0,60}"
+_LEAST = 3
+"""Characters that must be left of a clause."""
+
+
+def reasons(text: str, language: str) -> Iterator[Span]:
+    """From the word that leads to a reason to the end of the sentence; where it begins the sentence, to the comma."""
+    found = _pattern("reason", language).search(text)
+    if found is None:
+        return
+    begins = not text[: found.start()].strip("\"'“„«(• \n")
+    comma = text.find(",", found.end()) if begins else -1
+    yield _trimmed(text, found.start(), comma if comma > 0 else len(text))
+
+
+def definitions(text: str, language: str, terms: Sequence[Span] = ()) -> Iterator[Span]:
+    """What stands behind "is a" or "means", or as an apposition; where the `terms` are told, behind the first of them."""
+    beside = _apposition(language)
+    for span in terms:
+        if apposed := beside.match(text, span.end):
+            yield _trimmed(text, *apposed.span())
+            return
+    first = min((span.end for span in terms), default=0)
+    found = _pattern("copula", language).search(text, first)
+    if found and found.end() < len(text) - _LEAST:
+        yield _trimmed(text, found.end(), len(text))
+
+
+def lists(text: str) -> Iterator[Span]:
+    """Enumerations: at least three members, or those behind "such as" or a colon."""
+    for found in _list().finditer(text):
+        yield _trimmed(text, *found.span())
+
+
+@cache
+def _pattern(part: str, language: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w)(?:{either(part, language)})(?!\w)|(?<!\w)(?:{either(part, language)})(?<=['’])", re.IGNORECASE
+    )
+
+
+@cache
+def _apposition(language: str) -> re.Pattern[str]:
+    return re.compile(rf",? ?[,(–] ?(?:{either('apposition', language)})\b ?[^,()–;.]{{4,120}}|,? ?\([^()]{{3,100}}\)")
+
+
+@cache
+def _list() -> re.Pattern[str]:
+    joined, lead = either("and", "*"), either("such_as", "*")
+    several = rf"{_ITEM}(?:[,;] {_ITEM})+,? (?:{joined}) {_ITEM}|{_ITEM}(?:[,;] {_ITEM}){{2,}}"
+    return re.compile(rf"{several}|(?:\b(?:{lead})|:) {_ITEM}(?: (?:{joined}) {_ITEM})?")
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """Without blanks and signs at its ends."""
+    kept = text[start:end]
+    inner = kept.strip(" \u00a0\n,:;–(.!?)")
+    begin = start + kept.find(inner) if inner else start
+    return Span(begin, begin + len(inner))

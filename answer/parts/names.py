@@ -1,0 +1,136 @@
+"""Names in a sentence: of persons, organisations, places, by how they are written and by what stands in and before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import chain
+
+from answer.asking.kinds import Kind
+from answer.tables import either
+from core.countries import mentions
+from core.languages import STUDIED
+from core.records import Span
+from index.analysis import fold, stop_words
+
+_UPPER = "A-ZÀ-ÖØ-ÞŁŚŠŽČ"
+_CAPITALISED = rf"[{_UPPER}](?:\.|[\w'’]*\w)?(?:-\w+)*"
+_QUOTED = re.compile(r"[“„\"«]\s?([^“”„\"«»\n]{2,80}?)\s?[”“\"»]")
+_SEVERAL_CAPITALS = re.compile(r"[A-Z]\w*[A-Z]")
+_BEGINS = re.compile(r"[\"'“„«(\[•▪●■◦–\s-]*")
+_LOOKS_BACK = 24
+_PLACES = ("name", "subdivision", "city")
+
+
+def names(kind: Kind, text: str, language: str) -> Sequence[Span]:
+    """The names that can be of a kind. "Who" is answered by organisations too; a place may be a phrase: "in the north"."""
+    found = [*_sequences(text, language)]
+    match kind:
+        case Kind.PLACE:
+            return _places(text, found, language)
+        case Kind.ORGANISATION:
+            bodies = [span for span in found if _is_body(span.of(text))]
+            return bodies or _several(text, found) or _singles(found, language)
+        case Kind.PERSON:
+            return _persons(text, found, language)
+    quoted = [Span(*match.span(1)) for match in _QUOTED.finditer(text)]
+    return _merged([*quoted, *(found if language != "de" else _several(text, found))])
+
+
+class _Ways:
+    """How one language writes names, ready to be looked for."""
+
+    def __init__(self, language: str) -> None:
+        def part(name: str) -> str:
+            return either(name, language)
+
+        self.sequence = re.compile(
+            rf"(?<![\w'’.-])(?:{_CAPITALISED})(?:[ \u00a0\n](?:(?:{part('inside')})[ \u00a0\n]|d['’])*(?:{_CAPITALISED}))*"
+        )
+        self.titled = re.compile(rf"\b(?:{part('honorific')})\.?(?: (?:{part('honorific')})\.?)* (?=[{_UPPER}])")
+        self.placed = re.compile(rf"\b(?:{part('placed')})(?: (?:{part('article')}))? ?$", re.IGNORECASE)
+        self.phrase = re.compile(
+            rf"\b(?:{part('placed')}) (?:{part('article')}) ?[^\s,;.:()]+(?: [^\s,;.:()]+){{0,4}}", re.IGNORECASE
+        )
+
+
+@cache
+def _ways(language: str) -> _Ways:
+    return _Ways(language)
+
+
+@cache
+def _body() -> re.Pattern[str]:
+    return re.compile(either("body", "*"))
+
+
+@cache
+def _placelike() -> re.Pattern[str]:
+    return re.compile(either("place", "*"))
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Words that are no name though a sentence begins with them."""
+    return frozenset(map(fold, chain.from_iterable(map(stop_words, STUDIED))))
+
+
+def _sequences(text: str, language: str) -> Iterator[Span]:
+    """Capitalised words next to one another; a word that only begins its sentence is none."""
+    first = _BEGINS.match(text)
+    begins = first.end() if first else 0
+    for found in _ways(language).sequence.finditer(text):
+        start, end = found.span()
+        while start < end and fold(text[start:end].split(None, 1)[0].rstrip(".")) in _no_names():
+            rest = text[start:end].split(None, 1)
+            start = end - len(rest[1]) if len(rest) > 1 else end
+        alone = start == begins and " " not in text[start:end] and not _SEVERAL_CAPITALS.match(text, start)
+        if start < end and text[start].isupper() and not alone:
+            yield Span(start, end)
+
+
+def _is_body(name: str) -> bool:
+    return bool(_body().search(name)) or bool(_SEVERAL_CAPITALS.fullmatch(name.split(None, 1)[0]))
+
+
+def _several(text: str, found: Sequence[Span]) -> list[Span]:
+    """Those of several words, or of several capitals."""
+    return [span for span in found if " " in span.of(text) or _SEVERAL_CAPITALS.match(text, span.start)]
+
+
+def _singles(found: Sequence[Span], language: str) -> list[Span]:
+    """All of them, but where every noun is written so."""
+    return [] if language == "de" else [*found]
+
+
+def _persons(text: str, found: Sequence[Span], language: str) -> list[Span]:
+    titled = [Span(one.start(), _end(found, one.end())) for one in _ways(language).titled.finditer(text)]
+    return _merged([*titled, *_several(text, found), *_singles(found, language)])
+
+
+def _places(text: str, found: Sequence[Span], language: str) -> list[Span]:
+    ways = _ways(language)
+    countries = [mention.span for mention in mentions(text, language) if mention.kinds[0] in _PLACES]
+    sure = [span for span in found if _placelike().search(text, *span) or _is_placed(text, span, ways)]
+    phrases = () if countries or sure else (Span(*phrase.span()) for phrase in ways.phrase.finditer(text))
+    return _merged([*countries, *sure, *phrases]) or _singles(found, language)
+
+
+def _is_placed(text: str, span: Span, ways: _Ways) -> bool:
+    return ways.placed.search(text, max(0, span.start - _LOOKS_BACK), span.start) is not None
+
+
+def _end(found: Sequence[Span], at: int) -> int:
+    return next((span.end for span in found if span.start <= at < span.end), at)
+
+
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    """In order; those that overlap are one."""
+    kept: list[Span] = []
+    for span in sorted(spans):
+        if kept and span.start < kept[-1].end:
+            kept[-1] = Span(kept[-1].start, max(kept[-1].end, span.end))
+        elif span.end > span.start:
+            kept.append(span)
+    return kept

@@ -1,0 +1,145 @@
+"""Numbers in a sentence: figures and spelled ones in English, French and German, percentages, money, spans of time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+
+from answer.asking.kinds import Kind
+from answer.tables import either
+from core.records import Span
+
+_BLANK = "[ \u00a0\u202f\u2009\n]"
+_THOUSANDS = "[.,'’ \u00a0\u202f\u2009]"
+_FIGURE = re.compile(rf"\d{{1,3}}(?:{_THOUSANDS}\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,/]\d+)*|[½¼¾⅓⅔]")
+_WORD = re.compile(r"[^\W\d_]+")
+_YEAR = re.compile(r"(?:1\d|20)\d\d")
+_JOINS = re.compile(r"[ \u00a0\n-]|(?: and | et |-et-)")
+_LOOKS_BACK = 16
+
+
+def numbers(kind: Kind, text: str, language: str) -> Iterator[Span]:
+    """Numbers of a kind with their units. Plain ones are neither years nor the numbers of sections, pages and figures."""
+    ways = _ways(language)
+    found = _ranges(text, [*_joined(text, _written(text, language), ways)], ways, wide=kind is not Kind.NUMBER)
+    if kind is Kind.NUMBER:
+        yield from (_with_unit(text, span, ways) for span in found if not _is_name(text, span, ways))
+        return
+    measured = (whole for span in found if (whole := _measured(kind, text, span, ways)))
+    others = {Kind.PERCENT: ways.fraction, Kind.MONEY: ways.free, Kind.DURATION: ways.spell}.get(kind)
+    worded = [Span(*match.span()) for match in others.finditer(text)] if others else []
+    yield from _apart([*measured, *worded])
+
+
+class _Ways:
+    """How one language writes numbers, ready to be looked for."""
+
+    def __init__(self, language: str) -> None:
+        def part(name: str) -> str:
+            return either(name, language)
+
+        behind = rf"(?:{_BLANK}(?:{part('magnitude')})\b)?{_BLANK}?"
+        self.number = re.compile(part("number"))
+        self.magnitude = re.compile(rf"[ \u00a0-](?:{part('magnitude')})\b")
+        self.range = re.compile(part("range"))
+        self.fraction = re.compile(part("fraction"))
+        self.free = re.compile(rf"\b(?:{part('free')})\b")
+        self.spell = re.compile(rf"(?<!\w)(?:{part('spell')})")
+        self.label = re.compile(rf"(?<!\w)(?:{part('label')})\s?$", re.IGNORECASE)
+        self.led_year = re.compile(rf"(?:(?<!\w)(?:{part('led_year')}) ?|\(|–)$", re.IGNORECASE)
+        self.currency = re.compile(rf"(?:{part('currency')}){_BLANK}?$")
+        self.unit = re.compile(
+            rf"{_BLANK}?(?:{part('currency')}|{part('per_cent')})|(?:{_BLANK}|-)?(?:{part('unit')}|{part('time')}|{part('money')})(?!\w)"
+        )
+        time = rf"(?:{_BLANK}|-)(?:[^\W\d_]+{_BLANK})?(?:{part('time')})(?!\w)"
+        money = (
+            rf"{behind}(?:{part('currency')})(?!\w)|(?:{_BLANK}|-)(?:d['’]|de )?(?:[A-Z][\w-]+ )?(?:{part('money')})\b"
+        )
+        self.behind = {
+            Kind.PERCENT: re.compile(rf"{_BLANK}?(?:{part('per_cent')})(?!\w)"),
+            Kind.MONEY: re.compile(money),
+            Kind.DURATION: re.compile(time),
+        }
+
+
+@cache
+def _ways(language: str) -> _Ways:
+    return _Ways(language)
+
+
+def _written(text: str, language: str) -> list[Span]:
+    """Figures and number words one by one."""
+    figures = [Span(*found.span()) for found in _FIGURE.finditer(text) if not _within_a_word(text, found)]
+    words = [Span(*found.span()) for found in _WORD.finditer(text) if _is_number(found[0], language)]
+    return sorted(figures + words)
+
+
+@lru_cache(maxsize=50_000)
+def _is_number(word: str, language: str) -> bool:
+    lower = word if language == "de" else word.lower()
+    return _ways(language).number.fullmatch(lower) is not None
+
+
+def _within_a_word(text: str, figure: re.Match[str]) -> bool:
+    start, end = figure.span()
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    return before[-1:].isalpha() or (before[-1:] == "-" and before[:1].isalpha()) or after[:1].isalpha()
+
+
+def _joined(text: str, written: Sequence[Span], ways: _Ways) -> Iterator[Span]:
+    """Those that are one number together: "two hundred", "1.5 million"."""
+    last: Span | None = None
+    for span in written:
+        if last and _JOINS.fullmatch(text, last.end, span.start) and not text[span.start].isdigit():
+            last = Span(last.start, span.end)
+            continue
+        if last:
+            yield last
+        magnitude = ways.magnitude.match(text, span.end)
+        last = Span(span.start, magnitude.end()) if magnitude else span
+    if last:
+        yield last
+
+
+def _ranges(text: str, found: Sequence[Span], ways: _Ways, wide: bool) -> list[Span]:
+    """Those from … to … as one; "and" and "or" too, where `wide`."""
+    kept: list[Span] = []
+    for span in found:
+        between = text[kept[-1].end : span.start] if kept else ""
+        joins = bool(between) and ways.range.fullmatch(between) and (wide or not between.strip().isalpha())
+        if joins:
+            kept[-1] = Span(kept[-1].start, span.end)
+        else:
+            kept.append(span)
+    return kept
+
+
+def _is_name(text: str, span: Span, ways: _Ways) -> bool:
+    """Whether a number is a year or a label: "in 2004", "Section 4"."""
+    before = text[max(0, span.start - _LOOKS_BACK) : span.start]
+    return bool(ways.label.search(before)) or bool(_YEAR.fullmatch(span.of(text)) and ways.led_year.search(before))
+
+
+def _with_unit(text: str, span: Span, ways: _Ways) -> Span:
+    unit = ways.unit.match(text, span.end)
+    sign = ways.currency.search(text, max(0, span.start - _LOOKS_BACK), span.start)
+    return Span(sign.start() if sign else span.start, unit.end() if unit else span.end)
+
+
+def _measured(kind: Kind, text: str, span: Span, ways: _Ways) -> Span | None:
+    """A number with the unit of its kind; None where it has none."""
+    unit = ways.behind[kind].match(text, span.end)
+    sign = ways.currency.search(text, max(0, span.start - _LOOKS_BACK), span.start) if kind is Kind.MONEY else None
+    if unit or sign:
+        return Span(sign.start() if sign else span.start, unit.end() if unit else span.end)
+    return None
+
+
+def _apart(spans: Sequence[Span]) -> Iterator[Span]:
+    """In order, each once; of two that overlap the longer one."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda span: span.start - span.end):
+        if all(span.end <= other.start or span.start >= other.end for other in kept):
+            kept.append(span)
+    yield from sorted(kept)

@@ -1,0 +1,83 @@
+"""The pages that a question is looked for on, and what each of its words is worth there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from answer.kinship import Kinship
+from answer.question import Question
+from index.engine import Filters, Matches, View
+from index.marks import Mark
+from index.meaning.dense import BY_WORDS, Ranking
+from index.queries.compiled import AllOf, AnyOf, Compiled, EqualLeaf, TextLeaf, Tree, WordLeaf, wanted
+
+PAGES = 16
+"""Pages looked into for sentences. Its row is in evaluation/expected.toml."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """What a question found. Its words are known by their places in `weights`, the share of each in what it asks; stop words
+    are not among them.
+
+    `carries` is what each of the leaves of the query says of the question: words. `kinship` knows the words alike.
+    """
+
+    matches: Matches
+    weights: tuple[float, ...]
+    carries: tuple[frozenset[int], ...]
+    kinship: Kinship
+
+    def of(self, lit: Iterable[Mark]) -> frozenset[int]:
+        """The words of the question that some marks are."""
+        return frozenset().union(*(self.carries[mark.leaf] for mark in lit))
+
+    @property
+    def rarest(self) -> int:
+        """The word that is worth most."""
+        return self.weights.index(max(self.weights))
+
+    def weight(self, words: Iterable[int]) -> float:
+        """What some of the question's words are worth together."""
+        return sum(self.weights[word] for word in words)
+
+
+def retrieved(
+    view: View, question: Question, filters: Filters, ranking: Ranking = BY_WORDS, pages: int = PAGES
+) -> Retrieved:
+    """The best pages for any of the question's words, within the filters."""
+    matches = ranking.search(view, question.query, filters, pages, any_word=True, counted=())
+    weights = weights_of(matches)
+    place = {leaf: number for number, leaf in enumerate(weights)}
+    carries = (frozenset(place[leaf] for leaf in own if leaf in place) for own in carries_of(matches.compiled))
+    kinship = Kinship([leaf.text if isinstance(leaf, WordLeaf) else "" for leaf in weights])
+    return Retrieved(matches, tuple(weights.values()), tuple(carries), kinship)
+
+
+def weights_of(matches: Matches) -> dict[TextLeaf, float]:
+    """What each word of the question is worth: its idf; nothing for a stop word of any language, if others are there."""
+    others = _alternatives(matches.compiled.tree)
+    asked = [leaf for leaf in matches.compiled.leaves if not isinstance(leaf, EqualLeaf) and leaf not in others]
+    full = [leaf for leaf in asked if not (isinstance(leaf, WordLeaf) and leaf.stop_in)]
+    worth = {leaf: matches.idf[leaf] for leaf in full or asked}
+    total = sum(worth.values())
+    return {leaf: weight / total for leaf, weight in worth.items()} if total else {}
+
+
+def carries_of(compiled: Compiled) -> list[frozenset[TextLeaf]]:
+    """What each leaf says of the question: itself or what it is an alternative of, and an equal term all words of its term."""
+    others = _alternatives(compiled.tree)
+    own = {leaf: frozenset([others.get(leaf, leaf)]) for leaf in compiled.leaves}
+    for used in compiled.terms:
+        words = frozenset(leaf for tree in used.own for leaf in wanted(tree))
+        own.update({leaf: own[leaf] | words for leaf in used.equals})
+    return [own[leaf] for leaf in compiled.leaves]
+
+
+def _alternatives(tree: Tree | None) -> dict[TextLeaf, TextLeaf]:
+    """Leaf → the leaf of the same word of the question that it is an alternative of: a compound's parts, of the compound."""
+    if isinstance(tree, AllOf):
+        return {other: first for child in tree.children for other, first in _alternatives(child).items()}
+    leaves = list(wanted(tree)) if isinstance(tree, AnyOf) else []
+    return dict.fromkeys(leaves[1:], leaves[0]) if leaves else {}

@@ -1,0 +1,141 @@
+"""What of a page could be quoted: its sentences near the question's words, alone and two in a row."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
+
+from answer.answering_parts import parts
+from answer.asking.kinds import Kind
+from answer.kinship import Alike
+from answer.retrieval import Retrieved
+from answer.sentences import ended, sentences
+from core.records import Page, Span
+from index.analysis import within
+from index.marks import Mark
+
+T = TypeVar("T")
+
+_LONGEST = 700
+"""Characters of a quote."""
+_SURROUNDINGS = 2
+"""Sentences on either side that are looked at with a quote."""
+
+
+# Has its row in evaluation/expected.toml.
+KEPT = 0.35
+"""Of what the page's best window has of the question's weight, what another must have to be looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, where the question's words stand in it (`marks`), which these are (`own`), and which others have kin there,
+    and how near."""
+
+    span: Span
+    marks: tuple[Mark, ...]
+    own: frozenset[int]
+    kin: Mapping[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One sentence, or two in a row, and what stands around them on the page.
+
+    `parts` are, for each sentence, the spans of the page that are of the kind asked for.
+    """
+
+    sentences: tuple[Sentence, ...]
+    parts: tuple[tuple[Span, ...], ...]
+    around: tuple[Sentence, ...]
+
+    @property
+    def span(self) -> Span:
+        """Its characters."""
+        return Span(self.sentences[0].span.start, self.sentences[-1].span.end)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The question's words in it."""
+        return tuple(mark for sentence in self.sentences for mark in sentence.marks)
+
+
+def windows(
+    found: Retrieved, kind: Kind, page: Page, lit: Sequence[Mark], turns: Sequence[int] = ()
+) -> Iterator[Window]:
+    """The windows of a page that have most of the question's words on it; `lit` is where these stand.
+
+    None has words of two speakers, who begin at `turns`, and none joins a heading to what follows.
+    """
+    told = _sentences(found, page, lit)
+    weighed = [(row, found.weight(_own(told, row))) for row in _rows(told, page.text, turns)]
+    least = KEPT * max((weight for _, weight in weighed), default=0.0)
+    of_kind = cache(lambda place: _parts(kind, page, told[place]))
+    for row, weight in weighed:
+        if weight >= least:
+            around = (*range(row.start - _SURROUNDINGS, row.start), *range(row.stop, row.stop + _SURROUNDINGS))
+            yield Window(
+                tuple(told[place] for place in row),
+                tuple(of_kind(place) for place in row),
+                tuple(told[place] for place in around if place in told),
+            )
+
+
+def _rows(told: Mapping[int, Sentence], text: str, turns: Sequence[int]) -> Iterator[range]:
+    """The places of one sentence or two in a row that have marks and are no longer than a quote may be."""
+    for place, sentence in told.items():
+        if sentence.marks and sentence.span.end - sentence.span.start <= _LONGEST:
+            yield range(place, place + 1)
+        second = told.get(place + 1)
+        if second and (sentence.marks or second.marks) and second.span.end - sentence.span.start <= _LONGEST:
+            one_speaker = bisect_right(turns, sentence.span.start) == bisect_right(turns, second.span.start)
+            if one_speaker and ended(sentence.span.of(text)):
+                yield range(place, place + 2)
+
+
+def _own(told: Mapping[int, Sentence], row: range) -> frozenset[int]:
+    return told[row[0]].own | told[row[-1]].own
+
+
+def _sentences(found: Retrieved, page: Page, lit: Sequence[Mark]) -> dict[int, Sentence]:
+    """The sentences of a page that have some of the question's words, or stand near one that has, by their places."""
+    spans = list(sentences(page.text, page.running))
+    edges = [span.start for span in spans[1:]]
+    marks, alike = (
+        _shared_out(lit, [mark.span.start for mark in lit], edges),
+        list(found.kinship.on(page.text, page.language)),
+    )
+    kin = _shared_out(alike, [one.start for one in alike], edges)
+    near = {place + step for place in marks for step in range(-_SURROUNDINGS, _SURROUNDINGS + 1)}
+    return {
+        place: _sentence(found, spans[place], marks.get(place, ()), kin.get(place, ()))
+        for place in sorted(near)
+        if 0 <= place < len(spans) and not within(page.running, spans[place])
+    }
+
+
+def _shared_out(told: Sequence[T], starts: Sequence[int], edges: Sequence[int]) -> dict[int, list[T]]:
+    """What begins at some characters, by the sentence in which it does."""
+    shared: dict[int, list[T]] = {}
+    for one, start in zip(told, starts, strict=True):
+        shared.setdefault(bisect_right(edges, start), []).append(one)
+    return shared
+
+
+def _sentence(found: Retrieved, span: Span, marks: Sequence[Mark], alike: Sequence[Alike]) -> Sentence:
+    kin: dict[int, float] = {}
+    lit = {mark.span.start for mark in marks}
+    for one in alike:
+        if one.start not in lit:
+            kin.update({word: share for word, share in one.shares.items() if share > kin.get(word, 0.0)})
+    return Sentence(span, tuple(marks), found.of(marks), kin)
+
+
+def _parts(kind: Kind, page: Page, sentence: Sentence) -> tuple[Span, ...]:
+    start = sentence.span.start
+    inside = [Span(mark.span.start - start, mark.span.end - start) for mark in sentence.marks]
+    of_kind = parts(kind, sentence.span.of(page.text), page.language, inside)
+    return tuple(Span(part.start + start, part.end + start) for part in of_kind)

@@ -1,0 +1,97 @@
+"""What is said about an answer in words: how its question was understood, whose a quote is, and what a silent row means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from answer.question import Kind
+from answer.records import Answer, AnswerRow, Quote
+from core.countries import country_name
+from core.interventions import countries_of
+from core.languages import language_name
+from serve.readability import looked_through, unreadable_notes
+from serve.render import date_name, page_name, plural
+from serve.value_names import FACET_NAMES, value_name
+
+FACETS_APART = {"country": "about", "presenter": "presenter"}
+"""What an answer is told apart by → the facet that its rows are values of."""
+_KINDS = {
+    Kind.NUMBER: "a number",
+    Kind.DATE: "a date",
+    Kind.PERSON: "a person",
+    Kind.ORGANISATION: "an organisation",
+    Kind.PLACE: "a place",
+    Kind.DEFINITION: "what something is",
+    Kind.REASON: "a reason",
+    Kind.LIST: "several things",
+    Kind.YES_NO: "yes or no",
+}
+
+
+def understood_as(answer: Answer) -> str:
+    """What is asked for and in which language: "a number, in English"; "" where nothing can be told."""
+    language = answer.asked.language
+    said = [_KINDS.get(answer.asked.kind, ""), f"asked in {language_name(language)}" if language else ""]
+    return ", ".join(filter(None, said))
+
+
+def taken_from(answer: Answer) -> list[tuple[str, str]]:
+    """The filters that were taken from the question itself and hold: (facet, what is shown)."""
+    taken = []
+    for facet, values in answer.asked.filters.items():
+        if list(answer.filters.get(facet, ())) == list(values):
+            taken.append((facet, f"{FACET_NAMES[facet]}: {', '.join(value_name(facet, one) for one in values)}"))
+    return taken
+
+
+def row_title(answer: Answer, row: AnswerRow) -> str:
+    """What a row is called."""
+    return value_name(FACETS_APART[answer.by], row.value)
+
+
+def silence(answer: Answer, row: AnswerRow) -> str:
+    """What is said of a row without a quote: what was looked through for it, and what could not be."""
+    searched = row.searched
+    if not searched.pages:
+        said = "Nothing to look through: no page of this selection "
+        said += "speaks of this country." if answer.by == "country" else "has words of this presenter."
+        return " ".join((said, *unreadable_notes(searched)))
+    whose = "that certainly speaks of this country" if answer.by == "country" else "in this presenter’s words"
+    return " ".join(
+        (f"Nothing {whose} answers this. Looked through: {looked_through(searched)}.", *unreadable_notes(searched))
+    )
+
+
+def rows_note(answer: Answer) -> str:
+    """How many rows are answered, in which order they stand, and how many there is no row for."""
+    answered = sum(bool(row.quotes) for row in answer.rows)
+    noun, nouns = ("country", "countries") if answer.by == "country" else ("presenter", "presenters")
+    said = f"{answered} of {plural(len(answer.rows), noun, nouns)} answered"
+    named = answer.filters.get(FACETS_APART[answer.by])
+    order = "" if named else ", these first, each half by how many pages there are"
+    left = (
+        f" {plural(answer.rows_left, noun, nouns)} more without a row: name them in a filter."
+        if answer.rows_left
+        else ""
+    )
+    return f"{said}{order}.{left}"
+
+
+def whose(quote: Quote) -> str:
+    """Who says it, as what, for whom and from where: "Ada Brook, presenter · Service Canada · Canada"; "" where nobody is
+    known."""
+    speaker = quote.speaker
+    names = ", ".join(speaker.speakers if speaker else quote.presenters)
+    said = f"{names}, {speaker.role.value}" if speaker else names
+    countries = countries_of(quote.document, speaker) if speaker else quote.origin
+    return " · ".join(filter(None, (said, ", ".join(quote.organisations), ", ".join(map(country_name, countries)))))
+
+
+def quote_lines(quote: Quote, address: str) -> Iterator[str]:
+    """A quote's particulars for a terminal, below its words."""
+    if by := whose(quote):
+        yield by
+    about = f"about {', '.join(map(country_name, quote.about))}" if quote.about else ""
+    language = f"in {language_name(quote.page.language)}"
+    yield ", ".join(filter(None, (quote.document.title, date_name(quote.document.date), page_name(quote.page))))
+    yield " · ".join(filter(None, (about, language, address)))

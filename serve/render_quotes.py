@@ -1,0 +1,114 @@
+"""A quote as HTML: the question's words marked, the part that answers marked more strongly, and whose it is, from where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import pairwise
+
+from answer.records import Quote
+from core.languages import language_name
+from core.records import Document, Span
+from serve.render import (
+    NOT_ASKED,
+    about_html,
+    date_name,
+    origin_html,
+    page_name,
+    plain,
+    twins_html,
+    unstripped_html,
+)
+from serve.render_links import Linked
+
+ANSWERS = "The part that answers"
+
+
+def quote_html(
+    quote: Quote, linked: Linked = NOT_ASKED, asked_in: str | None = None, twins: Sequence[Document] = ()
+) -> str:
+    """A quote with its marks, and where it stands. `asked_in` is the language of the question; `twins` are its document's
+    editions in other languages."""
+    page = quote.page
+    return (
+        f'<blockquote class="quote" lang="{escape(page.language)}">{words_html(quote)}</blockquote>'
+        f'<div class="hit-page">{escape(page_name(page))}{about_html(quote.about, linked)}'
+        f"{_language_html(quote, asked_in)}{origin_html(page, [quote.span])}</div>"
+        f'<div class="hit-meta">{_whose_html(quote, linked)}</div>'
+        f'<div class="hit-meta">{_document_html(quote.document, twins)}</div>'
+    )
+
+
+def _whose_html(quote: Quote, linked: Linked) -> str:
+    """Who says it, as what, for whom and from where; the names lead to their portraits."""
+    speaker = quote.speaker
+    names = ", ".join(map(linked.presenter, speaker.speakers if speaker else quote.presenters))
+    role = f", {escape(speaker.role.value)}" if speaker else ""
+    evidence = f' title="{escape(speaker.evidence)}"' if speaker and speaker.evidence else ""
+    who = f"<span{evidence}><strong>{names}</strong>{role}</span>" if names else ""
+    origin = f"from {linked.countries(quote.origin)}" if quote.origin else ""
+    session = escape(speaker.session) if speaker and speaker in quote.document.turns else ""
+    return " · ".join(filter(None, (who, escape(", ".join(quote.organisations)), origin, session)))
+
+
+def _document_html(document: Document, twins: Sequence[Document]) -> str:
+    said = (escape(document.kind), escape(date_name(document.date)), twins_html(twins))
+    return " · ".join(filter(None, (f'<span class="title">{escape(document.title)}</span>', *said)))
+
+
+def words_html(quote: Quote) -> str:
+    """The words of a quote: `mark` around the question's, `strong` around the parts that answer, which may hold marks."""
+    parts = []
+    for span, answers in _parts(quote):
+        inner = [_within(mark, span) for mark in quote.marks if mark.start < span.end and span.start < mark.end]
+        said = unstripped_html(span.of(quote.page.text), inner)
+        parts.append(f'<strong class="answer" title="{ANSWERS}">{said}</strong>' if answers else said)
+    return "".join(parts).strip()
+
+
+def legend_html(told: bool) -> str:
+    """What marks mean; `told`: parts that answer are among them."""
+    answers = f' · <strong class="answer">bold and underlined</strong>: {ANSWERS.lower()}' if told else ""
+    return f'<p class="legend"><mark>marked</mark>: words of the question{answers}</p>'
+
+
+def _parts(quote: Quote) -> Iterator[tuple[Span, bool]]:
+    """The quote cut where a part that answers begins or ends, and which of these answer."""
+    start, end = quote.span
+    inside = [Span(max(start, one.start), min(end, one.end)) for one in quote.answer]
+    edges = sorted({start, end, *(side for one in inside if one.start < one.end for side in one)})
+    for first, last in pairwise(edges):
+        yield Span(first, last), any(one.start <= first and last <= one.end for one in inside)
+
+
+def _within(mark: Span, part: Span) -> Span:
+    return Span(max(mark.start, part.start) - part.start, min(mark.end, part.end) - part.start)
+
+
+def _language_html(quote: Quote, asked_in: str | None) -> str:
+    """In which language it is said, where that is not the question's."""
+    language = quote.page.language
+    if not asked_in or language == asked_in:
+        return ""
+    return f' <span class="origin">in {escape(language_name(language))}</span>'
+
+
+def around_html(quote: Quote, before: Span | None, after: Span | None) -> str:
+    """The quote between the sentences before and after it, shown on demand; "" where it stands alone."""
+    if before is None and after is None:
+        return ""
+    text = quote.page.text
+    said = [f"<span>{escape(plain(before.of(text)))}</span>"] if before else []
+    said += [f"<b>{escape(plain(quote.text))}</b>"]
+    said += [f"<span>{escape(plain(after.of(text)))}</span>"] if after else []
+    inner = f'<p class="around" lang="{escape(quote.page.language)}">{" ".join(said)}</p>'
+    return f'<details class="more"><summary>The sentences around it</summary>{inner}</details>'
+
+
+def on_page_html(quote: Quote, image: str, address: str) -> str:
+    """The part of the page's image with the quote boxed, shown on demand: it is loaded when it is opened. `image` is where it
+    is served, `address` where the click on it leads."""
+    words = escape(f"The quote on {page_name(quote.page)} of {quote.document.title}")
+    picture = f'<img src="{escape(image)}" alt="{words}" loading="lazy">'
+    inner = f'<a class="page-image" href="{escape(address)}" target="_self">{picture}</a>'
+    return f'<details class="more on-page"><summary>See it on the page</summary>{inner}</details>'
