@@ -97,9 +97,9 @@ def _told(text: str, other: str, language: str, drawn: random.Random) -> Iterato
     yield from _exchanged("another name", _NAME, text, other, language, drawn)
     yield from _exchanged("another full word", _WORDS, text, other, language, drawn)
     words = text.split(" ")
-    at = drawn.randrange(1, len(words) - 1)
-    yield "a negation put in", " ".join([*words[:at], _NOT[language], *words[at:]])
-    yield "a turning word put in", " ".join([*words[:at], _TURNS[language], *words[at:]])
+    place = drawn.randrange(1, len(words) - 1)
+    yield "a negation put in", " ".join([*words[:place], _NOT[language], *words[place:]])
+    yield "a turning word put in", " ".join([*words[:place], _TURNS[language], *words[place:]])
     affirmed = re.sub(r"\b(?:(?:not|nicht|ne|pas|never|nie) |n['’](?=\w))", "", text)
     if affirmed != text and not re.search(r"\b(?:que|qu|plus|aucune?|jamais|ni|rien)\b", affirmed):
         yield "a negation left out", affirmed
