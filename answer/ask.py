@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import islice
 
-from answer.choosing import PAGES, Known, candidates
+from answer.choosing import Known, candidates
 from answer.deciding import answering
 from answer.narrowing import narrowed
 from answer.question import Question, understood
 from answer.records import Answer, Quote, Searched, Status
+from answer.retrieval import PAGES
 from answer.rows import Own, answer_rows, own_within
 from answer.verifying import distinct, verified
 from index.engine import Filters, View
