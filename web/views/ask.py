@@ -12,8 +12,8 @@ from serve.readability import looked_through, unreadable_notes
 from serve.shared import library
 from web import address, facets, inputs
 from web.answer_rows import answer_rows
-from web.notices import cannot_be_searched, told
 from web.nothing_found import nothing_found
+from web.notices import cannot_be_searched, told
 from web.question_examples import question_examples
 from web.quotes import legend, quote_cards
 from web.understood import freed, understood
@@ -60,4 +60,3 @@ def _answered(shelf: Library, answer: Answer) -> None:
     cannot_be_searched(unreadable_notes(answer.searched))
     # `web/answer_record.py`: the record of this answer.
     # `web/feedback.py`: what is wrong or missing.
-
