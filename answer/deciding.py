@@ -36,7 +36,7 @@ BESIDE = 0.2
 _LOOKED_AT = 12
 """Candidates of which the evidence is weighed."""
 _RELATED = 3
-LEAST_RELATED = 0.25
+LEAST_RELATED = 0.1
 """Of the question's weight, what a passage must have to be related."""
 
 WEIGHTS = (

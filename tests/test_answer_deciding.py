@@ -71,7 +71,7 @@ def test_what_they_do_not_say_is_declined_though_words_of_it_are_there(view, que
 
 
 def test_a_silence_offers_what_is_near_and_it_stands_on_its_page(view):
-    answer = ask(view, "What does a passport cost in Halifax for pensioners of the revenue agency?", {})
+    answer = ask(view, "How much does a passport cost pensioners at the municipal counter of Zanzibar?", {})
 
     assert answer.status == Status.NOT_FOUND
     assert answer.related
@@ -88,7 +88,7 @@ def test_a_silence_says_which_words_stand_where_and_which_are_like_those_that_st
     assert (words["Zanzibar"].documents, words["Zanzibar"].anywhere, words["Zanzibar"].nearest) == (0, 0, ())
     assert words["keeps"].documents == 1
     assert "zanzibar" in tried.understood
-    assert "walruses" in nearest_words(view, "walrusses")
+    assert nearest_words(view, "walrusses") == ("Walruses",)
 
 
 def test_a_word_that_stands_only_outside_the_filters_is_told_apart(view):
