@@ -132,9 +132,7 @@ def _candidate(found: Retrieved, worth: float, beyond: float, one: Considered) -
     told, window = one.features, one.window
     own = found.of(window.marks)
     passage = min(1.0, told.carried + told.kin + told.near + told.titled)
-    evidence = Evidence(
-        told.carried, passage, found.rarest in own, bool(told.of_kind), told.adjacent, told.page, beyond
-    )
+    evidence = Evidence(told.carried, passage, found.rarest in own, told.kinds > 0, told.adjacent, told.page, beyond)
     lit, parts = tuple(mark.span for mark in window.marks), tuple(part for parts in window.parts for part in parts)
     quote = Quote(window.span.of(one.page.text), one.document, one.page, window.span, passage, lit, parts)
     return Candidate(quote, worth, told.carried, evidence)

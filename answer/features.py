@@ -18,13 +18,15 @@ _MANY = 4
 
 
 class Features(NamedTuple):
-    """Of the question's weight: what stands in the window (`carried`), what is only spelled alike there (`kin`), and what
-    stands only in the sentences around (`near`) or in the words about the page (`titled`).
+    """Of the question's weight: what stands in the window (`carried`), what is only spelled alike there (`kin`), what stands
+    only in the sentences around (`near`), and what stands neither there, but in the words about the page (`titled`). `named` and
+    `named_near` are those parts of the first, and of the two last, that are written like names or numbers in the question.
 
-    `adjacent` and `close` say how the question's words stand to one another. `second`: there are two sentences. `of_kind`:
-    there is a part of the kind that is asked for; `kind_beside` is what of the question's weight stands in one sentence with
-    such a part, `kinds` grows with their number. `asks` and `unended` say how the window ends. `own_language`: the page
-    is in the question's. `page` is the score of the page beside that of the best one.
+    `adjacent` and `close` say how the question's words stand to one another. `second`: there are two sentences. `kind_beside`
+    is what of the question's weight stands in one sentence with a part of the kind that is asked for, `kinds` grows with the
+    number of such parts. `asks` and `unended` say how the window ends, `contents` that it leads to a page's number.
+    `own_language`: the page is in the question's. `page` is the score of the page beside that of the best one.
+    `near` and `adjacent` have no weight of their own (`scoring.py`): they are evidence for who decides.
     """
 
     carried: float
@@ -34,7 +36,6 @@ class Features(NamedTuple):
     adjacent: float
     close: float
     second: float
-    of_kind: float
     kind_beside: float
     kinds: float
     asks: float
@@ -42,8 +43,6 @@ class Features(NamedTuple):
     contents: float
     named: float
     named_near: float
-    led: float
-    trailed: float
     own_language: float
     page: float = 0.0
 
@@ -65,7 +64,6 @@ def features(found: Retrieved, page: Page, window: Window, about: frozenset[int]
         adjacent=_adjacent(window, page.text, len(found.carries)),
         close=_close(window, found),
         second=float(len(window.sentences) - 1),
-        of_kind=float(bool(told)),
         kind_beside=max((found.weight(one.own) for one in told), default=0.0),
         kinds=min(1.0, sum(map(len, window.parts)) / _MANY),
         asks=float(asks(text)),
@@ -73,8 +71,6 @@ def features(found: Retrieved, page: Page, window: Window, about: frozenset[int]
         contents=float(leads_on(text)),
         named=found.weight(own & found.names),
         named_near=found.weight((near | about) & found.names - own),
-        led=float(not window.sentences[0].marks),
-        trailed=float(not window.sentences[-1].marks),
         own_language=float(page.language == asked_in),
     )
 

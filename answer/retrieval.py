@@ -13,7 +13,7 @@ from index.marks import Mark
 from index.meaning.dense import BY_WORDS, Ranking
 from index.queries.compiled import AllOf, AnyOf, Compiled, EqualLeaf, TextLeaf, Tree, WordLeaf, wanted
 
-PAGES = 16
+PAGES = 10
 """Pages looked into for sentences. Its row is in evaluation/expected.toml."""
 
 

@@ -1,7 +1,7 @@
 """How well a window of a page answers: the weighted sum of what speaks for it.
 
 The unit is the question's weight that stands in the window. The weights are learned, the same for three languages
-(`python -m evaluation.learn_answers`), and rounded; ASKS, UNENDED and OWN_LANGUAGE are rules. Each has its row in
+(`python -m evaluation.learn_answers`), and rounded; ASKS, UNENDED, CONTENTS and OWN_LANGUAGE are rules. Each has its row in
 evaluation/expected.toml.
 """
 
@@ -9,31 +9,28 @@ from __future__ import annotations
 
 from answer.features import Features
 
-KIN = 0.72
+KIN = 1.15
 """What a word counts that is only spelled alike in the window."""
-NEAR = 0.07
-"""What one counts that stands only in the sentences around."""
-TITLED = 0.72
-"""What one counts that stands only in the title, or among the other words about the page."""
-PAGE = 0.38
+NAMED = 0.59
+"""What a word of a name, or a number, counts besides."""
+TITLED = 1.19
+"""What a word counts that stands only in the title, or among the other words about the page."""
+NAMED_NEAR = 0.62
+"""What a word of a name, or a number, counts that stands only there or in the sentences around."""
+PAGE = 0.41
 """The score of the page, beside that of the best one."""
-ADJACENT = 0.22
-"""All of the question's words stand next to one another in its order."""
-CLOSE = 0.13
-"""They stand close to one another."""
-SECOND = 0.23
+CLOSE = 0.39
+"""The question's words stand close to one another."""
+SECOND = 0.3
 """There are two sentences."""
-OF_KIND = 0.1
-"""There is a part of the kind that is asked for."""
-KIND_BESIDE = 0.08
-"""What the question's words count again in the sentence that has such a part."""
+KIND_BESIDE = 0.31
+"""What the question's words count again in a sentence with a part of the kind that is asked for."""
 KINDS = 0.14
 """There are several such parts."""
 ASKS = -0.4
 """It ends with a question: who asks does not answer."""
 UNENDED = -0.1
 """It ends without a full stop: a heading, a line of a list."""
-
 CONTENTS = -0.4
 """It has dots that lead to a number: a table of contents, an index."""
 OWN_LANGUAGE = 0.15
@@ -45,13 +42,12 @@ def score(told: Features) -> float:
     return (
         told.carried
         + KIN * told.kin
-        + NEAR * told.near
+        + NAMED * told.named
         + TITLED * told.titled
+        + NAMED_NEAR * told.named_near
         + PAGE * told.page
-        + ADJACENT * told.adjacent
         + CLOSE * told.close
         + SECOND * told.second
-        + OF_KIND * told.of_kind
         + KIND_BESIDE * told.kind_beside
         + KINDS * told.kinds
         + ASKS * told.asks

@@ -96,8 +96,9 @@ def _asked(view: View, row: dict[str, Any], page: str) -> Asked:
 
 
 def known_weights() -> Floats:
-    """The weights of the code, in the order of the features."""
-    return np.array([getattr(scoring, name.upper(), 1.0) for name in Features._fields])
+    """The weights of the code, in the order of the features: 0 of one that it does not weigh."""
+    known = {"CARRIED": 1.0, **vars(scoring)}
+    return np.array([known.get(name.upper(), 0.0) for name in Features._fields])
 
 
 def learned(sets: dict[str, list[Asked]], without: int | None = None) -> Floats:
@@ -108,12 +109,11 @@ def learned(sets: dict[str, list[Asked]], without: int | None = None) -> Floats:
     lengths = [len(one.answers) for one, _ in known]
     starts = np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64)
     share = np.repeat([weight for _, weight in known], lengths) / len(sets)
-    features[:, [Features._fields.index(name) for name in RULES]] = 0.0
+    given = known_weights()
+    features[:, [not given[place] or name in RULES for place, name in enumerate(Features._fields)]] = 0.0
     weights = _descended(features, answers, starts, np.array(lengths), share)
     weights /= weights[Features._fields.index("carried")]
-    for name in RULES:
-        weights[Features._fields.index(name)] = getattr(scoring, name.upper())
-    return weights
+    return np.array([given[place] if name in RULES else weights[place] for place, name in enumerate(Features._fields)])
 
 
 def _descended(

@@ -1,6 +1,6 @@
 """Choosing quotes: what is joined, what is left out, what comes first, and what is told once."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from corpora import entry, fill
@@ -115,7 +115,7 @@ def test_the_evidence_says_what_stands_in_the_quote_and_how_far_the_next_one_is(
 
     found = told(view, "When did the office in Halifax open?")
 
-    for one, following in zip(found, found[1:], strict=False):
+    for one, following in pairwise(found):
         assert one.evidence.beyond_next == pytest.approx(one.score - following.score)
     assert found[0].evidence.kind
     assert found[0].evidence.rarest
