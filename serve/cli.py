@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -19,7 +19,22 @@ from rich.console import Console
 from core.errors import BadInput, RapporteurError
 from core.shown import shown
 from serve import as_json
-from serve.commands import ask, cite, compare, coverage, documents, people, portraits, results, review, talks, terms
+from serve.commands import (
+    answers,
+    ask,
+    cite,
+    compare,
+    coverage,
+    documents,
+    feedback,
+    people,
+    portraits,
+    quality,
+    results,
+    review,
+    talks,
+    terms,
+)
 from serve.commands.arguments import Parser, Told, whole_number
 from serve.environment import settings
 from serve.ingest_run import IngestReport
@@ -28,7 +43,22 @@ from serve.problems import duplicates_line, grouped_problems
 from serve.progress import progress_bar
 from serve.stop import Stop, asked_by_signals
 
-_COMMANDS = (results, compare, coverage, ask, portraits, documents, cite, talks, review, terms, people)
+_COMMANDS = (
+    results,
+    compare,
+    coverage,
+    ask,
+    answers,
+    portraits,
+    documents,
+    cite,
+    talks,
+    review,
+    terms,
+    people,
+    feedback,
+    quality,
+)
 """The modules that add commands of their own, in the order of the help."""
 
 _QUERY_WITH_MINUS = re.compile(r"-(?!h$)[^-\s\d].*", re.DOTALL)
@@ -43,7 +73,7 @@ class Outcome:
     """What a command gives: its JSON value, the lines for people, and the exit code."""
 
     value: Any
-    lines: Sequence[str]
+    lines: Iterable[str]
     code: int = 0
 
 
@@ -56,6 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         library = Library(settings(chosen.corpus, chosen.data))
         try:
             outcome: Outcome = chosen.command(library, chosen, notes)
+            _show(outcome, chosen.json)
         finally:
             library.close()
     except RapporteurError as exc:
@@ -66,14 +97,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         notes.print("Stopped. What was committed before is kept.")
         return 130
-    try:
-        _show(outcome, chosen.json)
-    except BrokenPipeError:  # whoever reads our output has had enough of it (`| head`)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return outcome.code
 
 
 def _show(outcome: Outcome, as_value: bool) -> None:
+    try:
+        _write(outcome, as_value)
+    except BrokenPipeError:  # whoever reads our output has had enough of it (`| head`)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _write(outcome: Outcome, as_value: bool) -> None:
     if as_value and outcome.value is not None:
         _print_json(outcome.value)
     elif not as_value:
@@ -91,10 +125,10 @@ def _print_json(value: Any) -> None:
         print(json.dumps(value))
 
 
-def _print(lines: Sequence[str]) -> None:
-    encoding = sys.stdout.encoding or "utf-8"
+def _print(lines: Iterable[str]) -> None:
+    encoding, as_they_come = sys.stdout.encoding or "utf-8", not isinstance(lines, Sequence)
     for line in lines:
-        print(line.encode(encoding, "backslashreplace").decode(encoding))
+        print(line.encode(encoding, "backslashreplace").decode(encoding), flush=as_they_come)
 
 
 def _with_plain_queries(arguments: Sequence[str]) -> list[str]:
@@ -144,7 +178,9 @@ def _with_notes(run: Callable[..., Told], library: Library, chosen: argparse.Nam
 def _judging_options(judged: argparse.ArgumentParser) -> None:
     sets = judged.add_mutually_exclusive_group(required=True)
     sets.add_argument("--beir", type=Path, metavar="DIR", help="a set in BEIR layout; needs --language")
-    sets.add_argument("--questions", type=Path, metavar="FILE", help="lines with question, file, page, on the index")
+    sets.add_argument(
+        "--questions", type=Path, metavar="FILE", help="lines with question, file, page (and grade), on the index"
+    )
     judged.add_argument("--language")
     judged.add_argument(
         "--semantic", action="store_true", help="with --beir: fused with the ranking by meaning (the extra `semantic`)"
@@ -225,7 +261,7 @@ def _evaluate(library: Library, chosen: argparse.Namespace, notes: Console) -> O
 
         if chosen.semantic:
             raise BadInput("--semantic is for sets in BEIR layout.", "Leave it out, or give --beir.")
-        scores = evaluate_pages(library.view(), chosen.questions)
+        scores = evaluate_pages(library.view(), chosen.questions, lambda text: library.ask(text, {}))
     else:
         from evaluation.beir import DEFAULT_MODEL, evaluate
 
