@@ -21,7 +21,7 @@ from index.queries.query import Query
 from index.queries.terms import NO_TERMS, TermTable
 
 _MOST_QUOTES = 3
-_PAGES_OF_A_ROW = 8
+_PAGES_OF_A_ROW = 5
 """Looked into for the sentences of a country or presenter, of whom there may be many."""
 _LOOKED_THROUGH, _ENOUGH = 80, 8
 """Candidates, best first, that are looked at for some that are a row's own, and how many of these do."""

@@ -20,8 +20,8 @@ from serve.answer_words import quote_lines, row_title, rows_note, silence
 from serve.as_json import answer_json
 
 BOTH = (
-    "Counters\nIn Germany the municipality pays for the counter at the town hall. "
-    "In France the prefecture runs the counter near the bridge."
+    "In Germany the municipality pays for the counter at the town hall. Winters are long and dark there. "
+    "Nothing else is known of it. In France the prefecture stands near the bridge."
 )
 FRENCH = "Le guichet unique\nLe guichet unique de Lyon ouvre à huit heures du matin, sauf le dimanche."
 MINUTES = "Ms Elm: The province pays for the counter in Halifax. Mr Ask: Nobody pays for the library in Bonn."
@@ -94,7 +94,7 @@ def test_more_rows_than_are_made_are_counted():
 
 
 def test_a_filters_country_keeps_out_quotes_that_speak_of_another_alone(view):
-    answer = ask(view, "Who runs the counter near the bridge?", {"about": ["DE"]})
+    answer = ask(view, "Which prefecture stands near the bridge?", {"about": ["DE"]})
 
     assert all("In France" not in quote.text for quote in answer.quotes)
 
