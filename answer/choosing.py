@@ -121,7 +121,7 @@ def _apart(best: Iterable[tuple[float, Considered]]) -> Iterator[tuple[float, Co
     """Those that do not overlap with a better one, each as short as it answers."""
     taken: dict[tuple[str, int], list[Span]] = {}
     for worth, one in best:
-        kept = replace(one, window=shortest(one.window))
+        kept = replace(one, window=shortest(one.window, one.page))
         others = taken.setdefault((one.document.id, one.page.number), [])
         if all(kept.window.span.end <= other.start or other.end <= kept.window.span.start for other in others):
             others.append(one.window.span)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from answer.retrieval import Retrieved
-from answer.sentences import asks, ended
+from answer.sentences import asks, ended, leads_on
 from answer.windows import Window
 from core.records import Page
 
@@ -39,6 +39,11 @@ class Features(NamedTuple):
     kinds: float
     asks: float
     unended: float
+    contents: float
+    named: float
+    named_near: float
+    led: float
+    trailed: float
     own_language: float
     page: float = 0.0
 
@@ -65,6 +70,11 @@ def features(found: Retrieved, page: Page, window: Window, about: frozenset[int]
         kinds=min(1.0, sum(map(len, window.parts)) / _MANY),
         asks=float(asks(text)),
         unended=float(not ended(text)),
+        contents=float(leads_on(text)),
+        named=found.weight(own & found.names),
+        named_near=found.weight((near | about) & found.names - own),
+        led=float(not window.sentences[0].marks),
+        trailed=float(not window.sentences[-1].marks),
         own_language=float(page.language == asked_in),
     )
 

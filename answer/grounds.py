@@ -76,9 +76,7 @@ def sought(view: View, question: Question) -> Sought:
     of = {leaf: written.get(fold(leaf.text), "") for leaf in weights if isinstance(leaf, WordLeaf)}
     german = question.language == "de"
     standing = view.holding([stem for leaf in of for stem in leaf.stems])
-    nowhere = frozenset(
-        leaf for leaf in of if not any(standing.get(stem) for stem in leaf.stems) and not leaf.words
-    )
+    nowhere = frozenset(leaf for leaf in of if not any(standing.get(stem) for stem in leaf.stems) and not leaf.words)
     focus = {fold(word) for word, _, _ in tokens(question.focus)}
     return Sought(
         matches,

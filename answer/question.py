@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from answer.asking.asked import asked_for
 from answer.asking.kinds import Kind as Kind
 from answer.asking.named import named
+from core.languages import STUDIED
 from core.records import Span
 from index.analysis import fold, stop_words, tokens
 from index.engine import View
@@ -48,13 +49,14 @@ def understood(view: View, text: str, terms: TermTable = NO_TERMS, language: str
     """A text as a question to one generation. What is equal to its `terms` answers it too, in any language; it is read in
     `language` alone, or where that is "" in every language of the corpus."""
     spoken = asked_in(text, view)
-    asked = asked_for(text, language or spoken or "")
+    asked = asked_for(text, language)
     focus = asked.focus.of(text) if asked.focus else ""
-    told = named(view, text, language or spoken or "")
+    told = named(view, text, language)
     whole = question_query(text, terms, language)
     rest = question_query(_without(text, told.spans), terms, language) if told.spans else whole
     query = whole if rest.root is None else replace(rest, text=text)
-    return Question(text, query, spoken, asked.kind, told.filters, told.by, focus=focus, whole=whole)
+    kind = Kind.OPEN if told.by and asked.kind in (Kind.PLACE, Kind.PERSON) else asked.kind  # the rows say where, and who
+    return Question(text, query, spoken, kind, told.filters, told.by, focus=focus, whole=whole)
 
 
 def _without(text: str, spans: Iterable[Span]) -> str:
@@ -70,8 +72,9 @@ def question_query(question: str, terms: TermTable = NO_TERMS, language: str = "
 
 
 def asked_in(question: str, view: View) -> str | None:
-    """The language whose stop words the question has most; None where it has none."""
+    """The language whose stop words the question has most, one of the corpus where two have as many; None where it has none."""
     words = [fold(word) for word, _, _ in tokens(question)]
-    known = {code: sum(word in stop_words(code) for word in words) for code in sorted(view.names.languages)}
-    best = max(known, key=known.__getitem__, default=None)
+    own = set(view.names.languages)
+    known = {code: sum(word in stop_words(code) for word in words) for code in sorted({*own, *STUDIED})}
+    best = max(known, key=lambda code: (known[code], code in own), default=None)
     return best if best and known[best] else None

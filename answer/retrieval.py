@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from answer.kinship import Kinship
 from answer.question import Question
+from index.analysis import fold, words_and_ends
 from index.engine import Filters, Matches, View
 from index.marks import Mark
 from index.meaning.dense import BY_WORDS, Ranking
@@ -21,12 +22,14 @@ class Retrieved:
     """What a question found. Its words are known by their places in `weights`, the share of each in what it asks; stop words
     are not among them.
 
-    `carries` is what each of the leaves of the query says of the question: words. `kinship` knows the words alike.
+    `carries` is what each of the leaves of the query says of the question: words. `names` are words that are written like names or
+    numbers in the question, `kinship` knows the words alike.
     """
 
     matches: Matches
     weights: tuple[float, ...]
     carries: tuple[frozenset[int], ...]
+    names: frozenset[int]
     kinship: Kinship
 
     def of(self, lit: Iterable[Mark]) -> frozenset[int]:
@@ -49,10 +52,22 @@ def retrieved(
     """The best pages for any of the question's words, within the filters."""
     matches = ranking.search(view, question.query, filters, pages, any_word=True, counted=())
     weights = weights_of(matches)
-    place = {leaf: number for number, leaf in enumerate(weights)}
-    carries = (frozenset(place[leaf] for leaf in own if leaf in place) for own in carries_of(matches.compiled))
+    places = {leaf: number for number, leaf in enumerate(weights)}
+    carries = (frozenset(places[leaf] for leaf in own if leaf in places) for own in carries_of(matches.compiled))
     kinship = Kinship([leaf.text if isinstance(leaf, WordLeaf) else "" for leaf in weights])
-    return Retrieved(matches, tuple(weights.values()), tuple(carries), kinship)
+    names = _names(question.text)
+    named = frozenset(
+        place for leaf, place in places.items() if isinstance(leaf, WordLeaf) and fold(leaf.text) in names
+    )
+    return Retrieved(matches, tuple(weights.values()), tuple(carries), named, kinship)
+
+
+def _names(question: str) -> frozenset[str]:
+    """The words of a question behind its first that begin with a capital, and those with digits, folded."""
+    words = words_and_ends(question)[0]
+    return frozenset(
+        fold(word) for place, word in enumerate(words) if (place and word[0].isupper()) or any(map(str.isdigit, word))
+    )
 
 
 def weights_of(matches: Matches) -> dict[TextLeaf, float]:

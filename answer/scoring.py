@@ -1,7 +1,8 @@
 """How well a window of a page answers: the weighted sum of what speaks for it.
 
-The weights are learned (`python -m evaluation.learn_answers`: of all windows of a question, those with a judged answer are to be
-likely; the same for three languages), in the unit of the question's weight that stands in the window, and rounded; x. Each has its row in evaluation/expected.toml.
+The unit is the question's weight that stands in the window. The weights are learned, the same for three languages
+(`python -m evaluation.learn_answers`), and rounded; ASKS, UNENDED and OWN_LANGUAGE are rules. Each has its row in
+evaluation/expected.toml.
 """
 
 from __future__ import annotations
@@ -28,11 +29,13 @@ KIND_BESIDE = 0.08
 """What the question's words count again in the sentence that has such a part."""
 KINDS = 0.14
 """There are several such parts."""
-ASKS = -0.1
+ASKS = -0.4
 """It ends with a question: who asks does not answer."""
 UNENDED = -0.1
 """It ends without a full stop: a heading, a line of a list."""
 
+CONTENTS = -0.4
+"""It has dots that lead to a number: a table of contents, an index."""
 OWN_LANGUAGE = 0.15
 """The page is in the question's language."""
 
@@ -53,5 +56,6 @@ def score(told: Features) -> float:
         + KINDS * told.kinds
         + ASKS * told.asks
         + UNENDED * told.unended
+        + CONTENTS * told.contents
         + OWN_LANGUAGE * told.own_language
     )

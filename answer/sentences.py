@@ -23,13 +23,19 @@ _LAST_WORD = re.compile(r"([^\s(]+)\.$")
 _CLOSING = "\"')]»”’」』） \u00a0\u202f"
 _QUESTION_MARKS = ("?", "？", "؟")
 _ENDS = (*_QUESTION_MARKS, ".", "!", "…", ":", ";", "。", "！", "｡")
+_LEADERS = re.compile(r"(?:[.…·_] ?){5}")
 _FULL_LINE = 0.6
 """A line shorter than this part of the page's longest, before a capital, is a heading or the end of a list item."""
 
 
 def ended(text: str) -> bool:
     """Whether a sentence ends as sentences do, or leads on to what follows: headings and cells do not."""
-    return text.rstrip(_CLOSING)[-1:] in _ENDS
+    return text.rstrip(_CLOSING)[-1:] in _ENDS and not text.endswith("...")
+
+
+def leads_on(text: str) -> bool:
+    """Whether it has the dots that lead to a page's number: a line of a table of contents, or of an index."""
+    return _LEADERS.search(text) is not None
 
 
 def asks(text: str) -> bool:

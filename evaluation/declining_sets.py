@@ -58,7 +58,9 @@ def written(name: str, corpus: Path, data: Path) -> Iterator[Asked]:
         view, terms = library.view(), library.terms()
         everything = [(document, [view.page(document.id, n) for n in range(1, len(document.pages) + 1)])
                       for document in library.documents() if document.indexed]  # fmt: skip
-        rows = [row for file in ("unanswerable", "answerable", "questions") for row in _rows(file) if row["corpus"] == name]
+        rows = [
+            row for file in ("unanswerable", "answerable", "questions") for row in _rows(file) if row["corpus"] == name
+        ]
         for row in rows:
             yield Asked(name, row["language"], row["question"], _answers(row), view, terms)
         for row in rows:
@@ -81,7 +83,7 @@ def _known_item(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _answers(row: Mapping[str, Any]) -> tuple[str, ...]:
-    return ((row.get("answer") or "",) if "page" in row else ())
+    return (row.get("answer") or "",) if "page" in row else ()
 
 
 def _without(everything: Sequence[tuple[Document, Sequence[Page]]], row: Mapping[str, Any]) -> View:
@@ -109,7 +111,9 @@ def judged(name: str, folder: Path, home: Path, most: int) -> Iterator[Asked]:
     for entry in read_qrels(qrels_path(folder)):
         if entry.relevance > 0:
             right.setdefault(entry.query_id, set()).add(places[entry.doc_id])
-    queries = [query for query in read_lines(folder / "queries.jsonl") if query.get("answers") and query["_id"] in right]
+    queries = [
+        query for query in read_lines(folder / "queries.jsonl") if query.get("answers") and query["_id"] in right
+    ]
     random.Random(7).shuffle(queries)
     queries = queries[:most]
     whole = _indexed(rows, JUDGED[name], lambda place: True, home / f"{name}-all")

@@ -136,8 +136,8 @@ def _answers(view: View, queries: Sequence[dict[str, Any]]) -> dict[str, float]:
     first = any_of_three = answered = 0
     asked = [query for query in queries if query.get("answers")]
     for query in asked:
-        quotes = [_plain(quote.text) for quote in ask(view, str(query["text"]), {}).quotes]
-        answers = [_plain(str(answer)) for answer in query["answers"]]
+        quotes = [plain(quote.text) for quote in ask(view, str(query["text"]), {}).quotes]
+        answers = [plain(str(answer)) for answer in query["answers"]]
         hits = [any(answer in quote for answer in answers) for quote in quotes]
         answered += bool(quotes)
         first += bool(hits[:1] and hits[0])
@@ -150,7 +150,8 @@ def _answers(view: View, queries: Sequence[dict[str, Any]]) -> dict[str, float]:
     }
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text as answers are compared: blanks are one, letters small."""
     return re.sub(r"\s+", " ", text).casefold()
 
 

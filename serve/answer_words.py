@@ -17,10 +17,14 @@ FACETS_APART = {"country": "about", "presenter": "presenter"}
 """What an answer is told apart by → the facet that its rows are values of."""
 _KINDS = {
     Kind.NUMBER: "a number",
+    Kind.PERCENT: "a percentage",
+    Kind.MONEY: "an amount of money",
+    Kind.DURATION: "a span of time",
     Kind.DATE: "a date",
     Kind.PERSON: "a person",
     Kind.ORGANISATION: "an organisation",
     Kind.PLACE: "a place",
+    Kind.NAME: "a name",
     Kind.DEFINITION: "what something is",
     Kind.REASON: "a reason",
     Kind.LIST: "several things",

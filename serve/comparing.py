@@ -7,7 +7,7 @@ and says what was looked through.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from answer.ask import quotes
 from answer.question import understood
 from answer.records import Searched
+from answer.rows import own_within
 from core.errors import BadInput
 from core.records import Document
 from index.engine import COUNTED, Count, Filters, Matches, View, work_of
@@ -24,6 +25,7 @@ from index.queries.terms import NO_TERMS, TermTable
 from index.search import notes_of
 from index.selection import selection_notes
 from serve.passages import LOOKED_THROUGH, Passage, Passages, distinct
+from serve.value_names import FACET_NAMES, value_name
 
 COMPARED = ("about", "from", "presenter", "document", "language", "kind", "year")
 """What rows may be made of, and columns."""
@@ -105,7 +107,7 @@ def compare(
     values are the rows and columns. Raises BadInput for a layout that cannot be."""
     _check(layout)
     base = {facet: values for facet, values in filters.items() if facet not in (layout.by, layout.across)}
-    asked = [_Asked(view, one, base, reading, terms) for one in (text, *layout.versus)]
+    asked = [_Asked(view, one, base, reading, terms, (layout.by, layout.across)) for one in (text, *layout.versus)]
     layout = _filled(asked[0], layout, filters)
     rows = tuple(_row(asked, layout, value) for value in layout.rows)
     others = tuple(count for count in asked[0].answering(layout.by) if count.value not in layout.rows)
@@ -134,12 +136,17 @@ def _check(layout: Layout) -> None:
 class _Asked:
     """One of the queries, with the filters that hold for all cells."""
 
-    def __init__(self, view: View, text: str, base: Filters, reading: Reading, terms: TermTable) -> None:
-        self.view, self.text, self.base, self.order = view, text, base, reading.order
+    def __init__(
+        self, view: View, text: str, base: Filters, reading: Reading, terms: TermTable, free: Collection[str] = ()
+    ) -> None:
+        self.view, self.text, self.order = view, text, reading.order
         self.question = is_question(text)
         used = terms if reading.terms else NO_TERMS
         self.asked = understood(view, text, used, reading.language)
         self.query = self.asked.query if self.question else read(text, reading, terms)
+        held = self.asked.filters.items() if self.question else ()
+        self.named = {facet: values for facet, values in held if facet not in (*free, *base)}
+        self.base = {**self.named, **base}
         self._fields = Query("", None if self.question else _fields(self.query))
         self._known: Any = {}
         self._looked = Passages()
@@ -162,6 +169,9 @@ class _Asked:
         """What is to be said of all cells."""
         if self.question:
             yield "Read as a question: shown are sentences that answer it. Without its question mark, all words are wanted."
+            for facet, values in self.named.items():
+                shown = ", ".join(value_name(facet, value) for value in values)
+                yield f"Narrowed as the question says: {FACET_NAMES[facet]}: {shown}."
         else:
             yield from notes_of(self.query, self.whole, self.order)
         yield from selection_notes(self.everything.selection)
@@ -170,7 +180,7 @@ class _Asked:
         """What stands in a cell."""
         narrowed, searched = {**self.base, **filters}, self.searched(filters)
         if self.question:
-            told = quotes(self.view, self.asked, narrowed, known=self._known)
+            told = quotes(self.view, self.asked, narrowed, known=self._known, own=own_within(narrowed))
             quoted = (self._looked.of(quote, narrowed.get("about", ())) for quote in told)
             return Cell(column, tuple(distinct(quoted, most)), None, searched)
         pages, found = self._found(narrowed)

@@ -12,11 +12,10 @@ from typing import NamedTuple
 
 from answer.asking.kinds import Kind
 from answer.asking.nouns import kind_of_noun
-from answer.asking.plain import plainly
+from answer.asking.plain import common_words, likely_languages, plainly
 from answer.tables import either, table
 from core.languages import STUDIED
 from core.records import Span
-from index.analysis import fold, stop_words, tokens
 
 
 class Asked(NamedTuple):
@@ -44,20 +43,9 @@ def asked_for(text: str, language: str = "") -> Asked:
     """What a question asks for. It is read in `language`; in the one of the studied languages that its words are of, where it
     is not one of these. Never fails: what is no question is OPEN."""
     plain = plainly(text[:_LONGEST])
-    languages = (language,) if language in STUDIED else _likely(plain)
+    languages = (language,) if language in STUDIED else likely_languages(plain)
     told = (asked for own in languages if (asked := _asked(plain, own)))
     return next(told, Asked(Kind.OPEN))
-
-
-def _likely(plain: str) -> list[str]:
-    words = [word for word, _, _ in tokens(plain)]
-    counts = {code: sum(word in _folded_stop_words(code) for word in words) for code in STUDIED}
-    return sorted(STUDIED, key=lambda code: -counts[code])
-
-
-@cache
-def _folded_stop_words(language: str) -> frozenset[str]:
-    return frozenset(map(fold, stop_words(language)))
 
 
 @cache
@@ -84,7 +72,7 @@ def _told(plain: str, asking: Span, language: str) -> Iterator[Asked]:
     between = _between(language).match(plain, asking.end)
     assert between is not None  # all of it may be missing
     words = [*_WORD.finditer(plain, between.end())]
-    common = [*(word[0] in _folded_stop_words(language) for word in words), True]
+    common = [*(word[0] in common_words(language) for word in words), True]
     for at, word in enumerate(words[:_NEAR_NOUNS]):
         if common[at]:
             break

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from answer.asking.plain import plainly
+from answer.asking.plain import likely_languages, plainly
 from answer.tables import table
 from core.countries import Mention, mentions
 from core.languages import STUDIED
@@ -40,10 +40,11 @@ class _Value(NamedTuple):
 
 
 def named(view: View, text: str, language: str) -> Named:
-    """What is certain of a question in a language: "did Ada Elm say" (her words), "presenters from Germany" (words from
-    there), "in Canada" (what speaks of it). Other names stay words that are looked for."""
-    own, text = language if language in STUDIED else "en", text[:_LONGEST]
+    """What is certain of a question, read in `language` where it is a studied one: "did Ada Elm say" (her words), "say the
+    presenters from Germany" (words from there), "in Canada" (what speaks of it). Other names stay words that are looked for."""
+    text = text[:_LONGEST]
     plain = plainly(text)
+    own = language if language in STUDIED else likely_languages(plain)[0]
     found = [*_presenters(view, text, plain, own), *_countries(view, text, plain, own)]
     by, phrases = _apart(plain, own)
     between = [one for one in found if one.facet == "about"]
@@ -87,8 +88,9 @@ def _countries(view: View, text: str, plain: str, language: str) -> Iterator[_Va
     found = mentions(text, language)
     meant = {one.span: one.code for one in settled(text, found, certain([found]), language)}
     last: _Value | None = None
+    heard = _words("speaks", language).search(plain) is not None
     for mention in found:
-        told = _of_presenters(plain, mention, language) or _listed(plain, mention, last, language)
+        told = (_of_presenters(plain, mention, language) if heard else None) or _listed(plain, mention, last, language)
         if told is None and mention.kinds[0] == "name" and mention.span in meant:
             told = _located(plain, mention, language)
         last = told if told and _is_known(view, told) else None
@@ -97,7 +99,7 @@ def _countries(view: View, text: str, plain: str, language: str) -> Iterator[_Va
 
 
 def _of_presenters(plain: str, mention: Mention, language: str) -> _Value | None:
-    """ "German presenters", "presenters from Germany"."""
+    """ "German presenters", "presenters from Germany": of somebody who is asked to have said something."""
     start, end = mention.span
     group = _words("group", language)
     if mention.kinds[0] == "demonym":

@@ -1,10 +1,11 @@
-"""A text letter for letter in small letters without accents, so that places in it are those of the text."""
+"""A question letter for letter in small letters without accents, so that places in it are those of the text; its language."""
 
 from __future__ import annotations
 
 from functools import cache
 
-from index.analysis import fold
+from core.languages import STUDIED
+from index.analysis import fold, stop_words, tokens
 
 
 def plainly(text: str) -> str:
@@ -22,3 +23,16 @@ def _letter(letter: str) -> str:
         return " "
     folded = fold(letter)
     return folded if len(folded) == 1 else letter
+
+
+def likely_languages(plain: str) -> list[str]:
+    """The studied languages, whether the corpus has them or not, the one first that most of a plain text's words are of."""
+    words = [word for word, _, _ in tokens(plain)]
+    counts = {code: sum(word in common_words(code) for word in words) for code in STUDIED}
+    return sorted(STUDIED, key=lambda code: -counts[code])
+
+
+@cache
+def common_words(language: str) -> frozenset[str]:
+    """The stop words of a language, folded."""
+    return frozenset(map(fold, stop_words(language)))

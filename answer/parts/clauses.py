@@ -39,8 +39,8 @@ def definitions(text: str, language: str, terms: Sequence[Span] = ()) -> Iterato
 
 def lists(text: str) -> Iterator[Span]:
     """Enumerations: at least three members, or those behind "such as" or a colon."""
-    for found in _list().finditer(text):
-        yield _trimmed(text, *found.span())
+    found = [*_several().finditer(text)] if "," in text or ";" in text else []
+    yield from (_trimmed(text, *one.span()) for one in found or _led().finditer(text))
 
 
 @cache
@@ -56,10 +56,17 @@ def _apposition(language: str) -> re.Pattern[str]:
 
 
 @cache
-def _list() -> re.Pattern[str]:
+def _several() -> re.Pattern[str]:
+    joined = either("and", "*")
+    return re.compile(
+        rf"(?<![^\s(“]){_ITEM}(?:[,;] {_ITEM})+,? (?:{joined}) {_ITEM}|(?<![^\s(“]){_ITEM}(?:[,;] {_ITEM}){{2,}}"
+    )
+
+
+@cache
+def _led() -> re.Pattern[str]:
     joined, lead = either("and", "*"), either("such_as", "*")
-    several = rf"{_ITEM}(?:[,;] {_ITEM})+,? (?:{joined}) {_ITEM}|{_ITEM}(?:[,;] {_ITEM}){{2,}}"
-    return re.compile(rf"{several}|(?:\b(?:{lead})|:) {_ITEM}(?: (?:{joined}) {_ITEM})?")
+    return re.compile(rf"(?:\b(?:{lead})|:) {_ITEM}(?: (?:{joined}) {_ITEM})?")
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -12,8 +12,12 @@ from core.records import Span
 
 _BLANK = "[ \u00a0\u202f\u2009\n]"
 _THOUSANDS = "[.,'’ \u00a0\u202f\u2009]"
-_FIGURE = re.compile(rf"\d{{1,3}}(?:{_THOUSANDS}\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,/]\d+)*|[½¼¾⅓⅔]")
+_FIGURE = re.compile(
+    rf"[0-9½¼¾⅓⅔](?:[0-9]{{0,2}}(?:{_THOUSANDS}[0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?|[0-9]*(?:[.,/][0-9]+)*)"
+)
 _WORD = re.compile(r"[^\W\d_]+")
+_UNIT_AT_ONCE = re.compile(r"(?:bn|[kmM]|[kcm]m²?|kg|ha|ft|h|min|s|[MG]B|[kMG]Wh?|mph)\b")
+_SHORT_MAGNITUDE = re.compile(r"(?:bn|[kmM])\b")
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
 _JOINS = re.compile(r"[ \u00a0\n-]|(?: and | et |-et-)")
 _LOOKS_BACK = 16
@@ -43,6 +47,7 @@ class _Ways:
         self.number = re.compile(part("number"))
         self.magnitude = re.compile(rf"[ \u00a0-](?:{part('magnitude')})\b")
         self.range = re.compile(part("range"))
+        self.either = re.compile(part("either"))
         self.fraction = re.compile(part("fraction"))
         self.free = re.compile(rf"\b(?:{part('free')})\b")
         self.spell = re.compile(rf"(?<!\w)(?:{part('spell')})")
@@ -83,14 +88,17 @@ def _is_number(word: str, language: str) -> bool:
 
 def _within_a_word(text: str, figure: re.Match[str]) -> bool:
     start, end = figure.span()
-    before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    return before[-1:].isalpha() or (before[-1:] == "-" and before[:1].isalpha()) or after[:1].isalpha()
+    before = text[max(0, start - 2) : start]
+    led_on = before[-1:].isalpha() or (before[-1:] == "-" and before[:1].isalpha())
+    return led_on or (text[end : end + 1].isalpha() and not _UNIT_AT_ONCE.match(text, end))
 
 
 def _joined(text: str, written: Sequence[Span], ways: _Ways) -> Iterator[Span]:
     """Those that are one number together: "two hundred", "1.5 million"."""
     last: Span | None = None
     for span in written:
+        if last and span.start < last.end:
+            continue
         if last and _JOINS.fullmatch(text, last.end, span.start) and not text[span.start].isdigit():
             last = Span(last.start, span.end)
             continue
@@ -107,8 +115,7 @@ def _ranges(text: str, found: Sequence[Span], ways: _Ways, wide: bool) -> list[S
     kept: list[Span] = []
     for span in found:
         between = text[kept[-1].end : span.start] if kept else ""
-        joins = bool(between) and ways.range.fullmatch(between) and (wide or not between.strip().isalpha())
-        if joins:
+        if between and (ways.range.fullmatch(between) or (wide and ways.either.fullmatch(between))):
             kept[-1] = Span(kept[-1].start, span.end)
         else:
             kept.append(span)
@@ -131,6 +138,8 @@ def _measured(kind: Kind, text: str, span: Span, ways: _Ways) -> Span | None:
     """A number with the unit of its kind; None where it has none."""
     unit = ways.behind[kind].match(text, span.end)
     sign = ways.currency.search(text, max(0, span.start - _LOOKS_BACK), span.start) if kind is Kind.MONEY else None
+    if not unit and sign:
+        unit = _SHORT_MAGNITUDE.match(text, span.end)
     if unit or sign:
         return Span(sign.start() if sign else span.start, unit.end() if unit else span.end)
     return None

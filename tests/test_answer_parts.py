@@ -1,0 +1,91 @@
+"""Which parts of a sentence are of the kind that is asked for."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from answer.answering_parts import parts
+from answer.asking.kinds import Kind
+from core.records import Span
+
+
+@pytest.mark.parametrize(
+    ("kind", "language", "text", "wanted"),
+    [
+        (Kind.NUMBER, "en", "In 2004, twenty-five offices of 1,200 closed (Section 4).", ["twenty-five", "1,200"]),
+        (Kind.NUMBER, "en", "It is 209 acres and 3.5 miles wide, between 3 to 5 km.", ["209 acres", "3.5 miles", "3 to 5 km"]),
+        (Kind.NUMBER, "fr", "En 2004, deux millions de foyers et 12 500 entreprises.", ["deux millions", "12 500"]),
+        (Kind.NUMBER, "de", "Im Jahr 2004 waren es zweihundert von 1.200 Ämtern, Seite 7.", ["zweihundert", "1.200"]),
+        (Kind.PERCENT, "en", "In 2019 about 62 % of forms, up from one in five, cost 3 euros.", ["62 %", "one in five"]),
+        (Kind.PERCENT, "fr", "Soit 12,5 pour cent ou un tiers des 300 communes.", ["12,5 pour cent", "un tiers"]),
+        (Kind.PERCENT, "de", "Das sind 40 Prozent oder die Hälfte der 300 Ämter.", ["40 Prozent", "die Hälfte"]),
+        (Kind.MONEY, "en", "It cost £30m, then 5 million dollars; for 12 people it is free of charge.",
+         ["£30m", "5 million dollars", "free of charge"]),
+        (Kind.MONEY, "fr", "Le prix est de 14,2 milliards d'euros pour 12 communes.", ["14,2 milliards d'euros"]),
+        (Kind.MONEY, "de", "Es kostet 60 Euro für 3 Auszüge, sonst kostenlos.", ["60 Euro", "kostenlos"]),
+        (Kind.DURATION, "en", "It takes 3 to 5 working days for 12 forms.", ["3 to 5 working days"]),
+        (Kind.DURATION, "fr", "Il dure quelques jours, au plus deux semaines.", ["quelques jours", "deux semaines"]),
+        (Kind.DURATION, "de", "Das dauert zwei Wochen oder mehrere Monate.", ["zwei Wochen", "mehrere Monate"]),
+        (Kind.DATE, "en", "Signed on 26 November 2004 with 1500 people, in force since the 1990s and May 2005; it may end.",
+         ["26 November 2004", "1990s", "May 2005"]),
+        (Kind.DATE, "fr", "Signé le 1er mars 1998, au XIXe siècle ou en 2004.", ["1er mars 1998", "XIXe siècle", "2004"]),
+        (Kind.DATE, "de", "Am 3. Oktober 1990, im 19. Jahrhundert und 2004.", ["3. Oktober 1990", "19. Jahrhundert", "2004"]),
+        (Kind.PERSON, "en", "However, Ms Hasenkamp and Barack Obama met in spring.", ["Ms Hasenkamp", "Barack Obama"]),
+        (Kind.PERSON, "de", "Das Register führte Angela Berg im Amt ein.", ["Angela Berg"]),
+        (Kind.ORGANISATION, "en", "The Ministry of Finance told Ada Elm and the IPCC.", ["Ministry of Finance", "IPCC"]),
+        (Kind.ORGANISATION, "de", "Das Bundesverwaltungsamt betreibt das Portal.", ["Bundesverwaltungsamt"]),
+        (Kind.PLACE, "en", "Parents register at the counter in Halifax.", ["Halifax"]),
+        (Kind.PLACE, "fr", "Le siège se trouve à Genève, en Suisse.", ["Genève", "Suisse"]),
+        (Kind.NAME, "en", "It is called “Tell Us Once” by all.", ["Tell Us Once"]),
+        (Kind.REASON, "en", "It closed because of the fees.", ["because of the fees"]),
+        (Kind.REASON, "en", "Because it rained, it closed.", ["Because it rained"]),
+        (Kind.REASON, "fr", "Il a fermé parce que les frais étaient élevés.", ["parce que les frais étaient élevés"]),
+        (Kind.REASON, "de", "Es schloss, weil die Gebühren zu hoch waren.", ["weil die Gebühren zu hoch waren"]),
+        (Kind.LIST, "en", "It needs a form, a photo and a fee.", ["It needs a form, a photo and a fee"]),
+        (Kind.YES_NO, "en", "Yes, in 2004.", []),
+        (Kind.OPEN, "en", "In 2004 it cost 5 euros in Paris.", []),
+    ],
+)  # fmt: skip
+def test_the_parts_of_the_kind_are_found(kind, language, text, wanted):
+    assert [span.of(text) for span in parts(kind, text, language)] == wanted
+
+
+def test_what_only_repeats_the_question_is_no_part():
+    text = "Barack Obama met Angela Berg."
+
+    assert [span.of(text) for span in parts(Kind.PERSON, text, "en", [Span(0, 6), Span(7, 12)])] == ["Angela Berg"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "term", "wanted"),
+    [
+        ("en", "A base registry is a list that others trust.", "base registry", "a list that others trust"),
+        ("en", "The IPCC, a body of the UN, met.", "IPCC", "a body of the UN"),
+        ("fr", "Le guichet désigne un lieu d'accueil.", "guichet", "un lieu d'accueil"),
+        ("de", "Ein Basisregister ist ein Verzeichnis.", "Basisregister", "ein Verzeichnis"),
+    ],
+)
+def test_a_definition_stands_behind_its_term(language, text, term, wanted):
+    at = text.index(term)
+
+    assert [span.of(text) for span in parts(Kind.DEFINITION, text, language, [Span(at, at + len(term))])] == [wanted]
+
+
+@settings(deadline=None)  # the tables are read by the first
+@given(
+    st.sampled_from(list(Kind)),
+    st.lists(st.sampled_from(
+        ["2", "004", "1,000", "€", "%", "two", "hundred", "May", "Ms", "Ada", "in", "Paris", "because", "is", "a", ",", ".", "-",
+         " ", "\n", "(", "“", "à", "XIX", "e", "siècle", "\u00ad", "der", "Rat", "½", "bis", "²", "٣"]
+    ), max_size=30),
+    st.sampled_from(["en", "fr", "de", "und"]),
+)  # fmt: skip
+def test_parts_lie_within_the_text_in_order_and_apart(kind, pieces, language):
+    text = "".join(pieces)
+
+    found = parts(kind, text, language)
+
+    assert all(0 <= span.start < span.end <= len(text) for span in found)
+    assert all(before.end <= after.start for before, after in pairwise(found))

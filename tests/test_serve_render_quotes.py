@@ -1,0 +1,89 @@
+"""Quotes as HTML: two kinds of marks, what stands around them, and what is shown on demand."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+from markup import Tags
+
+from answer.records import Quote
+from core.records import Document, Page, Span
+from serve.quote_context import around_quote
+from serve.render import plain
+from serve.render_quotes import around_html, legend_html, on_page_html, quote_html, words_html
+
+TEXT = "Head\nParents register <once> at the counter. It opened in 2005 in Halifax. Then it rained."
+PAGE = Page("births", 6, "iv", "fr", TEXT)
+DOCUMENT = Document("births", "births.pdf", "On <Births>", "report", "2011-10", presenters=("Ada Elm",))
+
+
+def span(words: str) -> Span:
+    return Span(TEXT.index(words), TEXT.index(words) + len(words))
+
+
+def quote(words: str, marks: tuple[str, ...] = (), answer: tuple[str, ...] = ()) -> Quote:
+    return Quote(words, DOCUMENT, PAGE, span(words), 1.0, tuple(map(span, marks)), tuple(map(span, answer)))
+
+
+def test_the_part_that_answers_is_strong_and_may_hold_words_of_the_question():
+    html = words_html(quote("It opened in 2005 in Halifax.", ("opened", "2005"), ("in 2005",)))
+
+    assert html == (
+        'It <mark>opened</mark> <strong class="answer" title="The part that answers">in <mark>2005</mark></strong> '
+        "in Halifax."
+    )
+
+
+@given(st.data())
+def test_whatever_is_marked_the_words_stay_the_same_and_tags_are_closed(data):
+    places = st.integers(0, len(TEXT))
+    spans = st.lists(st.tuples(places, places).map(lambda pair: Span(*sorted(pair))), max_size=4)
+    whole = Quote(TEXT, DOCUMENT, PAGE, Span(0, len(TEXT)), 1.0, (), tuple(data.draw(spans)))
+
+    html = words_html(whole)
+
+    assert "".join(Tags(html).text.split()) == "".join(plain(TEXT).split())
+    assert html.count("<strong") == html.count("</strong>")
+    assert "<once>" not in html
+
+
+def test_a_card_says_whose_words_where_and_in_which_language_if_not_the_questions():
+    card = quote_html(
+        quote("It opened in 2005 in Halifax."), asked_in="en", twins=(Document("x", "x.pdf", "X", language="de"),)
+    )
+    words = " ".join(Tags(card).text.split())
+
+    for said in ("p. iv (PDF 6)", "in French", "Ada Elm", "On <Births>", "October 2011", "also in German"):
+        assert said in words
+    assert "in French" not in quote_html(quote("Then it rained."), asked_in="fr")
+    assert "in French" not in quote_html(quote("Then it rained."), asked_in=None)
+
+
+def test_the_sentences_around_a_quote_are_those_before_and_after():
+    middle = quote("It opened in 2005 in Halifax.")
+    before, after = around_quote(middle)
+
+    assert before.of(TEXT) == "Parents register <once> at the counter."
+    assert after.of(TEXT) == "Then it rained."
+    html = around_html(middle, before, after)
+    assert "<b>It opened in 2005 in Halifax.</b>" in html
+    assert re.match(r'<details class="more"><summary>', html)
+    assert around_quote(quote("Then it rained."))[1] is None
+    assert around_html(middle, None, None) == ""
+
+
+def test_the_picture_of_the_page_is_loaded_when_it_is_opened():
+    html = on_page_html(quote("Then it rained."), "/pages/births/6.png?span=1-2", "/document?id=births&page=6")
+    tags = dict(Tags(html).found)
+
+    assert tags["img"]["loading"] == "lazy"
+    assert "On <Births>" in tags["img"]["alt"]
+    assert tags["a"]["href"] == "/document?id=births&page=6"
+
+
+def test_the_legend_explains_what_is_there():
+    assert "words of the question" in legend_html(told=False)
+    assert "answers" not in legend_html(told=False)
+    assert "the part that answers" in legend_html(told=True)
