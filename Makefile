@@ -41,6 +41,7 @@ lint: .venv/test
 evaluate: .venv/test ## measure ranking and answers beside their peers; fails on a fall
 	$(BIN)/python -m evaluation.evaluate
 	$(BIN)/python -m evaluation.spelling
+	$(BIN)/python -m evaluation.phrasing
 	$(BIN)/python -m evaluation.ocr
 
 bench: .venv/test ## measure speed beside its peers

@@ -8,6 +8,7 @@ RapporteurError
 ├── IngestRunning            a second ingest was started
 ├── Stopped                  a person stopped what could not be kept in part
 ├── ReadersBusy              more page images are asked for at once than can be made
+├── ModelSilent              a language model gives no answer, or breaks off
 ├── ProgramMissing           a program or an extra that a feature needs is absent
 └── IndexUnusable            the index cannot be read
     └── NoIndex              there is none yet, or one of another version
@@ -77,6 +78,13 @@ class ReadersBusy(RapporteurError):
 
     exit_code = 2
     http_status = 503
+
+
+class ModelSilent(RapporteurError):
+    """A language model gives no answer, or breaks off; the quotes stand alone."""
+
+    exit_code = 2
+    http_status = 502
 
 
 class ProgramMissing(RapporteurError):

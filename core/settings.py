@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 CACHE_BYTES = 320 * 1024**2
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A language model: where it is asked (`url`, to which /chat/completions is added), its name there, the key that is sent
+    along (never shown; "" for none), and how many seconds an answer may take."""
+
+    url: str
+    model: str
+    key: str = field(default="", repr=False)
+    seconds: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +28,7 @@ class Settings:
     page recognised; past them the file is reported and the run goes on.
     `cache_bytes` bounds what a process keeps of the index in memory to search faster.
     `semantic` names the model for searching by meaning, an installed package or a folder; "" for none.
+    `endpoint` is the language model that may put quotes into sentences; None for none.
     """
 
     corpus: Path
@@ -29,6 +41,7 @@ class Settings:
     upload_bytes: int = 200 * 1024**2
     cache_bytes: int = CACHE_BYTES
     semantic: str = ""
+    endpoint: Endpoint | None = None
 
     @property
     def catalogue(self) -> Path:
@@ -74,3 +87,8 @@ class Settings:
     def vectors(self) -> Path:
         """The folder of the vectors of pages, which the search by meaning needs."""
         return self.data / "vectors"
+
+    @property
+    def answers(self) -> Path:
+        """The folder of the answers that were kept: unlike all else there, it cannot be rebuilt."""
+        return self.data / "answers"

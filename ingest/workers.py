@@ -30,8 +30,8 @@ _MOST_JOBS = 500
 
 
 def environment(**more: str) -> dict[str, str]:
-    """This process's environment, with some more, for a child process."""
-    return {**os.environ, **more}
+    """This process's environment, with some more, for a child process; keys to services are not for readers of files."""
+    return {**{name: value for name, value in os.environ.items() if not name.endswith("_KEY")}, **more}
 
 
 @dataclass(frozen=True, slots=True)

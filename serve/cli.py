@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -20,6 +20,7 @@ from core.errors import BadInput, RapporteurError
 from core.shown import shown
 from serve import as_json
 from serve.commands import (
+    answers,
     ask,
     cite,
     compare,
@@ -47,6 +48,7 @@ _COMMANDS = (
     compare,
     coverage,
     ask,
+    answers,
     portraits,
     documents,
     cite,
@@ -71,7 +73,7 @@ class Outcome:
     """What a command gives: its JSON value, the lines for people, and the exit code."""
 
     value: Any
-    lines: Sequence[str]
+    lines: Iterable[str]
     code: int = 0
 
 
@@ -84,6 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         library = Library(settings(chosen.corpus, chosen.data))
         try:
             outcome: Outcome = chosen.command(library, chosen, notes)
+            _show(outcome, chosen.json)
         finally:
             library.close()
     except RapporteurError as exc:
@@ -94,14 +97,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         notes.print("Stopped. What was committed before is kept.")
         return 130
-    try:
-        _show(outcome, chosen.json)
-    except BrokenPipeError:  # whoever reads our output has had enough of it (`| head`)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return outcome.code
 
 
 def _show(outcome: Outcome, as_value: bool) -> None:
+    try:
+        _write(outcome, as_value)
+    except BrokenPipeError:  # whoever reads our output has had enough of it (`| head`)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _write(outcome: Outcome, as_value: bool) -> None:
     if as_value and outcome.value is not None:
         _print_json(outcome.value)
     elif not as_value:
@@ -119,10 +125,10 @@ def _print_json(value: Any) -> None:
         print(json.dumps(value))
 
 
-def _print(lines: Sequence[str]) -> None:
-    encoding = sys.stdout.encoding or "utf-8"
+def _print(lines: Iterable[str]) -> None:
+    encoding, as_they_come = sys.stdout.encoding or "utf-8", not isinstance(lines, Sequence)
     for line in lines:
-        print(line.encode(encoding, "backslashreplace").decode(encoding))
+        print(line.encode(encoding, "backslashreplace").decode(encoding), flush=as_they_come)
 
 
 def _with_plain_queries(arguments: Sequence[str]) -> list[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from core.errors import BadInput
-from core.settings import CACHE_BYTES, Settings
+from core.settings import CACHE_BYTES, Endpoint, Settings
 
 
 def settings(corpus: str | None = None, data: str | None = None) -> Settings:
@@ -14,6 +15,7 @@ def settings(corpus: str | None = None, data: str | None = None) -> Settings:
 
     RAPPORTEUR_CACHE_MB is the bound of the caches in MiB. Raises BadInput where it is no number.
     RAPPORTEUR_SEMANTIC names the model for searching by meaning: an installed package, or a folder.
+    RAPPORTEUR_LLM_URL, _MODEL, _KEY and _SECONDS name a language model. Raises BadInput where they do not fit together.
     """
     model = os.environ.get("RAPPORTEUR_SEMANTIC", "")
     return Settings(
@@ -21,7 +23,22 @@ def settings(corpus: str | None = None, data: str | None = None) -> Settings:
         data=Path(data or os.environ.get("RAPPORTEUR_DATA") or "var").absolute(),
         cache_bytes=_cache_bytes(os.environ.get("RAPPORTEUR_CACHE_MB", "")),
         semantic=str(Path(model).resolve()) if Path(model).is_dir() and model else model,
+        endpoint=_endpoint(os.environ.get("RAPPORTEUR_LLM_URL", "").strip()),
     )
+
+
+def _endpoint(url: str) -> Endpoint | None:
+    model, seconds = (os.environ.get(f"RAPPORTEUR_LLM_{name}", "").strip() for name in ("MODEL", "SECONDS"))
+    if not url:
+        return None
+    if not model:
+        raise BadInput(
+            "RAPPORTEUR_LLM_URL is set, but RAPPORTEUR_LLM_MODEL is not.", "Name the model, or unset the URL."
+        )
+    if seconds and not re.fullmatch(r"0*[1-9]\d{0,3}", seconds, re.ASCII):
+        raise BadInput(f"RAPPORTEUR_LLM_SECONDS is {seconds!r}.", "Give whole seconds: RAPPORTEUR_LLM_SECONDS=60.")
+    key = os.environ.get("RAPPORTEUR_LLM_KEY", "").strip()
+    return Endpoint(url, model, key, float(seconds)) if seconds else Endpoint(url, model, key)
 
 
 def _cache_bytes(given: str) -> int:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Generator
 from dataclasses import replace
 from typing import Unpack
 
 from answer.ask import ask
 from answer.example_questions import example_questions
+from answer.phrasing.language_model import LanguageModel, NoModel
+from answer.phrasing.phrase import phrase
+from answer.phrasing.records import Phrased
 from answer.records import Answer
 from core.errors import NotFound
 from core.records import Document, Page
@@ -45,6 +48,11 @@ class Finder:
         self._ranking: Ranking = BY_WORDS
         if settings.semantic:
             self._ranking = Dense(settings.vectors, lambda: SentenceModel(settings.semantic))
+        self.model: LanguageModel = NoModel()
+        if settings.endpoint:
+            from serve.language_model import HttpModel  # loads TLS: only where there is a model
+
+            self.model = HttpModel(settings.endpoint)
         self._places = MarkedPlaces()
         self._terms = TermTable()
         self._talks = Talks()
@@ -156,6 +164,13 @@ class Finder:
         if self._example_questions[0] != version:
             self._example_questions = version, example_questions(view, terms)
         return self._example_questions[1]
+
+    def phrase(self, answer: Answer) -> Generator[Phrased, None, None]:
+        """An answer's quotes in sentences of the language model, each checked; all so far, again and again, until `finished`.
+
+        Only then the model is asked. Raises ProgramMissing where there is none.
+        """
+        return phrase(self.view(), answer, self.model)
 
     # Presenters and countries
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from html import escape
 
@@ -10,6 +9,7 @@ from core.countries import country_name
 from core.interventions import countries_of
 from core.languages import language_name
 from core.records import Document, Intervention, Page, Span, Term
+from core.shown import running_text
 from index.queries.equals import term_name
 from index.search import Hit
 from index.snippets import Snippet
@@ -19,28 +19,22 @@ from serve.render_page import origin
 NOT_ASKED = Linked()
 """Links where there is no query to keep."""
 
-_LINE_HYPHEN = re.compile("\u00ad\n?")
 _MOST_COUNTRIES = 6
 _MARKDOWN = frozenset(r"\`*_{}[]()<>#+-.!|~$:&")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_BLANKS = re.compile(r"[ \t\r\f\v]*\n\s*|[ \t]{2,}")
 
 
 def plain(text: str) -> str:
     """A piece of page text as running text: words broken at line ends joined, line ends as blanks."""
-    return _running(text).strip()
+    return running_text(text).strip()
 
 
 def unmarked(text: str) -> str:
     """The text written so that Markdown reads no markup in it: Streamlit's labels and messages are Markdown."""
     return "".join(f"\\{character}" if character in _MARKDOWN else character for character in text)
-
-
-def _running(text: str) -> str:
-    return _BLANKS.sub(" ", _LINE_HYPHEN.sub("", text))
 
 
 def marked_html(text: str, marks: Sequence[Span], tag: str = "mark") -> str:
@@ -52,10 +46,10 @@ def unstripped_html(text: str, marks: Sequence[Span], tag: str = "mark") -> str:
     """The same of a part of a text, with the blanks at its ends."""
     parts, at = [], 0
     for span in marks:
-        parts.append(escape(_running(text[at : span.start])))
-        parts.append(f"<{tag}>{escape(_running(span.of(text)))}</{tag}>")
+        parts.append(escape(running_text(text[at : span.start])))
+        parts.append(f"<{tag}>{escape(running_text(span.of(text)))}</{tag}>")
         at = span.end
-    parts.append(escape(_running(text[at:])))
+    parts.append(escape(running_text(text[at:])))
     return "".join(parts)
 
 

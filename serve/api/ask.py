@@ -9,9 +9,10 @@ from answer.records import Answer
 from core.errors import BadInput
 from serve import as_json
 from serve.answer_table import answer_csv
-from serve.api.asked import filters_asked, one_of, reading_asked
+from serve.api.asked import filters_asked, one_of, phrasing_asked, reading_asked
 from serve.filters import FREED
 from serve.library import Library
+from serve.phrased_json import last_of, phrased_json
 from serve.spreadsheet import SEPARATORS
 
 
@@ -27,7 +28,12 @@ def answer_asked(library: Library, request: Request) -> Answer:
 
 
 def _json(library: Library, request: Request) -> Response:
-    return JSONResponse(as_json.answer_json(answer_asked(library, request), reading_asked(request)))
+    """With `phrase=1` also in the language model's sentences."""
+    answer = answer_asked(library, request)
+    told = as_json.answer_json(answer, reading_asked(request))
+    if phrasing_asked(request):
+        told["phrased"] = phrased_json(last_of(library.phrase(answer)), answer, library.model.sent_to)
+    return JSONResponse(told)
 
 
 def _table(library: Library, request: Request) -> Response:

@@ -36,3 +36,13 @@ def one_of(name: str, value: str, known: Collection[str]) -> str:
     if value not in known:
         raise BadInput(f"{name}={value[:40]!r} is unknown.", f"Give one of: {', '.join(known)}.")
     return value
+
+
+def phrasing_asked(request: Request) -> bool:
+    """Whether quotes are to be put into sentences (`phrase=1`). Raises BadInput where another site's page asks: what is sent
+    to a model, the reader decides."""
+    if one_of("phrase", request.query_params.get("phrase", "0"), ("0", "1")) == "0":
+        return False
+    if request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
+        raise BadInput("Another site's page asks for sentences of the language model.", "Ask on Rapporteur's own page.")
+    return True

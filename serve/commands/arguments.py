@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from core.errors import BadInput
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 Tell = Callable[[str], None]
 """Hears a note on what a command does; notes go to stderr."""
 
-Told = tuple[Any, Sequence[str]] | tuple[Any, Sequence[str], int]
-"""What a command gives: its JSON value, its lines for people, and its exit code, if that is not 0."""
+Told = tuple[Any, Iterable[str]] | tuple[Any, Iterable[str], int]
+"""What a command gives: its JSON value, its lines for people, which may come while they are shown, and its exit code, if that
+is not 0."""
 
 
 class Parser(argparse.ArgumentParser):

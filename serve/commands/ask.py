@@ -1,15 +1,18 @@
-"""The command `ask`: quotes that answer a question."""
+"""The command `ask`: quotes that answer a question, and with `--phrase` a language model's sentences of them."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from itertools import chain
 
+from answer.phrasing.records import numbered
 from answer.records import Answer, Quote
 from index.queries.reading import Reading
 from serve import as_json
 from serve.answer_table import answer_csv
 from serve.answer_words import quote_lines, row_title, rows_note, silence, taken_from, understood_as
+from serve.commands.answers import record_options, written_or_kept
 from serve.commands.arguments import (
     AddCommand,
     Tell,
@@ -23,6 +26,8 @@ from serve.filters import FREED
 from serve.library import Library
 from serve.nothing_words import RELATED, tried_lines
 from serve.output_file import write_pieces
+from serve.phrased_json import last_of, phrased_json
+from serve.phrased_lines import phrased_lines
 from serve.readability import looked_through, unreadable_notes
 from serve.render import plain
 from serve.spreadsheet import SEPARATORS
@@ -40,9 +45,11 @@ def add_commands(command: AddCommand) -> None:
         default=[],
         help="don't narrow by what the question names of this facet",
     )
+    asked.add_argument("--phrase", action="store_true", help="also in sentences of the language model that is set up")
     asked.add_argument("--csv", metavar="FILE", help="the quotes as a table for spreadsheets")
     asked.add_argument("--separator", choices=tuple(SEPARATORS), default="comma", help="of the table's cells")
-    asked.add_argument("--site", metavar="URL", default="", help="the web page's address, for the table's links")
+    asked.add_argument("--site", metavar="URL", default="", help="the web page's address, before the permalinks")
+    record_options(asked)
 
 
 def _ask(library: Library, chosen: argparse.Namespace, tell: Tell) -> Told:
@@ -54,7 +61,21 @@ def _ask(library: Library, chosen: argparse.Namespace, tell: Tell) -> Told:
     if chosen.csv:
         write_pieces(chosen.csv, answer_csv(answer, chosen.site, chosen.separator, reading), "--csv")
         return {"file": chosen.csv, "rows": len(answer.rows)}, [f"Written to {chosen.csv}."]
-    return as_json.answer_json(answer, reading), list(_lines(answer, reading))
+    told: Told = (as_json.answer_json(answer, reading), list(_lines(answer, reading)))
+    if chosen.out or chosen.keep:
+        record = library.record_of(answer, filters, chosen.by, reading, chosen.free)
+        return written_or_kept(library, chosen, record, told)
+    return _phrased(library, answer, told, chosen.json, tell) if chosen.phrase else told
+
+
+def _phrased(library: Library, answer: Answer, told: Told, as_value: bool, tell: Tell) -> Told:
+    """With the language model's sentences above the quotes."""
+    phrasing = library.phrase(answer)
+    if library.model.ready and numbered(answer):
+        tell(library.model.sent_to)
+    if as_value:
+        return {**told[0], "phrased": phrased_json(last_of(phrasing), answer, library.model.sent_to)}, []
+    return told[0], chain(phrased_lines(phrasing, answer), told[1])
 
 
 def _lines(answer: Answer, reading: Reading) -> Iterator[str]:

@@ -10,7 +10,7 @@ from answer.records import Answer
 from serve.library import Library
 from serve.readability import looked_through, unreadable_notes
 from serve.shared import library
-from web import address, facets, inputs
+from web import address, answer_record, facets, inputs, phrased
 from web.answer_rows import answer_rows
 from web.feedback import answer_feedback
 from web.nothing_found import nothing_found
@@ -50,14 +50,14 @@ def _answered(shelf: Library, answer: Answer) -> None:
     """The answer from the top of the page to its foot; what other modules add has one line each, where it says so."""
     understood(answer)
     legend(answer)
-    # `web/phrased.py`: what a language model makes of the quotes.
-    if answer.by:
-        answer_rows(shelf, answer)
-    elif answer.quotes:
-        quote_cards(shelf, answer, answer.quotes)
-    else:
-        nothing_found(shelf, answer)
+    with phrased.above(answer):
+        if answer.by:
+            answer_rows(shelf, answer)
+        elif answer.quotes:
+            quote_cards(shelf, answer, answer.quotes)
+        else:
+            nothing_found(shelf, answer)
     st.caption(f"Searched: {looked_through(answer.searched)}.")
     cannot_be_searched(unreadable_notes(answer.searched))
-    # `web/answer_record.py`: the record of this answer.
+    answer_record.ways(answer)
     answer_feedback(shelf, answer)

@@ -1,0 +1,1 @@
+"""From verified quotes to sentences that a language model made of them, each checked against the quotes that it cites."""
