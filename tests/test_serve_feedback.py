@@ -28,7 +28,7 @@ from serve.judged_set import JudgedPage, judged_csv, judged_lines, judged_set
 from serve.library import Library
 
 RIGHT, WRONG, MISSING, WITHDRAWN = Verdict
-QUESTION = "Who provides the number 115?"
+QUESTION = "When was myGov launched?"
 
 
 @pytest.fixture
@@ -138,10 +138,10 @@ def test_what_is_wrong_in_the_row_of_one_country_may_be_right_elsewhere(tmp_path
 
 
 def test_what_is_said_of_an_answer_within_filters_says_so_and_of_rows_in_which_row(shelf):
-    narrowed = shelf.ask(QUESTION, {"from": ["DE"], "language": ["en"]})
-    assert {row for _, row in shown_places(narrowed)} == {"from=DE language=en"}
-    rows = shown_places(shelf.ask("What is one-stop service delivery?", {}, "country"))
-    assert len({row for _, row in rows}) == len(rows) > 1
+    narrowed = shelf.ask(QUESTION, {"from": ["CA", "AU"], "language": ["en"]})
+    assert {row for _, row in shown_places(narrowed)} == {"from=AU from=CA language=en"}
+    rows = shown_places(shelf.ask(QUESTION, {}, "country"))
+    assert ("AU" in {row for _, row in rows}, len({row for _, row in rows})) == (True, len(rows))
     silent = shelf.ask("Zebra xylophone qwertz?", {"from": ["DE"]})
     assert shown_places(silent) == [(None, "from=DE")]
 

@@ -25,7 +25,7 @@ from serve.known_items import read_known_items
 pytestmark = pytest.mark.browser
 __all__ = ["browser", "home", "page", "shelf", "site"]
 
-QUESTION = "Who provides the number 115?"
+QUESTION = "When was myGov launched?"
 ITEMS = """question,file,page
 Kinderleicht zum Kindergeld Hamburg,deck-germany.pdf,9
 xylophonist,deck-germany.pdf,9
@@ -48,7 +48,7 @@ def press(page, button, effect):
 
 
 def test_a_quote_is_judged_by_the_keyboard_and_the_answer_is_said_to_be_elsewhere(page, shelf):
-    page.goto("/ask?q=Who+provides+the+number+115%3F")
+    page.goto("/ask?q=When+was+myGov+launched%3F")
     first = page.locator('[class*="st-key-judge-quote--0"]')
     right = first.get_by_role("button", name="Right")
     expect(right).to_be_visible()
