@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import islice
 
-from answer.choosing import PAGES, Known, candidates
-from answer.deciding import answering
+from answer.choosing import Known, candidates
+from answer.deciding import answering, related
 from answer.narrowing import narrowed
 from answer.question import Question, understood
 from answer.records import Answer, Quote, Searched, Status
+from answer.retrieval import PAGES
 from answer.rows import Own, answer_rows, own_within
+from answer.trying import tried
 from answer.verifying import distinct, verified
 from index.engine import Filters, View
 from index.meaning.dense import BY_WORDS, Ranking
@@ -68,10 +70,17 @@ def ask(
         rows,
         _searched(view, within),
         view.generation,
-        rows_left=left,
+        () if found else _near(view, asked, within, ranking, known[asked.query]),
         filters=within,
         by=apart,
+        rows_left=left,
+        tried=None if found else tried(view, asked, within),
     )
+
+
+def _near(view: View, question: Question, filters: Filters, ranking: Ranking, known: Known) -> tuple[Quote, ...]:
+    told = related(candidates(view, question, filters, ranking, known))
+    return tuple(verified(view, distinct((candidate.quote for candidate in told), question.language)))
 
 
 def quotes(
@@ -91,7 +100,8 @@ def quotes(
     told = candidates(view, question, filters, ranking, known, pages)
     if own is not None:
         told = list(islice((one for one in told[:_LOOKED_THROUGH] if own(one.quote)), _ENOUGH))
-    yield from verified(view, distinct((candidate.quote for candidate in answering(told)), question.language))
+    found = (candidate.quote for candidate in answering(view, question, told))
+    yield from verified(view, distinct(found, question.language))
 
 
 def _searched(view: View, filters: Filters) -> Searched:

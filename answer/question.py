@@ -55,7 +55,9 @@ def understood(view: View, text: str, terms: TermTable = NO_TERMS, language: str
     whole = question_query(text, terms, language)
     rest = question_query(_without(text, told.spans), terms, language) if told.spans else whole
     query = whole if rest.root is None else replace(rest, text=text)
-    kind = Kind.OPEN if told.by and asked.kind in (Kind.PLACE, Kind.PERSON) else asked.kind  # the rows say where, and who
+    kind = (
+        Kind.OPEN if told.by and asked.kind in (Kind.PLACE, Kind.PERSON) else asked.kind
+    )  # the rows say where, and who
     return Question(text, query, spoken, kind, told.filters, told.by, focus=focus, whole=whole)
 
 

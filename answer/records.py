@@ -123,8 +123,8 @@ class Answer:
     """The answer to one question, as it was understood, on one generation of the index.
 
     `related` are quotes that are near the question and no answer, and `tried` says what was looked for: of an answer that is
-    "not found". `filters` are those it was looked for within, the question's own among them; `by` is what its `rows` are made of ("country", "presenter", or ""),
-    `rows_left` how many values more there are than rows.
+    "not found". `filters` are those it was looked for within, the question's own among them; `by` is what its `rows` are made
+    of ("country", "presenter", or ""), `rows_left` how many values more there are than rows.
     """
 
     asked: Question

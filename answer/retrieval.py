@@ -22,8 +22,8 @@ class Retrieved:
     """What a question found. Its words are known by their places in `weights`, the share of each in what it asks; stop words
     are not among them.
 
-    `carries` is what each of the leaves of the query says of the question: words. `names` are words that are written like names or
-    numbers in the question, `kinship` knows the words alike.
+    `carries` is what each of the leaves of the query says of the question: words. `names` are words that are written like names
+    or numbers in the question, `kinship` knows the words alike.
     """
 
     matches: Matches

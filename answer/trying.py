@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from textwrap import shorten
 
 from answer.question import Question
 from answer.records import Tried, TriedWord
@@ -15,8 +17,9 @@ from index.queries.equals import also_looked_for
 from index.queries.parser import plain_question
 from index.words.lexicon import grams
 
-_LONGEST = 1000
+_LONGEST = 1_000
 """Characters of a question that are looked at word by word."""
+_LONGEST_SHOWN = 300
 _MOST_WORDS = 12
 _NEAREST = 3
 _ONE_EDIT_FROM, _TWO_EDITS_FROM = 4, 6
@@ -31,7 +34,9 @@ def tried(view: View, question: Question, filters: Filters) -> Tried:
     words = tuple(_words(view, question, matches, filters))
     unknown = any(not word.anywhere for word in words)
     meant = suggest(view, question.text, filters, plain_question) if unknown else None
-    return Tried(understood(matches.compiled, view), also_looked_for(matches.compiled.terms), words, meant or "")
+    alone = replace(matches.compiled, terms=())
+    said = shorten(understood(alone, view), _LONGEST_SHOWN, placeholder=" …")
+    return Tried(said, also_looked_for(matches.compiled.terms), words, meant or "")
 
 
 def _words(view: View, question: Question, matches: Matches, filters: Filters) -> Iterator[TriedWord]:
@@ -57,8 +62,8 @@ def _word(view: View, leaf: WordLeaf, text: str, question: Question, filters: Fi
 
 
 def nearest_words(view: View, word: str, language: str = "") -> tuple[str, ...]:
-    """Words that stand in the corpus and are spelled most like a folded word that does not: first those an edit or two away, then those
-    that have most runs of letters in common with it."""
+    """Words that stand in the corpus and are spelled most like a folded word that does not: first those an edit or two away,
+    then those that have most runs of letters in common with it."""
     edits = 2 if len(word) >= _TWO_EDITS_FROM else 1 if len(word) >= _ONE_EDIT_FROM else 0
     close = [entry.word for entry in view.lexicon.near(word, edits, language)] if edits else []
     own = grams(word)

@@ -64,6 +64,21 @@ class Settings:
         return self.corpus / "organisations.csv"
 
     @property
+    def known_items(self) -> Path:
+        """The path of the table of known items: questions, and the pages that answer them."""
+        return self.corpus / "known_items.csv"
+
+    @property
+    def feedback(self) -> Path:
+        """The file of what readers said of answers. It cannot be rebuilt."""
+        return self.data / "feedback.jsonl"
+
+    @property
+    def checks(self) -> Path:
+        """The file of what each check of the known items found. It cannot be rebuilt."""
+        return self.data / "checks.jsonl"
+
+    @property
     def copies(self) -> Path:
         """The folder of the reading copies: searchable PDFs of scans, PDFs of other formats, by Document.copy."""
         return self.data / "copies"
@@ -72,3 +87,8 @@ class Settings:
     def vectors(self) -> Path:
         """The folder of the vectors of pages, which the search by meaning needs."""
         return self.data / "vectors"
+
+    @property
+    def answers(self) -> Path:
+        """The folder of the answers that were kept: unlike all else there, it cannot be rebuilt."""
+        return self.data / "answers"

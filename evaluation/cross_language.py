@@ -62,7 +62,8 @@ def found(finder: Finder, asked: Sequence[Asked], terms: bool, within: bool = Tr
         right = [one.is_answered_by(quote) for quote in quotes]
         there = any((quote.document.file, quote.page.number) == (one.file, one.page) for quote in quotes)
         told.append((any(right[:1]), any(right), there))
-    return Found(*(sum(counts) for counts in zip(*told, strict=True)), len(told)) if told else Found(0, 0, 0, 0)
+    first, shown, page = (sum(counts) for counts in zip(*told, strict=True)) if told else (0, 0, 0)
+    return Found(first, shown, page, len(told))
 
 
 def main() -> int:

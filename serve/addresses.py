@@ -72,6 +72,11 @@ def results_address(query: str, filters: Mapping[str, Sequence[str]], reading: R
     return address_of("/", {**_asked(query, reading), **filters})
 
 
+def answer_address(identifier: str) -> str:
+    """The web page's permalink of a kept answer."""
+    return address_of("/answer", {"id": [identifier]})
+
+
 def _asked(query: str, reading: Reading) -> dict[str, list[str]]:
     said = {name: [value] for name, value in reading_parameters(reading).items()} if query else {}
     return {"q": [query], **said}

@@ -41,7 +41,7 @@ def _row(answer: Answer, row: AnswerRow, site: str, reading: Reading) -> Iterato
     for place, quote in enumerate(row.quotes, 1):
         yield [*named, place, *_quote(answer, quote, searched, site, reading)]
     if not row.quotes:
-        said = [*named, "", "", "", silence(answer, row), *searched]
+        said: list[str | int] = [*named, "", "", "", silence(answer, row), *searched]
         yield [*said, *([""] * (len(COLUMNS) - len(said)))]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from answer.question import Kind
-from answer.records import Answer, AnswerRow, Quote
+from answer.records import Answer, AnswerRow, Quote, Searched
 from core.countries import country_name
 from core.interventions import countries_of
 from core.languages import language_name
@@ -15,7 +15,7 @@ from serve.value_names import FACET_NAMES, value_name
 
 FACETS_APART = {"country": "about", "presenter": "presenter"}
 """What an answer is told apart by → the facet that its rows are values of."""
-_KINDS = {
+KINDS = {
     Kind.NUMBER: "a number",
     Kind.PERCENT: "a percentage",
     Kind.MONEY: "an amount of money",
@@ -30,12 +30,13 @@ _KINDS = {
     Kind.LIST: "several things",
     Kind.YES_NO: "yes or no",
 }
+"""What a question of a kind asks for."""
 
 
 def understood_as(answer: Answer) -> str:
     """What is asked for and in which language: "a number, in English"; "" where nothing can be told."""
     language = answer.asked.language
-    said = [_KINDS.get(answer.asked.kind, ""), f"asked in {language_name(language)}" if language else ""]
+    said = [KINDS.get(answer.asked.kind, ""), f"asked in {language_name(language)}" if language else ""]
     return ", ".join(filter(None, said))
 
 
@@ -55,12 +56,16 @@ def row_title(answer: Answer, row: AnswerRow) -> str:
 
 def silence(answer: Answer, row: AnswerRow) -> str:
     """What is said of a row without a quote: what was looked through for it, and what could not be."""
-    searched = row.searched
+    return silence_in(answer.by, row.searched)
+
+
+def silence_in(by: str, searched: Searched) -> str:
+    """Likewise, of what was looked through for a country or a presenter."""
     if not searched.pages:
         said = "Nothing to look through: no page of this selection "
-        said += "speaks of this country." if answer.by == "country" else "has words of this presenter."
+        said += "speaks of this country." if by == "country" else "has words of this presenter."
         return " ".join((said, *unreadable_notes(searched)))
-    whose = "that certainly speaks of this country" if answer.by == "country" else "in this presenter’s words"
+    whose = "that certainly speaks of this country" if by == "country" else "in this presenter’s words"
     return " ".join(
         (f"Nothing {whose} answers this. Looked through: {looked_through(searched)}.", *unreadable_notes(searched))
     )

@@ -95,11 +95,17 @@ def _key(citation: Citation, taken: set[str]) -> str:
 def ris(citations: Iterable[Citation]) -> Iterator[str]:
     """RIS entries: tags of two letters, one a line, CR LF between them."""
     for citation in citations:
-        lines = [f"{tag}  - {_one_line(value)}" for tag, value in _ris_tags(citation) if value]
-        yield "\r\n".join([*lines, "ER  - ", "", ""])
+        yield ris_entry(ris_tags(citation))
 
 
-def _ris_tags(citation: Citation) -> Iterator[tuple[str, str]]:
+def ris_entry(tags: Iterable[tuple[str, str]]) -> str:
+    """One RIS entry of (tag, value); tags without a value are left out."""
+    lines = [f"{tag}  - {_one_line(value)}" for tag, value in tags if value]
+    return "\r\n".join([*lines, "ER  - ", "", ""])
+
+
+def ris_tags(citation: Citation) -> Iterator[tuple[str, str]]:
+    """A citation as the tags of RIS with their values; those without one too."""
     yield "TY", _ris_kind(citation)
     for name in citation.presenters or tuple(Name(body, body=True) for body in citation.organisations):
         yield "AU", name.inverted

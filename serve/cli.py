@@ -19,7 +19,22 @@ from rich.console import Console
 from core.errors import BadInput, RapporteurError
 from core.shown import shown
 from serve import as_json
-from serve.commands import ask, cite, compare, coverage, documents, people, portraits, results, review, talks, terms
+from serve.commands import (
+    answers,
+    ask,
+    cite,
+    compare,
+    coverage,
+    documents,
+    feedback,
+    people,
+    portraits,
+    quality,
+    results,
+    review,
+    talks,
+    terms,
+)
 from serve.commands.arguments import Parser, Told, whole_number
 from serve.environment import settings
 from serve.ingest_run import IngestReport
@@ -28,7 +43,22 @@ from serve.problems import duplicates_line, grouped_problems
 from serve.progress import progress_bar
 from serve.stop import Stop, asked_by_signals
 
-_COMMANDS = (results, compare, coverage, ask, portraits, documents, cite, talks, review, terms, people)
+_COMMANDS = (
+    results,
+    compare,
+    coverage,
+    ask,
+    answers,
+    portraits,
+    documents,
+    cite,
+    talks,
+    review,
+    terms,
+    people,
+    feedback,
+    quality,
+)
 """The modules that add commands of their own, in the order of the help."""
 
 _QUERY_WITH_MINUS = re.compile(r"-(?!h$)[^-\s\d].*", re.DOTALL)
@@ -148,7 +178,9 @@ def _with_notes(run: Callable[..., Told], library: Library, chosen: argparse.Nam
 def _judging_options(judged: argparse.ArgumentParser) -> None:
     sets = judged.add_mutually_exclusive_group(required=True)
     sets.add_argument("--beir", type=Path, metavar="DIR", help="a set in BEIR layout; needs --language")
-    sets.add_argument("--questions", type=Path, metavar="FILE", help="lines with question, file, page, on the index")
+    sets.add_argument(
+        "--questions", type=Path, metavar="FILE", help="lines with question, file, page (and grade), on the index"
+    )
     judged.add_argument("--language")
     judged.add_argument(
         "--semantic", action="store_true", help="with --beir: fused with the ranking by meaning (the extra `semantic`)"
@@ -229,7 +261,7 @@ def _evaluate(library: Library, chosen: argparse.Namespace, notes: Console) -> O
 
         if chosen.semantic:
             raise BadInput("--semantic is for sets in BEIR layout.", "Leave it out, or give --beir.")
-        scores = evaluate_pages(library.view(), chosen.questions)
+        scores = evaluate_pages(library.view(), chosen.questions, lambda text: library.ask(text, {}))
     else:
         from evaluation.beir import DEFAULT_MODEL, evaluate
 

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from core.countries import country_name
 from core.errors import BadInput
 from core.languages import language_name
-from core.records import Span
 from core.speaking_of import headings_above, passage_about
 from index.speakers import Voice, voice_at
 from serve.citation import in_words
@@ -25,8 +24,8 @@ from serve.comparison_words import (
     silence,
     title,
 )
+from serve.markdown_text import line, marked, target
 from serve.passages import Passage, citation
-from serve.render import plain, unmarked
 from serve.render_comparison import comparison_document
 from serve.results_table import of_passage
 from serve.spreadsheet import csv_rows, names
@@ -87,55 +86,29 @@ def _looked(cell: Cell) -> tuple[str | int, ...]:
 
 def as_markdown(comparison: Comparison, site: str = "", _separator: str = "") -> Iterator[str]:
     """A heading a row, one a column below it, and quotes with their citations; CommonMark, nothing of a text is markup."""
-    yield f"# {_line(title(comparison))}\n\n"
+    yield f"# {line(title(comparison))}\n\n"
     for said in filter(None, (narrowed(comparison), *comparison.notes)):
-        yield f"{_line(said)}\n\n"
+        yield f"{line(said)}\n\n"
     for row in comparison.rows:
-        yield f"## {_line(row_name(comparison, row))}\n\nLooked through: {looked(row.searched)}.\n\n"
+        yield f"## {line(row_name(comparison, row))}\n\nLooked through: {looked(row.searched)}.\n\n"
         for cell in row.cells:
             if cell.column:
-                yield f"### {_line(column_name(comparison, cell.column))}\n\n"
+                yield f"### {line(column_name(comparison, cell.column))}\n\n"
             yield from _cell_markdown(comparison, cell, site)
 
 
 def _cell_markdown(comparison: Comparison, cell: Cell, site: str) -> Iterator[str]:
     if not cell.passages:
-        yield f"*{_line(silence(cell))}*\n\n"
+        yield f"*{line(silence(cell))}*\n\n"
         return
     if answering := found(cell):
         yield f"{answering} found.\n\n"
     for passage in cell.passages:
         cited = citation(passage, site, query_of(comparison, cell), comparison.reading)
-        yield f"> {_marked(passage.text, passage.inner_marks)}\n\n"
-        yield f"— {_line(in_words(replace(cited, quote='', address='')))} <{_target(cited.address)}>\n\n"
+        yield f"> {marked(passage.text, passage.inner_marks)}\n\n"
+        yield f"— {line(in_words(replace(cited, quote='', address='')))} {target(cited.address)}\n\n"
         if not_certain := doubt(passage):
-            yield f"*Not certain: {_line(not_certain)}.*\n\n"
-
-
-def _marked(text: str, marks: Sequence[Span]) -> str:
-    """The text on one line, its marks bold."""
-    parts, at = [], 0
-    for mark in marks:
-        parts += [_kept(text[at : mark.start]), f"**{_line(mark.of(text))}**"]
-        at = mark.end
-    return "".join([*parts, _kept(text[at:])]).strip()
-
-
-def _kept(text: str) -> str:
-    """As `_line`, with the blanks at its ends."""
-    inner = _line(text)
-    if not inner:
-        return " " if text.strip("\u00ad") else ""
-    return f"{' ' if text[0].isspace() else ''}{inner}{' ' if text[-1].isspace() else ''}"
-
-
-def _line(text: str) -> str:
-    return unmarked(" ".join(plain(text).encode("utf-8", "replace").decode("utf-8").split()))
-
-
-def _target(address: str) -> str:
-    """An address between angle brackets, which CommonMark ends at a blank or another bracket."""
-    return address.replace("<", "%3C").replace(">", "%3E").replace(" ", "%20")
+            yield f"*Not certain: {line(not_certain)}.*\n\n"
 
 
 def as_html(comparison: Comparison, site: str = "", _separator: str = "") -> Iterator[str]:

@@ -14,7 +14,7 @@ from core.errors import RapporteurError
 from index.engine import COUNTED
 from ingest.formats.file_kinds import media_type
 from serve import as_json, results_json
-from serve.api import ask, cite, compare, coverage, portraits, talks
+from serve.api import answers, ask, cite, compare, coverage, portraits, talks
 from serve.api.asked import filters_asked, one_of, reading_asked, whole
 from serve.grouping import GROUPED_BY
 from serve.library import Library
@@ -24,7 +24,7 @@ from serve.readability import readability_json
 from serve.results_table import csv_table
 from serve.spreadsheet import SEPARATORS
 
-_MODULES = (ask, cite, compare, coverage, portraits, talks)
+_MODULES = (answers, ask, cite, compare, coverage, portraits, talks)
 """The modules that have routes of their own: ROUTES, path → what answers it."""
 
 _MOST_HITS = 100

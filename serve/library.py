@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Collection, Sequence, Set
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from answer.records import Answer
 from core.errors import (
     BadInput,
     CatalogueUnreadable,
@@ -20,7 +21,7 @@ from core.errors import (
 )
 from core.records import Document, DocumentState, Page, Problem, Span
 from core.settings import Settings
-from index.engine import View, work_of
+from index.engine import Filters, View, work_of
 from index.marks import marks
 from index.queries.compiled import Compiled
 from index.queries.parser import parse
@@ -34,10 +35,15 @@ from ingest.metadata.terms import read_terms
 from ingest.passwords import Passwords, Source, give_password, read_passwords, to_be_tried
 from ingest.recognition.recognise import sweep, to_be_recognised
 from ingest.workers import PageReader
+from serve import answer_shelf
+from serve.answer_record import AnswerRecord, record_of
+from serve.answer_record_json import identified
+from serve.answer_since import Since, Standing, since, standings
 from serve.finder import Finder
 from serve.ingest_progress import Progress, meaning_told
 from serve.ingest_run import IngestReport, bring_up_to_date, prepare_meaning, report, take_over
 from serve.keeping_up import duplicates
+from serve.known_items import read_known_items
 from serve.naming import organisation_aliases, people_aliases, rename
 from serve.readability import mapped
 from serve.records import LibraryStatus, MarkedPage
@@ -145,6 +151,62 @@ class Library(Finder):
         """Whether the document's pages can be shown as images."""
         return _has_images(self.document(identifier))
 
+    # Answers to keep
+
+    def record(
+        self,
+        question: str,
+        filters: Filters,
+        by: str | None = None,
+        reading: Reading = PLAIN,
+        freed: Collection[str] = (),
+    ) -> AnswerRecord:
+        """A question asked, and its answer's record."""
+        return self.record_of(self.ask(question, filters, by, reading, freed), filters, by, reading, freed)
+
+    def record_of(
+        self,
+        answer: Answer,
+        filters: Filters,
+        by: str | None = None,
+        reading: Reading = PLAIN,
+        freed: Collection[str] = (),
+    ) -> AnswerRecord:
+        """The record of an answer that was just given; asked again where another generation was committed meanwhile."""
+        view = self.view()
+        while answer.generation != view.generation:
+            answer, view = self.ask(answer.question, filters, by, reading, freed), self.view()
+        return identified(record_of(answer, view, self._meant(filters), by, reading, freed))
+
+    def keep(self, record: AnswerRecord) -> AnswerRecord:
+        """Keeps an answer, so that it has a permalink; the one that is kept already where it is the same. Raises BadInput."""
+        return answer_shelf.keep(self.settings.answers, record)
+
+    def is_kept(self, record: AnswerRecord) -> bool:
+        """Whether the same answer is kept."""
+        return answer_shelf.is_kept(self.settings.answers, record.id)
+
+    def kept(self, identifier: str) -> AnswerRecord:
+        """An answer that was kept, as it was. Raises NotFound, FileUnreadable where it is damaged."""
+        return answer_shelf.kept(self.settings.answers, identifier)
+
+    def all_kept(self) -> tuple[list[AnswerRecord], list[Problem]]:
+        """The answers that are kept, newest first, and those that cannot be read."""
+        return answer_shelf.all_kept(self.settings.answers)
+
+    def forget(self, identifier: str) -> None:
+        """Takes a kept answer out. Raises NotFound, BadInput."""
+        answer_shelf.forget(self.settings.answers, identifier)
+
+    def standings(self, record: AnswerRecord) -> dict[str, Standing]:
+        """Whether an answer's quotes still stand on their pages, each by its pick."""
+        return standings(self.view(), record)
+
+    def since(self, record: AnswerRecord) -> Since:
+        """What became of an answer's quotes, and what the library answers now."""
+        fresh = self.record(record.question, record.filters, record.by or None, record.reading, record.freed)
+        return since(self.view(), record, fresh)
+
     # Keeping up
 
     def ingest(
@@ -238,6 +300,7 @@ class Library(Finder):
             *people_aliases(self.settings).problems,
             *organisation_aliases(self.settings).problems,
             *read_terms(self.settings.terms).problems,
+            *read_known_items(self.settings.known_items).problems,
             *common_terms(self.terms(), self.settings.terms.name),
         ]
         try:

@@ -1,4 +1,4 @@
-"""What is said of a question that has no answer: what was looked for, which of its words stand nowhere, and which are like them."""
+"""What is said of a question without an answer: what was looked for, which words stand nowhere, and which are like them."""
 
 from __future__ import annotations
 

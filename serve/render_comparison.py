@@ -27,6 +27,7 @@ from serve.comparison_words import (
 )
 from serve.passages import Passage, citation
 from serve.render import date_name, marked_html, page_name
+from serve.render_document import whole_document
 from serve.value_names import FACET_NAMES
 
 DETAILS = {
@@ -163,7 +164,7 @@ _DETAILS: Mapping[str, Callable[[Passage], str]] = {
 
 def comparison_document(comparison: Comparison, site: str = "") -> str:
     """A whole document: the table, and below it every passage's full citation. Word opens it, landscape."""
-    name, layout = escape(title(comparison)), comparison.layout
+    name, layout = title(comparison), comparison.layout
     cited: list[str] = []
     heads = [column_name(comparison, column) for column in layout.columns] or ["Passages"]
     head = "".join(f"<th>{escape(text)}</th>" for text in (FACET_NAMES[layout.by], *heads))
@@ -174,11 +175,11 @@ def comparison_document(comparison: Comparison, site: str = "") -> str:
     )
     said = "".join(f"<p>{escape(note)}</p>" for note in (narrowed(comparison), *comparison.notes) if note)
     citations = "".join(cited)
-    return _whole(
-        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{name}</title><style>{_STYLE}</style></head>'
-        f"<body><h1>{name}</h1>{said}<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-        f"<h2>Citations</h2><ol>{citations}</ol></body></html>\n"
+    body = (
+        f"<h1>{escape(name)}</h1>{said}<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        f"<h2>Citations</h2><ol>{citations}</ol>"
     )
+    return whole_document(name, _STYLE, body)
 
 
 def _kept_cell(comparison: Comparison, cell: Cell, site: str, cited: list[str]) -> str:
@@ -201,8 +202,3 @@ def _kept_cell(comparison: Comparison, cell: Cell, site: str, cited: list[str]) 
             f'<p class="where">{whose}<a href="{address}">{where}</a>{not_certain} [{len(cited)}]</p>'
         )
     return "".join(parts)
-
-
-def _whole(text: str) -> str:
-    """Without halves of characters, which no file can hold."""
-    return text.encode("utf-8", "replace").decode("utf-8")

@@ -42,3 +42,8 @@ def _cell(text: str) -> str:
     """A text that no spreadsheet computes: https://owasp.org/www-community/attacks/CSV_Injection."""
     plainly = _CONTROLS.sub("", text).encode("utf-8", "replace").decode("utf-8")
     return f"'{plainly}" if plainly.lstrip(" ").startswith(_ACTIVE) else plainly
+
+
+def text_of_cell(cell: str) -> str:
+    """The text that was written as a cell here: without the apostrophe that keeps spreadsheets from computing it."""
+    return cell[1:] if cell.startswith("'") and cell[1:].lstrip(" ").startswith(_ACTIVE) else cell

@@ -1,5 +1,6 @@
 """Which parts of a sentence are of the kind that is asked for."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from answer.answering_parts import parts
 from answer.asking.kinds import Kind
+from answer.tables import table
 from core.records import Span
 
 
@@ -89,3 +91,10 @@ def test_parts_lie_within_the_text_in_order_and_apart(kind, pieces, language):
 
     assert all(0 <= span.start < span.end <= len(text) for span in found)
     assert all(before.end <= after.start for before, after in pairwise(found))
+
+
+@pytest.mark.parametrize("name", ["parts.csv", "questions.csv", "naming.csv"])
+def test_every_row_of_a_table_of_patterns_is_whole(name):
+    for row in table(name):
+        assert None not in row, row
+        assert re.compile(row["pattern"])

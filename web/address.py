@@ -82,3 +82,8 @@ def put_all(name: str, values: Sequence[str]) -> None:
 def searched() -> dict[str, list[str]]:
     """The query of the address and how it is to be read and sorted, as the routes take them."""
     return {key: many(key) for key in ("q", "sort", "read_in", "terms", "meaning")}
+
+
+def site() -> str:
+    """The server's address, as the reader's browser knows it."""
+    return (st.context.url or "").split("?")[0].rsplit("/", 1)[0] + "/"

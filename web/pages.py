@@ -19,6 +19,7 @@ class Shown(NamedTuple):
 def views() -> dict[str, Shown]:
     """All views in the order of the navigation; the first one is where a reader arrives."""
     from web.views import (
+        answer,
         ask,
         cite,
         compare,
@@ -46,6 +47,7 @@ def views() -> dict[str, Shown]:
         "country": Shown(country.show, "Country"),
         "document": Shown(document.show, "Document"),
         "similar": Shown(similar.show, "Similar pages"),
+        "answer": Shown(answer.show, "Kept answers"),
         "cite": Shown(cite.show, "Citations"),
         "side_by_side": Shown(side_by_side.show, "Side by side"),
     }

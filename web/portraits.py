@@ -9,11 +9,10 @@ import streamlit as st
 from core.countries import country_name
 from serve.render import unmarked
 from serve.render_links import Linked
-from web import address, inputs
+from web import address, inputs, printing
 from web.pages import page
 
 _HERE = Path(__file__).parent
-_PRINT = "print-page"
 _PORTRAITS = {
     "presenter": ("presenter", "name", ":material/account_circle:"),
     "from": ("country", "code", ":material/public:"),
@@ -21,16 +20,10 @@ _PORTRAITS = {
 }
 """Facet → the view of its values, how the address names one there, and an icon."""
 
-_button = st.components.v2.component(
-    _PRINT,
-    html='<button type="button" class="print-button">Print</button>',
-    js=(_HERE / "print.js").read_text(encoding="utf-8"),
-    isolate_styles=False,
-)
-
 
 def style() -> None:
     """Puts the portraits' style, for screen and paper, into the page."""
+    printing.style()
     st.html(_HERE / "portraits.css")
 
 
@@ -59,5 +52,5 @@ def query_line(label: str, placeholder: str) -> str:
     """The line for the query that is marked and counted, and the button that prints the page. Gives the query."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="portrait-line"):
         query = inputs.line("q", label, placeholder, ":material/search:", "search")
-        _button(data={}, key=_PRINT, width="content")
+        printing.print_button()
     return query

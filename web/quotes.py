@@ -16,6 +16,7 @@ from serve.quoted_span import span_name
 from serve.render_quotes import around_html, legend_html, on_page_html, quote_html
 from web import address, portraits
 from web.citing import cite_link
+from web.feedback import quote_feedback
 from web.pages import page
 
 CAME_FROM = "via"
@@ -25,7 +26,7 @@ CAME_FROM = "via"
 def quote_cards(shelf: Library, answer: Answer, quotes: Sequence[Quote], group: str = "") -> None:
     """Draws them, best first; `group` is the row that they stand in."""
     for place, quote in enumerate(quotes):
-        _card(shelf, answer, quote, f"{group}-{place}")
+        _card(shelf, answer, quote, group, f"{group}-{place}")
 
 
 def legend(answer: Answer) -> None:
@@ -35,7 +36,7 @@ def legend(answer: Answer) -> None:
         st.html(legend_html(any(quote.answer for quote in shown)))
 
 
-def _card(shelf: Library, answer: Answer, quote: Quote, place: str) -> None:
+def _card(shelf: Library, answer: Answer, quote: Quote, group: str, place: str) -> None:
     document, key = quote.document, f"quote-{place}"
     target = page_of(quote)
     with st.container(border=True, gap="xsmall", key=key):
@@ -46,7 +47,7 @@ def _card(shelf: Library, answer: Answer, quote: Quote, place: str) -> None:
                 page("document"), label="Open the page", icon=":material/article:", query_params=target, width="content"
             )
             cite_link(pick_of(document.id, quote.page.number, quote.span), key)
-            # A quote's own tools stand here, one line each (`web/feedback.py`: right or wrong).
+            quote_feedback(shelf, answer, quote, group, key)
         _more(shelf, quote, target)
 
 

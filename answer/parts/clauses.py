@@ -10,6 +10,8 @@ from answer.tables import either
 from core.records import Span
 
 _ITEM = r"[^\s,;:.()][^,;:.()\n]{0,60}"
+_PARENTHESIS = re.compile(r"(?: ?\([^()]{0,60}\))? ")
+_WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LEAST = 3
 """Characters that must be left of a clause."""
 
@@ -25,16 +27,28 @@ def reasons(text: str, language: str) -> Iterator[Span]:
 
 
 def definitions(text: str, language: str, terms: Sequence[Span] = ()) -> Iterator[Span]:
-    """What stands behind "is a" or "means", or as an apposition; where the `terms` are told, behind the first of them."""
-    beside = _apposition(language)
+    """What stands behind "is a" or "means", as an apposition, or before an acronym in parentheses; where the `terms` are told,
+    of one of them."""
+    copula, found = _pattern("copula", language), None
     for span in terms:
-        if apposed := beside.match(text, span.end):
-            yield _trimmed(text, *apposed.span())
+        if told := _beside(text, span, language):
+            yield told
             return
-    first = min((span.end for span in terms), default=0)
-    found = _pattern("copula", language).search(text, first)
+        led = _PARENTHESIS.match(text, span.end)
+        found = found or copula.match(text, led.end() if led else span.end)
+    found = found or copula.search(text, min((span.start for span in terms), default=0))
     if found and found.end() < len(text) - _LEAST:
         yield _trimmed(text, found.end(), len(text))
+
+
+def _beside(text: str, term: Span, language: str) -> Span | None:
+    """An apposition to a term; the words that a term in parentheses, an acronym, stands for."""
+    short = term.of(text)
+    if text[term.start - 1 : term.start] == "(" and text[term.end : term.end + 1] == ")" and short.isupper():
+        words = [*_WORDS.finditer(text, 0, term.start - 1)][-len(short) :]
+        return Span(words[0].start(), words[-1].end()) if words else None
+    beside = _apposition(language).match(text, term.end)
+    return _trimmed(text, *beside.span()) if beside else None
 
 
 def lists(text: str) -> Iterator[Span]:
@@ -52,7 +66,9 @@ def _pattern(part: str, language: str) -> re.Pattern[str]:
 
 @cache
 def _apposition(language: str) -> re.Pattern[str]:
-    return re.compile(rf",? ?[,(–] ?(?:{either('apposition', language)})\b ?[^,()–;.]{{4,120}}|,? ?\([^()]{{3,100}}\)")
+    return re.compile(
+        rf",? ?[,(–] ?(?:{either('apposition', language)})\b ?[^,()–;.]{{4,120}}|,? ?\([^()]* [^()]{{3,100}}\)"
+    )
 
 
 @cache

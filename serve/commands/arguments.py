@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 Tell = Callable[[str], None]
 """Hears a note on what a command does; notes go to stderr."""
 
-Told = tuple[Any, Iterable[str]]
-"""What a command gives: its JSON value, and its lines for people, which may come while they are shown."""
+Told = tuple[Any, Iterable[str]] | tuple[Any, Iterable[str], int]
+"""What a command gives: its JSON value, its lines for people, which may come while they are shown, and its exit code, if that
+is not 0."""
 
 
 class Parser(argparse.ArgumentParser):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import chain
 
 from answer.phrasing.records import numbered
@@ -12,7 +12,7 @@ from index.queries.reading import Reading
 from serve import as_json
 from serve.answer_table import answer_csv
 from serve.answer_words import quote_lines, row_title, rows_note, silence, taken_from, understood_as
-from serve.as_json import Json
+from serve.commands.answers import record_options, written_or_kept
 from serve.commands.arguments import (
     AddCommand,
     Tell,
@@ -48,7 +48,8 @@ def add_commands(command: AddCommand) -> None:
     asked.add_argument("--phrase", action="store_true", help="also in sentences of the language model that is set up")
     asked.add_argument("--csv", metavar="FILE", help="the quotes as a table for spreadsheets")
     asked.add_argument("--separator", choices=tuple(SEPARATORS), default="comma", help="of the table's cells")
-    asked.add_argument("--site", metavar="URL", default="", help="the web page's address, for the table's links")
+    asked.add_argument("--site", metavar="URL", default="", help="the web page's address, before the permalinks")
+    record_options(asked)
 
 
 def _ask(library: Library, chosen: argparse.Namespace, tell: Tell) -> Told:
@@ -60,18 +61,21 @@ def _ask(library: Library, chosen: argparse.Namespace, tell: Tell) -> Told:
     if chosen.csv:
         write_pieces(chosen.csv, answer_csv(answer, chosen.site, chosen.separator, reading), "--csv")
         return {"file": chosen.csv, "rows": len(answer.rows)}, [f"Written to {chosen.csv}."]
-    value, lines = as_json.answer_json(answer, reading), list(_lines(answer, reading))
-    return _phrased(library, answer, value, lines, chosen.json, tell) if chosen.phrase else (value, lines)
+    told: Told = (as_json.answer_json(answer, reading), list(_lines(answer, reading)))
+    if chosen.out or chosen.keep:
+        record = library.record_of(answer, filters, chosen.by, reading, chosen.free)
+        return written_or_kept(library, chosen, record, told)
+    return _phrased(library, answer, told, chosen.json, tell) if chosen.phrase else told
 
 
-def _phrased(library: Library, answer: Answer, value: Json, lines: Sequence[str], as_value: bool, tell: Tell) -> Told:
+def _phrased(library: Library, answer: Answer, told: Told, as_value: bool, tell: Tell) -> Told:
     """With the language model's sentences above the quotes."""
     phrasing = library.phrase(answer)
     if library.model.ready and numbered(answer):
         tell(library.model.sent_to)
     if as_value:
-        return {**value, "phrased": phrased_json(last_of(phrasing), answer, library.model.sent_to)}, []
-    return value, chain(phrased_lines(phrasing, answer), lines)
+        return {**told[0], "phrased": phrased_json(last_of(phrasing), answer, library.model.sent_to)}, []
+    return told[0], chain(phrased_lines(phrasing, answer), told[1])
 
 
 def _lines(answer: Answer, reading: Reading) -> Iterator[str]:

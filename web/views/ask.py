@@ -10,8 +10,9 @@ from answer.records import Answer
 from serve.library import Library
 from serve.readability import looked_through, unreadable_notes
 from serve.shared import library
-from web import address, facets, inputs, phrased
+from web import address, answer_record, facets, inputs, phrased
 from web.answer_rows import answer_rows
+from web.feedback import answer_feedback
 from web.nothing_found import nothing_found
 from web.notices import cannot_be_searched, told
 from web.question_examples import question_examples
@@ -58,5 +59,5 @@ def _answered(shelf: Library, answer: Answer) -> None:
             nothing_found(shelf, answer)
     st.caption(f"Searched: {looked_through(answer.searched)}.")
     cannot_be_searched(unreadable_notes(answer.searched))
-    # `web/answer_record.py`: the record of this answer.
-    # `web/feedback.py`: what is wrong or missing.
+    answer_record.ways(answer)
+    answer_feedback(shelf, answer)

@@ -52,7 +52,7 @@ def _show(shelf: Library) -> None:
 def _citations(shelf: Library) -> tuple[int, list[Citation]]:
     """How many there are, and those that are shown."""
     query, reading, picks = address.one("q"), address.reading(), list(dict.fromkeys(address.many(CITED)))
-    site = _site()
+    site = address.site()
     if picks:
         return len(picks), picked(shelf.view(), picks, site, query, reading)[:_MOST_SHOWN]
     filters = facets.chosen()
@@ -60,11 +60,6 @@ def _citations(shelf: Library) -> tuple[int, list[Citation]]:
         return 0, []
     found = shelf.all_hits(query, filters, reading)
     return found.total_pages, list(islice(all_cited(found.hits, site, query, reading), _MOST_SHOWN))
-
-
-def _site() -> str:
-    """The server's address, as the reader's browser knows it."""
-    return (st.context.url or "").split("/cite")[0] + "/"
 
 
 def _ways(form: str, total: int) -> None:

@@ -14,6 +14,7 @@ from core.shown import shown
 from ingest.messages import SUFFIXES
 from ingest.passwords import wants_password
 from serve.as_json import page_address, state_sentence
+from serve.background_check import background_check
 from serve.library import Library
 from serve.name_review import NameReview, name_review
 from serve.problems import ProblemGroup, grouped_problems
@@ -28,6 +29,7 @@ from web.views.names import show_names
 from web.views.passwords import ask_password
 from web.views.problems import show_failures, show_problems
 from web.views.progress import show_progress
+from web.views.quality import quality_label, show_quality
 from web.views.readability import show_readability
 from web.views.review import show_reviews
 from web.views.terms import show_term_proposals
@@ -49,6 +51,7 @@ def show() -> None:
             st.info("**Nothing has been ingested yet.** Add files above, or ingest the corpus folder.")
             return
         status = shelf.status()
+        background_check().start_if_quick()
         _tabs(shelf, documents, status.failed, status.works)
 
 
@@ -135,6 +138,7 @@ def _tabs(shelf: Library, documents: Sequence[Document], failed: Sequence[Proble
                 f"Readability ({troubled})" if troubled else "Readability",
                 lambda: show_readability(present),
             ),
+            "quality": (quality_label(shelf), lambda: show_quality(shelf)),
         }
     )
 

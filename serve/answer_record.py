@@ -1,0 +1,240 @@
+"""The record of an answer: all that is needed to cite it, print it and hold it against a later library.
+
+A record stands for itself: it has no document or page of an index, so it can be read when these are gone. Its id is the hash
+of all that it says but for the time, so the same answer of the same generation is the same record.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from urllib.parse import urljoin
+
+from answer.question import Question
+from answer.records import Answer, Quote, Searched, Status, Tried
+from core.records import Span
+from index.analysis import fold, stop_words
+from index.engine import Filters, View
+from index.queries.equals import term_name
+from index.queries.parser import parse
+from index.queries.query import And, Either, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Word
+from index.queries.reading import PLAIN, Reading
+from serve.answer_words import FACETS_APART
+from serve.as_json import page_address
+from serve.citation import Citation, citation_of, pick_of
+
+Moment = Callable[[], datetime]
+"""Tells the time."""
+
+_FINGERPRINT = 16
+"""Letters of a document's fingerprint that a record keeps: 64 bits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How a question was understood: what it asks for, its language (None: not known), the words it was looked for with, the
+    terms that are equal to them, the filters it names itself, what it asks to be told apart, and notes to the reader."""
+
+    kind: str
+    language: str | None
+    words: tuple[str, ...] = ()
+    equals: tuple[str, ...] = ()
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    by: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedQuote:
+    """A quote as it stood on its page: `text` to the letter, `marks` and `answer` spans of it. `presenters` have the words,
+    from `countries_from`; they speak of `countries_about`; `country` is the first of these.
+
+    The address of its citation is relative to the web page's.
+    """
+
+    text: str
+    cited: Citation
+    file: str
+    presenters: tuple[str, ...]
+    country: str | None
+    countries_from: tuple[str, ...] = ()
+    countries_about: tuple[str, ...] = ()
+    marks: tuple[Span, ...] = ()
+    answer: tuple[Span, ...] = ()
+
+    @property
+    def pick(self) -> str:
+        """Where it stands, in a word."""
+        return pick_of(self.cited.document, self.cited.page, self.cited.span)
+
+    def cited_at(self, site: str) -> Citation:
+        """Its citation, with the permalink on a server."""
+        return replace(self.cited, address=urljoin(site, self.cited.address))
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedRow:
+    """The answer for one country or presenter, and what was looked through for it."""
+
+    value: str
+    status: Status
+    quotes: tuple[RecordedQuote, ...]
+    searched: Searched
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRecord:
+    """One answer: what was asked, how it was understood, within which filters, when (`asked_at`, ISO 8601, UTC), of which
+    generation, what was found and what was looked through.
+
+    `filters` and `by` are the reader's, `freed` what of the question's own they left aside; `within` are the filters that held,
+    `apart` is what its rows are made of ("country", "presenter" or ""), `rows_left` how many values had no row. `tried` says
+    what was looked for in vain, `related` quotes are near the question and no answer. `documents` are those that were looked
+    through: id → fingerprint of file and catalogue row. `id` is the hash of all but the time (`answer_record_json.py` gives
+    it); `kept` tells that it has a permalink.
+    """
+
+    question: str
+    understood: Understood
+    filters: Mapping[str, tuple[str, ...]]
+    by: str
+    freed: tuple[str, ...]
+    reading: Reading
+    within: Mapping[str, tuple[str, ...]]
+    apart: str
+    asked_at: str
+    generation: int
+    status: Status
+    quotes: tuple[RecordedQuote, ...]
+    rows: tuple[RecordedRow, ...]
+    rows_left: int
+    related: tuple[RecordedQuote, ...]
+    searched: Searched
+    tried: Tried | None
+    documents: Mapping[str, str]
+    id: str = ""
+    kept: bool = False
+
+    @property
+    def rows_by(self) -> str:
+        """The facet whose values make its rows."""
+        return FACETS_APART.get(self.apart, "about")
+
+    def answering(self) -> Iterator[tuple[str, RecordedQuote]]:
+        """All quotes that answer, each with the row it is in ("": the answer as a whole)."""
+        yield from (("", quote) for quote in self.quotes)
+        yield from ((row.value, quote) for row in self.rows for quote in row.quotes)
+
+    def all_quotes(self) -> list[RecordedQuote]:
+        """All that it shows, each place once: the quotes, those of the rows, and what is only related."""
+        shown = [*(quote for _, quote in self.answering()), *self.related]
+        return list({quote.pick: quote for quote in shown}.values())
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def record_of(
+    answer: Answer,
+    view: View,
+    filters: Filters,
+    by: str | None = None,
+    reading: Reading = PLAIN,
+    freed: Collection[str] = (),
+    moment: Moment = _now,
+) -> AnswerRecord:
+    """The record of an answer, still without its id; `view` is the generation it was given by, `filters`, `by`, `reading` and
+    `freed` what it was asked with."""
+
+    def recorded(quotes: Sequence[Quote]) -> tuple[RecordedQuote, ...]:
+        return tuple(_recorded(quote, answer.question, reading) for quote in quotes)
+
+    rows = tuple(RecordedRow(row.value, row.status, recorded(row.quotes), row.searched) for row in answer.rows)
+    return AnswerRecord(
+        answer.question, _understood(answer.asked), _plain(filters), by or "", tuple(sorted(set(freed))), reading,
+        _plain(answer.filters), answer.by, moment().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        answer.generation, answer.status, recorded(answer.quotes), rows, answer.rows_left, recorded(answer.related),
+        answer.searched, answer.tried, _documents(view, answer.filters),
+    )  # fmt: skip
+
+
+def _plain(filters: Filters) -> dict[str, tuple[str, ...]]:
+    return {facet: tuple(values) for facet, values in sorted(filters.items()) if values}
+
+
+def _recorded(quote: Quote, question: str, reading: Reading) -> RecordedQuote:
+    document, page = quote.document, quote.page
+    address = page_address(document.id, page.number, question, reading, quote.span)
+    cited = replace(citation_of(document, page, quote.span), address=address)
+    return RecordedQuote(
+        quote.text, cited, document.file, quote.presenters, quote.country, quote.origin, quote.about,
+        _inner(quote, quote.marks), _inner(quote, quote.answer),
+    )  # fmt: skip
+
+
+def _inner(quote: Quote, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Spans of the page as spans of the quote, in order, none over another."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        start, end = span.start - quote.span.start, span.end - quote.span.start
+        if found and start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, end))
+        elif 0 <= start < end <= len(quote.text):
+            found.append(Span(start, min(end, len(quote.text))))
+    return tuple(found)
+
+
+def _understood(asked: Question) -> Understood:
+    words = list(dict.fromkeys(_words(asked.query.root)))
+    common = stop_words(asked.language) if asked.language else frozenset[str]()
+    telling = [word for word in words if fold(word) not in common]
+    equals = dict.fromkeys(_equals(asked.query.root))
+    return Understood(
+        asked.kind.value, asked.language, tuple(telling or words), tuple(equals), _plain(asked.filters), asked.by,
+        tuple(asked.notes),
+    )  # fmt: skip
+
+
+def _words(node: Node | None) -> Iterator[str]:
+    """The words that are looked for, as they are."""
+    match node:
+        case Word(text) | Fuzzy(text):
+            yield text
+        case Phrase(words) | Near(words):
+            yield " ".join(words)
+        case Prefix(start):
+            yield f"{start}*"
+        case Either(child):
+            yield from _words(child)
+        case And(children) | Or(children):
+            for child in children:
+                yield from _words(child)
+
+
+def _equals(node: Node | None) -> Iterator[str]:
+    """The terms that are looked for in their stead: "impôt (French)"."""
+    match node:
+        case Either(child, _, equals):
+            yield from map(term_name, equals)
+            yield from _equals(child)
+        case Not(child):
+            yield from _equals(child)
+        case And(children) | Or(children):
+            for child in children:
+                yield from _equals(child)
+
+
+def _documents(view: View, filters: Filters) -> dict[str, str]:
+    """The documents that filters choose pages of, and what tells whether they changed."""
+    counts = view.search(parse(""), filters, 0, counted=("document",)).facets["document"]
+    wanted = set(filters.get("document", ()))
+    chosen = sorted(count.value for count in counts if not wanted or count.value in wanted)
+    return {identifier: _fingerprint(view, identifier) for identifier in chosen}
+
+
+def _fingerprint(view: View, identifier: str) -> str:
+    known = view.documents[identifier].fingerprint
+    return hashlib.sha256(f"{known.content}\n{known.row}".encode()).hexdigest()[:_FINGERPRINT]

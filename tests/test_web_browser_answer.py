@@ -1,0 +1,70 @@
+"""An answer that is kept, in headless Chromium: from the question to its permalink, and what is new since."""
+
+# ruff: noqa: F401, F811 - the fixtures of all browser tests are taken from their file
+
+import re
+
+import pytest
+from pdfs import pdf, words
+from playwright.sync_api import expect
+from test_web_browser import browser, home, no_error, page, shelf, site, still
+from test_web_browser_coverage import clicked
+
+from serve.answer_record_words import NOTHING
+
+pytestmark = pytest.mark.browser
+
+QUESTION = "Who provides the number 115?"
+
+
+def keep(page):
+    """Keeps the answer that is shown, and goes to its permalink; gives its id."""
+    permalink = page.get_by_role("link", name="Kept: its permalink")
+    clicked(page.get_by_role("button", name="Keep", exact=True), permalink)
+    still(page)
+    permalink.click()
+    expect(page).to_have_url(re.compile(r"/answer\?id=[0-9a-f]{24}"))
+    return page.url.split("id=")[1]
+
+
+def test_an_answer_is_kept_and_its_permalink_says_what_is_new_since_a_document_came(page, shelf, home):
+    page.goto(f"/ask?q={QUESTION}")
+    identifier = keep(page)
+    record = shelf.kept(identifier)
+
+    expect(page.get_by_role("heading", name=QUESTION)).to_be_visible()
+    expect(page.locator(".answer-record blockquote")).to_have_count(len(record.quotes))
+    expect(page.get_by_text("Every quote stands unchanged on its page.")).to_be_visible()
+    expect(page.get_by_text("Asked again now, the library gives the same quotes.")).to_be_visible()
+    no_error(page)
+
+    (home.corpus / "walrus.pdf").write_bytes(pdf(words("The walrus ministry provides the number 115.")))
+    shelf.ingest()
+    page.goto(f"/answer?id={identifier}")
+
+    expect(page.get_by_role("heading", name="New quotes")).to_be_visible()
+    expect(page.locator("blockquote").get_by_text("The walrus ministry provides the number 115.")).to_be_visible()
+    expect(page.get_by_text(re.compile("1 document added since"))).to_be_visible()
+    expect(page.get_by_text("Every quote stands unchanged on its page.")).to_be_visible()
+    paper = page.frame_locator(".print-frame").get_by_text("How it was asked")
+    still(page)
+    page.get_by_role("button", name="Print").click()
+    expect(paper).to_be_attached()
+    page.get_by_role("link", name="Ask it again").click()
+    expect(page).to_have_url(re.compile(r"/ask\?q="))
+    expect(page.get_by_role("button", name="Keep", exact=True)).to_be_visible()
+
+
+def test_nothing_found_is_kept_too_downloaded_and_listed_and_a_made_up_id_is_told(page):
+    page.goto("/ask?q=What is the boiling point of mercury?")
+    identifier = keep(page)
+
+    expect(page.get_by_text(re.compile(re.escape(NOTHING)))).to_be_visible()
+    still(page)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download as RIS").click()
+    assert download.value.suggested_filename == f"answer-{identifier}.ris"
+    page.goto("/answer")
+    expect(page.get_by_role("link", name="What is the boiling point of mercury?")).to_be_visible()
+    page.goto("/answer?id=../../secret")
+    expect(page.get_by_text("There is no kept answer '../../secret'.")).to_be_visible()
