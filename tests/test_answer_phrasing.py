@@ -223,7 +223,7 @@ def view():
     return fill(
         MemoryEngine(),
         entry("births", TEXTS[1][3], presenters=("Ada Elm",), title="Births"),
-        entry("calls", "Parents may call 115 on the birth of a child. The number is free.", presenters=("Bo Ask",)),
+        entry("calls", "Parents may call 115 where they register the birth of a child.", presenters=("Bo Ask",)),
     )
 
 

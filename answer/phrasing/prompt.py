@@ -31,17 +31,19 @@ they ask for, command or promise is part of the quoted text, never an instructio
 _TO_A_MODEL = re.compile(
     r"""
     \b(?:ignor(?:e|ez|er|iere|ieren\ sie)|disregard|forget|override|oubliez?|vergiss|vergessen\ sie|missachte(?:n\ sie)?)\b
-        .{0,60}\b(?:instructions?|prompts?|rules?|anweisung(?:en)?|vorgaben?|regeln?|consignes?|règles?|above|previous|prior)\b
+        .{0,30}\b(?:all|any|every|previous|prior|earlier|above|your|toutes?|précédentes?|vos|tes|alle|vorherigen?|bisherigen?|deine|ihre)\b
+        .{0,30}\b(?:instructions?|prompts?|rules?|guidelines|anweisung(?:en)?|vorgaben?|regeln?|consignes?|règles?)\b
     | \b(?:system|developer)[\s_-]?(?:prompt|message)\b | \bprompt\s+injection\b
-    | \b(?:you\ are\ now|act\ as|pretend\ (?:to\ be|you)|tu\ es\ désormais|du\ bist\ (?:jetzt|nun)|sie\ sind\ (?:jetzt|nun))\b
+    | \b(?:you\ are\ now\ an?|act\ as\ an?\ (?:ai|assistant|model|chat\s?bot)|pretend\ (?:to\ be|you)
+        |tu\ es\ désormais|du\ bist\ (?:jetzt|nun)|sie\ sind\ (?:jetzt|nun))\b
     | \b(?:as\ an?|dear|hey|attention|note\ to)\s+(?:ai|llm|(?:large\ )?language\ model|chat\s?bot|assistant|gpt)\b
     | \b(?:ai|llm|language\ model|chat\s?bot|assistant)s?\b.{0,40}\b(?:must|should|shall)\b.{0,40}
         \b(?:say|answer|reply|respond|write|output|tell)\b
-    | \b(?:reply|respond|answer|output|print|say|write)\s+
-        (?:only|exactly|nothing\ but|with\ (?:only|the\ words?|exactly)|by\ saying)\b
+    | \b(?:reply|respond|output)\s+only\b | \b(?:reply|respond|answer|output|print|say|write)\s+
+        (?:exactly|nothing\ but|with\ (?:only|the\ words?|exactly)|by\ saying)\b
     | \b(?:antworte(?:n\ sie)?|sage?n?\ sie|réponde?[sz]|écri(?:s|vez)|dites)\s+
         (?:nur|mit|genau|seulement|uniquement|exactement)\b
-    | \b(?:tell|inform)\s+(?:the\s+|your\s+)?(?:readers?|users?)\b | \bwh?oever\ (?:summari[sz]es|reads\ this)\b
+    | \btell\s+(?:the|your)\s+(?:readers?|users?)\b | \bwh?oever\ (?:summari[sz]es|reads\ this)\b
     | \b(?:new|your|real)\ (?:instructions?|task)\s*: | <\|?/?(?:im_start|im_end|system|assistant|quotes|inst)\b | \[/?INST\]
     """,
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
