@@ -43,7 +43,9 @@ def test_an_answer_is_kept_and_its_permalink_says_what_is_new_since_a_document_c
     page.goto(f"/answer?id={identifier}")
 
     expect(page.get_by_role("heading", name="New quotes")).to_be_visible()
-    expect(page.locator("blockquote").get_by_text("Tell Us Once does tell the walrus ministry of a death once.")).to_be_visible()
+    expect(
+        page.locator("blockquote").get_by_text("Tell Us Once does tell the walrus ministry of a death once.")
+    ).to_be_visible()
     expect(page.get_by_text(re.compile("1 document added since"))).to_be_visible()
     expect(page.get_by_text("Every quote stands unchanged on its page.")).to_be_visible()
     paper = page.frame_locator(".print-frame").get_by_text("How it was asked")
