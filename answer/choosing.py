@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from answer.asking.kinds import Kind
 from answer.features import Features, features
 from answer.joining import shortest
 from answer.question import Question
@@ -61,6 +62,9 @@ class Considered:
     features: Features
 
 
+_BESIDE = 10
+"""Characters within which it hardly matters how near a part is."""
+
 Known = dict[tuple[str, int, tuple[tuple[str, tuple[str, ...]], ...]], list[Considered]]
 """Page (document, number), and whose words are asked for → what on it could answer."""
 
@@ -85,7 +89,10 @@ def candidates(
     best = sorted(((score(one.features), one) for one in told), key=lambda pair: -pair[0])
     apart = list(_apart(best))
     following = [worth for worth, _ in apart[1:]] + [0.0]
-    return [_candidate(found, worth, worth - then, one) for (worth, one), then in zip(apart, following, strict=False)]
+    return [
+        _candidate(found, question.kind, worth, worth - then, one)
+        for (worth, one), then in zip(apart, following, strict=False)
+    ]
 
 
 def considered(view: View, question: Question, found: Retrieved, known: Known) -> Iterator[Considered]:
@@ -128,11 +135,24 @@ def _apart(best: Iterable[tuple[float, Considered]]) -> Iterator[tuple[float, Co
             yield worth, kept
 
 
-def _candidate(found: Retrieved, worth: float, beyond: float, one: Considered) -> Candidate:
+def _candidate(found: Retrieved, kind: Kind, worth: float, beyond: float, one: Considered) -> Candidate:
     told, window = one.features, one.window
     own = found.of(window.marks)
     passage = min(1.0, told.carried + told.kin + told.near + told.titled)
     evidence = Evidence(told.carried, passage, found.rarest in own, told.kinds > 0, told.adjacent, told.page, beyond)
-    lit, parts = tuple(mark.span for mark in window.marks), tuple(part for parts in window.parts for part in parts)
+    lit = tuple(mark.span for mark in window.marks)
+    parts = tuple(part for parts in window.parts for part in parts)
+    parts = parts if kind is Kind.LIST else nearest(parts, lit)
     quote = Quote(window.span.of(one.page.text), one.document, one.page, window.span, passage, lit, parts)
     return Candidate(quote, worth, told.carried, evidence)
+
+
+def nearest(parts: Sequence[Span], asked: Sequence[Span]) -> tuple[Span, ...]:
+    """Of the parts of the kind that is asked for, the one that stands nearest to most of the question's words, each near one
+    counting most: the others may tell of something else."""
+
+    def nearness(part: Span) -> float:
+        gaps = (max(part.start - word.end, word.start - part.end, 0) for word in asked)
+        return sum(1 / (_BESIDE + gap) for gap in gaps)
+
+    return (max(parts, key=nearness),) if parts and asked else tuple(parts)

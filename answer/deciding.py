@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import islice
 
 from answer.choosing import Candidate
 from answer.grounds import Grounds, Weigher
@@ -53,9 +55,11 @@ def answering(view: View, question: Question, told: Sequence[Candidate]) -> Iter
     order = by_evidence(told, weighed)
     if not order or _says_nothing(question):
         return
-    best = likelihood(weighed(order[0]))
-    if best < LEAST:
+    sure = [place for place in order if likelihood(weighed(place)) >= LEAST]
+    if not sure:
         return
+    best = likelihood(weighed(sure[0]))
+    order = [*sure, *(place for place in order if place not in sure)]
     for place in (*order, *range(len(order), min(_LOOKED_AT, len(told)))):
         if likelihood(weighed(place)) >= BESIDE * best:
             yield told[place]
@@ -102,4 +106,5 @@ def likelihood_by(weights: Sequence[float], told: Grounds) -> float:
 
 def related(told: Sequence[Candidate]) -> list[Candidate]:
     """The candidates that are nearest to a question without an answer: those that have something of its weight."""
-    return [one for one in told if one.quote.support >= LEAST_RELATED][:_RELATED]
+    near = (one for one in told if one.quote.support >= LEAST_RELATED)
+    return [replace(one, quote=replace(one.quote, answer=())) for one in islice(near, _RELATED)]

@@ -85,7 +85,7 @@ class Sought:
 def sought(view: View, question: Question) -> Sought:
     """A question's words in one generation, whatever the filters."""
     matches = view.search(question.query, {}, 0, any_word=True, counted=())
-    weights = weights_of(matches)
+    weights = weights_of(matches, question)
     words = [leaf for leaf in weights if isinstance(leaf, WordLeaf)]
     standing = view.holding([stem for leaf in words for stem in leaf.stems])
     named = _named(question)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from answer.asking.light import light_words
 from answer.kinship import Kinship
 from answer.question import Question
 from index.analysis import fold, words_and_ends
@@ -13,8 +14,12 @@ from index.marks import Mark
 from index.meaning.dense import BY_WORDS, Ranking
 from index.queries.compiled import AllOf, AnyOf, Compiled, EqualLeaf, TextLeaf, Tree, WordLeaf, wanted
 
+# Each has its row in evaluation/expected.toml.
 PAGES = 10
-"""Pages looked into for sentences. Its row is in evaluation/expected.toml."""
+"""Pages looked into for sentences."""
+LIGHT = 0.3
+"""What a word counts, beside others as rare, that says what is asked for: that something is said, or that it began."""
+_MOST_JOINED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ def retrieved(
 ) -> Retrieved:
     """The best pages for any of the question's words, within the filters."""
     matches = ranking.search(view, question.query, filters, pages, any_word=True, counted=())
-    weights = weights_of(matches)
+    weights = weights_of(matches, question)
     places = {leaf: number for number, leaf in enumerate(weights)}
     carries = (frozenset(places[leaf] for leaf in own if leaf in places) for own in carries_of(matches.compiled))
     kinship = Kinship([leaf.text if isinstance(leaf, WordLeaf) else "" for leaf in weights])
@@ -70,24 +75,42 @@ def _names(question: str) -> frozenset[str]:
     )
 
 
-def weights_of(matches: Matches) -> dict[TextLeaf, float]:
-    """What each word of the question is worth: its idf; nothing for a stop word of any language, if others are there."""
-    others = _alternatives(matches.compiled.tree)
-    asked = [leaf for leaf in matches.compiled.leaves if not isinstance(leaf, EqualLeaf) and leaf not in others]
+def weights_of(matches: Matches, question: Question) -> dict[TextLeaf, float]:
+    """What each word of the question is worth: its idf, less for light ones; nothing for a stop word of any language, if others
+    are there, nor for the joined form of words that are there."""
+    compiled = matches.compiled
+    others = _alternatives(compiled.tree).keys() | _joined(compiled).keys()
+    asked = [leaf for leaf in compiled.leaves if not isinstance(leaf, EqualLeaf) and leaf not in others]
     full = [leaf for leaf in asked if not (isinstance(leaf, WordLeaf) and leaf.stop_in)]
-    worth = {leaf: matches.idf[leaf] for leaf in full or asked}
+    light = light_words(question.kind, question.language)
+    worth = {
+        leaf: matches.idf[leaf] * (LIGHT if isinstance(leaf, WordLeaf) and fold(leaf.text) in light else 1.0)
+        for leaf in full or asked
+    }
     total = sum(worth.values())
     return {leaf: weight / total for leaf, weight in worth.items()} if total else {}
 
 
 def carries_of(compiled: Compiled) -> list[frozenset[TextLeaf]]:
-    """What each leaf says of the question: itself or what it is an alternative of, and an equal term all words of its term."""
+    """What each leaf says of the question: itself or what it is an alternative of, the joined form of a compound all words that
+    it joins, and an equal term all words of its term."""
     others = _alternatives(compiled.tree)
-    own = {leaf: frozenset([others.get(leaf, leaf)]) for leaf in compiled.leaves}
+    own = {leaf: frozenset([others.get(leaf, leaf)]) for leaf in compiled.leaves} | _joined(compiled)
     for used in compiled.terms:
         words = frozenset(leaf for tree in used.own for leaf in wanted(tree))
         own.update({leaf: own[leaf] | words for leaf in used.equals})
     return [own[leaf] for leaf in compiled.leaves]
+
+
+def _joined(compiled: Compiled) -> dict[TextLeaf, frozenset[TextLeaf]]:
+    """Leaf → the leaves of the neighbouring words that it joins: "onceonly", of "once-only"."""
+    words = [leaf for leaf in compiled.leaves if isinstance(leaf, WordLeaf)]
+    texts = [fold(leaf.text) for leaf in words]
+    runs: dict[str, frozenset[TextLeaf]] = {}
+    for first in range(len(words)):
+        for last in range(first + 2, min(first + _MOST_JOINED, len(words)) + 1):
+            runs.setdefault("".join(texts[first:last]), frozenset(words[first:last]))
+    return {leaf: runs[text] for leaf, text in zip(words, texts, strict=True) if text in runs}
 
 
 def _alternatives(tree: Tree | None) -> dict[TextLeaf, TextLeaf]:

@@ -86,7 +86,9 @@ def tell(one: Asked) -> Told:
     question = understood(one.view, one.question, one.terms)
     told = candidates(one.view, question, one.filters)
     weighed = weighing(one.view, question, told)
-    best = next(iter(by_evidence(told, weighed)), None)
+    order = by_evidence(told, weighed)
+    sure = (place for place in order if likelihood(weighed(place)) >= LEAST)
+    best = next(sure, max(order, key=lambda place: likelihood(weighed(place)), default=None))
     if best is None:
         return Told(one.set, one.language, one.question, bool(one.answers), 0.0, None)
     text, grounds = plain(told[best].quote.text), weighed(best)

@@ -53,7 +53,8 @@ def named(view: View, text: str, language: str) -> Named:
     filters: dict[str, tuple[str, ...]] = {}
     for one in found:
         filters[one.facet] = tuple(dict.fromkeys((*filters.get(one.facet, ()), one.value)))
-    said = _words("says", own).finditer(plain) if not filters.keys().isdisjoint(SPOKEN) else ()
+    heard = not filters.keys().isdisjoint(SPOKEN) or by == "presenter"
+    said = _words("says", own).finditer(plain) if heard else ()
     return Named(filters, by, (*(one.span for one in found), *phrases, *(Span(*one.span()) for one in said)))
 
 
@@ -162,13 +163,16 @@ def _beginning(
 def _names(view: View) -> Mapping[str, Sequence[tuple[tuple[str, ...], str]]]:
     """First folded word → (words, presenter): all spellings of their names; and family names that only one has."""
     full: dict[tuple[str, ...], str] = {}
-    families: dict[str, set[str]] = {}
+    families: dict[tuple[str, ...], set[str]] = {}
     for name in view.names.of("presenter"):
         for spelled in view.names.spelled(name):
             if len(spelled) > 1:
                 full[tuple(spelled)] = name.text
-                families.setdefault(spelled[-1], set()).add(name.text)
-    full.update({(family,): next(iter(names)) for family, names in families.items() if len(names) == 1})
+        told = name.text.split()
+        if len(told) > 1:
+            family = tuple(fold(word) for word in _WORD.findall(told[-1]))
+            families.setdefault(family, set()).add(name.text)
+    full.update({family: next(iter(names)) for family, names in families.items() if len(names) == 1})
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for words in sorted(full, key=len, reverse=True):
         found.setdefault(words[0], []).append((words, full[words]))
