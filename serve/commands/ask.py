@@ -8,6 +8,7 @@ from itertools import chain
 
 from answer.phrasing.records import numbered
 from answer.records import Answer, Quote
+from core.errors import BadInput
 from index.queries.reading import Reading
 from serve import as_json
 from serve.answer_table import answer_csv
@@ -53,6 +54,7 @@ def add_commands(command: AddCommand) -> None:
 
 
 def _ask(library: Library, chosen: argparse.Namespace, tell: Tell) -> Told:
+    _check(chosen)
     reading = reading_of(chosen)
     question, filters = chosen.question.removeprefix(" "), filters_of(chosen)
     answer = library.ask(question, filters, chosen.by, reading, chosen.free)
@@ -66,6 +68,15 @@ def _ask(library: Library, chosen: argparse.Namespace, tell: Tell) -> Told:
         record = library.record_of(answer, filters, chosen.by, reading, chosen.free)
         return written_or_kept(library, chosen, record, told)
     return _phrased(library, answer, told, chosen.json, tell) if chosen.phrase else told
+
+
+def _check(chosen: argparse.Namespace) -> None:
+    """Nothing that is asked for is left out without a word."""
+    record = chosen.out or chosen.keep
+    if chosen.csv and (record or chosen.phrase):
+        raise BadInput("--csv goes without --out, --keep and --phrase.", "Ask once for each.")
+    if chosen.phrase and record:
+        raise BadInput("--phrase goes without --out and --keep.", "An answer is kept as its quotes; ask once for each.")
 
 
 def _phrased(library: Library, answer: Answer, told: Told, as_value: bool, tell: Tell) -> Told:
