@@ -395,6 +395,20 @@ def test_an_ingest_and_a_rebuild_keep_the_answers_and_say_what_changed(empty_lib
 # The command line and the routes
 
 
+@pytest.mark.parametrize("both", [("--csv", "--keep"), ("--csv", "--phrase"), ("--phrase", "--keep")])
+def test_what_the_command_line_cannot_do_at_once_is_not_left_out_without_a_word(run, tmp_path, both):
+    table = str(tmp_path / "answer.csv")
+    code, _, err = run(
+        "ask",
+        "What does Tell Us Once do?",
+        *(each for one in both for each in ((one, table) if one == "--csv" else (one,))),
+    )
+
+    assert code != 0
+    assert "goes without" in err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_command_line_keeps_lists_shows_writes_and_forgets(run, tmp_path):
     question = "What does Tell Us Once do?"
     out = tmp_path / "answer.ris"
