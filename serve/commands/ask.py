@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from itertools import chain
 
-from answer.phrasing.records import numbered
+from answer.phrasing.prompt import handed_over
 from answer.records import Answer, Quote
 from core.errors import BadInput
 from index.queries.reading import Reading
@@ -82,7 +82,7 @@ def _check(chosen: argparse.Namespace) -> None:
 def _phrased(library: Library, answer: Answer, told: Told, as_value: bool, tell: Tell) -> Told:
     """With the language model's sentences above the quotes."""
     phrasing = library.phrase(answer)
-    if library.model.ready and numbered(answer):
+    if library.model.ready and handed_over(answer):
         tell(library.model.sent_to)
     if as_value:
         return {**told[0], "phrased": phrased_json(last_of(phrasing), answer, library.model.sent_to)}, []
