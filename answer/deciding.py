@@ -17,24 +17,26 @@ from index.analysis import fold, stop_words, tokens
 from index.engine import View
 
 # Each has its row in evaluation/expected.toml.
-NOTHING = -4.83
-PASSAGE = 4.13
-NOWHERE = 2.57
-UNNAMED = -2.78
-AMOUNT = 3.9
-ASKED = -0.9
+NOTHING = -4.65
+PASSAGE = 4.0
+NOWHERE = 2.59
+UNNAMED = -3.8
+AMOUNT = 3.92
+ASKED = -0.92
 PART = -0.79
-FIGURELESS = -2.48
-CLOSE = 1.26
-ADJACENT = -1.47
-FOREIGN = -0.52
+FIGURELESS = -2.19
+CLOSE = 1.2
+ADJACENT = -1.9
+FOREIGN = -1.18
 """What each of the grounds adds to the logarithm of the odds; NOTHING is added always."""
 LEAST = 0.45
 """How likely the best quote must be evidence, for a question to be answered."""
+SURER = 0.2
+"""What the logarithm of its odds adds to a quote's score, by which the first of all is told."""
 BESIDE = 0.2
 """Of the likelihood of the best quote, what a further one must have to be shown beside it."""
-_LOOKED_AT = 12
-"""Candidates of which the evidence is weighed."""
+_LOOKED_AT, _WEIGHED = 12, 6
+"""Candidates that may be shown, and those of them, the first ones, that are put in order by their evidence."""
 _RELATED = 3
 LEAST_RELATED = 0.1
 """Of the question's weight, what a passage must have to be related."""
@@ -48,12 +50,15 @@ WEIGHTS = (
 def answering(view: View, question: Question, told: Sequence[Candidate]) -> Iterator[Candidate]:
     """Those of the candidates, best first, that are evidence for an answer; none where nothing is found."""
     weighed = weighing(view, question, told)
-    best = decisive(weighed, len(told))
-    if best < LEAST or _says_nothing(question):
+    order = by_evidence(told, weighed)
+    if not order or _says_nothing(question):
         return
-    for place, candidate in enumerate(told[:_LOOKED_AT]):
+    best = likelihood(weighed(order[0]))
+    if best < LEAST:
+        return
+    for place in (*order, *range(len(order), min(_LOOKED_AT, len(told)))):
         if likelihood(weighed(place)) >= BESIDE * best:
-            yield candidate
+            yield told[place]
 
 
 def _says_nothing(question: Question) -> bool:
@@ -62,9 +67,10 @@ def _says_nothing(question: Question) -> bool:
     return all(fold(word) in common for word, _, _ in tokens(question.text))
 
 
-def decisive(weighed: Callable[[int], Grounds], count: int) -> float:
-    """How likely the best of so many candidates is evidence for an answer, in [0, 1]; 0 where there is none."""
-    return likelihood(weighed(0)) if count else 0.0
+def by_evidence(told: Sequence[Candidate], weighed: Callable[[int], Grounds]) -> list[int]:
+    """The places of the first candidates, those that answer best and most surely first."""
+    worth = {place: one.score + SURER * odds(weighed(place)) for place, one in enumerate(told[:_WEIGHED])}
+    return sorted(worth, key=lambda place: -worth[place])
 
 
 def weighing(view: View, question: Question, told: Sequence[Candidate]) -> Callable[[int], Grounds]:
@@ -84,9 +90,14 @@ def likelihood(told: Grounds) -> float:
     return likelihood_by(WEIGHTS, told)
 
 
+def odds(told: Grounds, weights: Sequence[float] = WEIGHTS) -> float:
+    """The logarithm of the odds that a quote is evidence."""
+    return sum(weight * value for weight, value in zip(weights, (1.0, *told), strict=True))
+
+
 def likelihood_by(weights: Sequence[float], told: Grounds) -> float:
     """The same by other weights, that of nothing first."""
-    return 1 / (1 + math.exp(-sum(weight * value for weight, value in zip(weights, (1.0, *told), strict=True))))
+    return 1 / (1 + math.exp(-odds(told, weights)))
 
 
 def related(told: Sequence[Candidate]) -> list[Candidate]:

@@ -22,6 +22,8 @@ from index.queries.compiled import TextLeaf, WordLeaf
 
 NEAR_CHARACTERS = 400
 """What stands so near to a quote speaks for it too."""
+STRANGE_PAGES = 100
+"""Pages of the world without any of the words: in a library of a few pages a word tells something even if all have it."""
 _CLOSE_CHARACTERS = 10
 _UNTOLD = frozenset([Kind.OPEN, Kind.YES_NO])
 
@@ -73,9 +75,11 @@ class Sought:
         return sum(self.weights.get(leaf, 0.0) for leaf in words)
 
     def amount(self, words: Iterable[TextLeaf]) -> float:
-        """What words are worth, beside one that a single page has."""
-        idf = self.matches.idf
-        return sum(idf.get(leaf, 0.0) for leaf in words) / math.log(1 + (self.matches.selection.pages + 1) / 1.5)
+        """What words are worth, beside one that a single page has; idf as if there were STRANGE_PAGES more that have none."""
+        pages, idf = self.matches.selection.pages + 1, self.matches.idf
+        more = math.log((pages + STRANGE_PAGES) / pages)
+        worth = sum(idf[leaf] + more for leaf in words if leaf in idf)
+        return worth / math.log((pages + STRANGE_PAGES) / 1.5)
 
 
 def sought(view: View, question: Question) -> Sought:

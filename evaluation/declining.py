@@ -23,7 +23,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from answer.choosing import candidates
-from answer.deciding import LEAST, decisive, likelihood_by, weighing
+from answer.deciding import LEAST, by_evidence, likelihood, likelihood_by, weighing
 from answer.grounds import Grounds
 from answer.question import understood
 from evaluation.declining_sets import DEMONSTRATION, JUDGED, REAL, REMOVED, Asked, copied, judged, plain, written
@@ -86,11 +86,12 @@ def tell(one: Asked) -> Told:
     question = understood(one.view, one.question, one.terms)
     told = candidates(one.view, question, one.filters)
     weighed = weighing(one.view, question, told)
-    grounds = weighed(0) if told else None
-    first = None
-    if told and any(one.answers):
-        first = any(plain(answer) in plain(told[0].quote.text) for answer in one.answers)
-    return Told(one.set, one.language, one.question, bool(one.answers), decisive(weighed, len(told)), grounds, first)
+    best = next(iter(by_evidence(told, weighed)), None)
+    if best is None:
+        return Told(one.set, one.language, one.question, bool(one.answers), 0.0, None)
+    text, grounds = plain(told[best].quote.text), weighed(best)
+    first = any(plain(answer) in text for answer in one.answers) if any(one.answers) else None
+    return Told(one.set, one.language, one.question, bool(one.answers), likelihood(grounds), grounds, first)
 
 
 def points(told: Sequence[Told]) -> Iterator[tuple[str, str, float, float, float]]:

@@ -230,7 +230,17 @@ def test_ask_as_the_contract_says(place, demonstration):
 
     answer = ended.value
     assert ended.code == 0
-    assert set(answer) == {"question", "status", "understood", "quotes", "rows", "rows_left", "searched"}
+    assert set(answer) == {
+        "question",
+        "status",
+        "understood",
+        "quotes",
+        "rows",
+        "rows_left",
+        "searched",
+        "tried",
+        "related",
+    }
     assert answer["status"] == "answered"
     assert set(answer["searched"]) == {"documents", "pages", "unreadable_pages", "unreadable_documents"}
     assert [row["value"] for row in answer["rows"]] == ["GB", "CA"]
