@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from answer.choosing import Known, candidates
@@ -37,7 +38,8 @@ def ask(
     ranking: Ranking = BY_WORDS,
     freed: Collection[str] = (),
 ) -> Answer:
-    """Answers from one generation with quotes alone. `by` is "country" or "presenter": one row each, empty ones kept.
+    """Answers from one generation with quotes alone. `by` is "country" or "presenter": one row each, empty ones kept;
+    one answer for all, and a note, where none is known.
 
     What is equal to the question's `terms` answers it too, in any language. The question is read in `language` alone, or
     where that is "" in every language of the corpus. `ranking` finds the pages that are looked through. Of what the question
@@ -61,6 +63,9 @@ def ask(
         if apart
         else ((), 0)
     )  # fmt: skip
+    if apart and not rows:  # an answer for each of none would hide the one there is
+        note = f"No {apart} is known in this selection: this is one answer for all of it."
+        asked, apart = replace(asked, notes=(*asked.notes, note)), ""
     found = best or any(row.quotes for row in rows)
     status = Status.ANSWERED if found else Status.NOT_FOUND
     return Answer(

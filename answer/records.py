@@ -49,7 +49,7 @@ class Quote:
 
     @property
     def presenters(self) -> tuple[str, ...]:
-        """Whose words it is: who has the floor where it begins; () where that is not known."""
+        """Whose words it is: who has the floor where its words stand that speak to the question; () where that is not known."""
         return voice_at(self.document, self.page.number, self._place).presenters
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _LINE_HYPHEN = re.compile("\u00ad\n?")
-_BLANKS = re.compile(r"[ \t\r\f\v]*\n\s*|[ \t]{2,}")
+_BLANKS = re.compile(r"(?<![ \t\r\f\v])[ \t\r\f\v]*\n\s*|[ \t]{2,}")
 
 
 def shown(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlencode
 
@@ -9,6 +10,8 @@ from core.records import Span
 from index.queries.reading import PLAIN, Reading
 from serve.quoted_span import span_name
 from serve.readings import reading_parameters
+
+_SPAN = re.compile("&span=[^&]*")
 
 
 def file_address(document: str, file: str, number: int | None = None) -> str:
@@ -75,6 +78,11 @@ def results_address(query: str, filters: Mapping[str, Sequence[str]], reading: R
 def answer_address(identifier: str) -> str:
     """The web page's permalink of a kept answer."""
     return address_of("/answer", {"id": [identifier]})
+
+
+def without_span(address: str) -> str:
+    """The address of a page, which names no place on it."""
+    return _SPAN.sub("", address)
 
 
 def _asked(query: str, reading: Reading) -> dict[str, list[str]]:

@@ -116,9 +116,10 @@ def quote_json(quote: RecordedQuote) -> Json:
 
 
 def read_record(said: Any) -> AnswerRecord:
-    """What record_json wrote. Raises KeyError, TypeError, ValueError or AttributeError for what is no record."""
+    """What record_json wrote. Raises KeyError, TypeError, ValueError, OverflowError or AttributeError for what is
+    no record."""
     understood, reading = said["understood"], said["reading"]
-    datetime.fromisoformat(said["asked_at"])
+    datetime.strptime(said["asked_at"], "%Y-%m-%dT%H:%M:%S%z")  # no part of the hash, so it is looked at
     return AnswerRecord(
         str(said["question"]),
         Understood(

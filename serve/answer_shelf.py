@@ -1,7 +1,7 @@
 """The answers that were kept: a file each in the data folder, which no ingest and no rebuild touches.
 
-A file is written whole or not at all, and its name is the hash of what it says: one that was damaged or edited is told, and
-never shown. At most so many are kept; nothing makes room by itself, as permalinks lead to them.
+A file is written whole or not at all, and its name is the hash of what it says but for the time: one that was damaged or edited
+is told, and never shown. At most so many are kept; nothing makes room by itself, as permalinks lead to them.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def kept(folder: Path, identifier: str) -> AnswerRecord:
         raise FileUnreadable(
             f"The kept answer {identifier} cannot be read ({exc.strerror}).", "Check the data folder."
         ) from exc
-    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as exc:
+    except (AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError) as exc:
         raise damaged from exc
     if not genuine:
         raise damaged

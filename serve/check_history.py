@@ -103,7 +103,7 @@ def _check(value: Mapping[str, Any]) -> Check | None:
         outcomes = tuple(_outcome(one) for one in value["outcomes"])
         generation, documents, pages = (int(value[name]) for name in ("generation", "documents", "pages"))
         return Check(str(value["date"]), generation, documents, pages, float(value["seconds"]), outcomes)
-    except (KeyError, ValueError, TypeError):
+    except (IndexError, KeyError, OverflowError, TypeError, ValueError):  # JSON has Infinity
         return None
 
 

@@ -205,7 +205,7 @@ def _judgement(value: Mapping[str, Any]) -> Judgement | None:
             return None
         row, date = str(value.get("row") or ""), str(value.get("date") or "")
         return Judgement(question, verdict, place, row, int(value.get("generation") or 0), date)
-    except (KeyError, ValueError, TypeError):
+    except (KeyError, OverflowError, TypeError, ValueError):  # JSON has Infinity
         return None
 
 

@@ -18,6 +18,7 @@ from core.records import Problem
 from ingest.metadata.catalogue import append_cells, cell_of, cells_of, lines_of, replace_table, text_of
 from ingest.metadata.terms import WINDOWS, decoded
 from serve.feedback import asked
+from serve.spreadsheet import cell_text, text_of_cell
 
 COLUMNS = ("question", "file", "page", "note")
 _PAGE = re.compile(r"0*[1-9][0-9]{0,6}")
@@ -69,7 +70,7 @@ def read_known_items(path: Path) -> KnownItems:
     problems: list[Problem] = []
     for number, cells in enumerate(lines, 2):
         row = dict.fromkeys(COLUMNS, "")
-        row |= {name: " ".join(decoded(cell).split()) for name, cell in zip(header, cells, strict=False)}
+        row |= {name: " ".join(text_of_cell(decoded(cell)).split()) for name, cell in zip(header, cells, strict=False)}
         if not any(row.values()):
             continue
         complaint = _complaint(row)
@@ -108,7 +109,8 @@ def _contrary(path: Path, number: int) -> Problem:
 
 
 def add_known_item(path: Path, item: KnownItem, note: str = "") -> None:
-    """Puts an item below the others, which stay byte for byte; begins the table where there is none.
+    """Puts an item below the others, which stay byte for byte; begins the table where there is none. No spreadsheet takes what a
+    reader wrote for a formula.
 
     Raises BadInput where the table has the question already; CatalogueUnreadable.
     """
@@ -130,4 +132,5 @@ def add_known_item(path: Path, item: KnownItem, note: str = "") -> None:
 
 def _rows(question: str, pages: Sequence[tuple[str, int]], note: str) -> Iterator[dict[str, str]]:
     for file, page in pages or [("", 0)]:
-        yield {"question": question, "file": cell_of(file), "page": str(page) if file else "", "note": note}
+        told = {"question": question, "file": cell_of(file), "page": str(page) if file else "", "note": note}
+        yield {name: cell_text(text) for name, text in told.items()}

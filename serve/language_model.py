@@ -80,11 +80,13 @@ class HttpModel:
         """The answer in pieces as they come, "" now and then meanwhile; closing ends the connection. Raises ModelSilent."""
         if not self._places.acquire(blocking=False):
             raise ModelSilent(f"The language model is busy with {_AT_ONCE} other answers.", "Try again in a minute.")
-        call = _Call(self._connection, self._path, self._body(messages), self._headers())
         try:
-            yield from self._heard(call)
+            call = _Call(self._connection, self._path, self._body(messages), self._headers())
+            try:
+                yield from self._heard(call)
+            finally:
+                call.end()
         finally:
-            call.end()
             self._places.release()
 
     def _heard(self, call: _Call) -> Iterator[str]:

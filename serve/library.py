@@ -204,8 +204,10 @@ class Library(Finder):
 
     def since(self, record: AnswerRecord) -> Since:
         """What became of an answer's quotes, and what the library answers now."""
-        fresh = self.record(record.question, record.filters, record.by or None, record.reading, record.freed)
-        return since(self.view(), record, fresh)
+        while True:
+            fresh = self.record(record.question, record.filters, record.by or None, record.reading, record.freed)
+            if (view := self.view()).generation == fresh.generation:  # none was committed meanwhile
+                return since(view, record, fresh)
 
     # Keeping up
 

@@ -22,7 +22,7 @@ def tried_lines(tried: Tried) -> Iterator[str]:
             yield f"“{word.word}” stands nowhere within the filters, but in {_documents(word.anywhere)} without them."
     if known := [word for word in tried.words if word.documents]:
         alone = len(known) == len(tried.words) > 1
-        end = " No passage has enough of them together." if alone else ""
+        end = " No passage with them is sure enough to be an answer." if alone else ""
         yield f"In the documents: {', '.join(map(_known, known))}.{end}"
     if tried.equals:
         yield f"Looked for as well: {tried.equals}."

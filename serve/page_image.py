@@ -43,7 +43,7 @@ def with_boxes(png: bytes, width: float, boxes: Sequence[Sequence[Box]], active:
 
 def part_around(png: bytes, width: float, boxes: Sequence[Sequence[Box]]) -> bytes:
     """The part of a page image that has the boxes, as wide as the page, with some lines above and below; all of it where there
-    are none. `width` is the page's, in points."""
+    are none on it. `width` is the page's, in points."""
     lines = [line for mark in boxes for line in mark]
     if not lines:
         return png
@@ -51,7 +51,10 @@ def part_around(png: bytes, width: float, boxes: Sequence[Sequence[Box]]) -> byt
     scale = page.width / width
     top, bottom = min(line.top for line in lines) - _AROUND, max(line.bottom for line in lines) + _AROUND
     buffer = io.BytesIO()
-    cut = page.crop((0, max(0, round(top * scale)), page.width, min(page.height, round(bottom * scale))))
+    first, last = max(0, round(top * scale)), min(page.height, round(bottom * scale))
+    if first >= last:  # words beside the page
+        return png
+    cut = page.crop((0, first, page.width, last))
     cut.save(buffer, "PNG", compress_level=3)
     return buffer.getvalue()
 

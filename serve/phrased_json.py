@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from answer.phrasing.prompt import handed_over
 from answer.phrasing.records import Phrased, numbered
 from answer.records import Answer
 from serve.as_json import Json
@@ -32,5 +33,5 @@ def phrased_json(phrased: Phrased, answer: Answer, sent_to: str) -> Json:
         ],
         "dropped": [why.value for why in phrased.dropped],
         "note": phrased.note,
-        "sent_to": sent_to if quotes else "",
+        "sent_to": sent_to if handed_over(answer) else "",
     }

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
 
+from serve.addresses import without_span
 from serve.answer_record import AnswerRecord, RecordedQuote
 from serve.answer_record_words import (
     NOTHING,
@@ -79,7 +80,9 @@ def _part_html(part: Part, site: str, standings: Standings) -> str:
 def _quote_html(quote: RecordedQuote, site: str, standing: Standing | None = None) -> str:
     cited = quote.cited_at(site)
     words = escape(cited_in_words(replace(cited, quote="", address="")).strip())
-    address = escape(cited.address)
+    address = escape(
+        without_span(cited.address) if standing == Standing.CHANGED else cited.address
+    )  # others stand there
     link = words if standing == Standing.GONE else f'<a href="{address}" target="_self">{words}</a>'
     stands = f' · <span class="answer-standing">{escape(standing.value)}</span>' if standing else ""
     return (

@@ -22,7 +22,7 @@ def csv_rows(columns: Sequence[str], rows: Iterable[Sequence[str | int]], separa
     writer.writerow(columns)
     yield _BYTE_ORDER_MARK + _taken(piece)
     for row in rows:
-        writer.writerow([_cell(value) if isinstance(value, str) else value for value in row])
+        writer.writerow([cell_text(value) if isinstance(value, str) else value for value in row])
         yield _taken(piece)
 
 
@@ -38,7 +38,7 @@ def _taken(piece: io.StringIO) -> str:
     return text
 
 
-def _cell(text: str) -> str:
+def cell_text(text: str) -> str:
     """A text that no spreadsheet computes: https://owasp.org/www-community/attacks/CSV_Injection."""
     plainly = _CONTROLS.sub("", text).encode("utf-8", "replace").decode("utf-8")
     return f"'{plainly}" if plainly.lstrip(" ").startswith(_ACTIVE) else plainly

@@ -5,6 +5,7 @@ from itertools import combinations, pairwise
 import pytest
 from corpora import entry, fill
 
+from answer.ask import ask
 from answer.choosing import candidates
 from answer.kinship import Kinship
 from answer.question import understood
@@ -178,3 +179,11 @@ def test_of_language_twins_the_one_in_the_language_of_the_question_is_told():
     assert list(distinct([french, english, elsewhere], "en")) == [english, elsewhere]
     assert list(distinct([french, english, elsewhere], "fr")) == [french, elsewhere]
     assert list(distinct([french, english, elsewhere])) == [french, elsewhere]
+
+
+def test_where_no_country_is_known_one_answer_is_not_hidden_by_rows_of_none():
+    answer = ask(library(entry("office", OFFICE)), "When did the office in Halifax open?", {}, "country")
+
+    assert (answer.by, answer.rows) == ("", ())
+    assert answer.quotes
+    assert answer.asked.notes == ("No country is known in this selection: this is one answer for all of it.",)

@@ -29,6 +29,7 @@ from serve.answer_record_json import as_text, identified, read_record, record_js
 from serve.answer_record_words import NOTHING, in_words, permalink, since_lines, standing_sentence, verdict
 from serve.answer_shelf import all_kept, forget, keep, kept
 from serve.answer_since import Standing, since
+from serve.render_answer import record_html
 
 SITE = "http://library.example:8501/"
 QUESTION = "Where do walruses sleep?"
@@ -279,6 +280,16 @@ def test_an_answer_that_a_later_version_kept_is_told_apart_from_a_damaged_one(tm
         kept(tmp_path, walruses.id)
 
 
+@pytest.mark.parametrize("edit", [{"asked_at": "2026-W48-1"}, {"asked_at": "2026-11-30"}, {"generation": float("inf")}])
+def test_a_time_that_is_none_and_a_number_without_end_are_damage(tmp_path, walruses, edit):
+    keep(tmp_path, walruses)
+    path = tmp_path / f"{walruses.id}.json"
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | edit))
+
+    with pytest.raises(FileUnreadable, match="damaged"):
+        kept(tmp_path, walruses.id)
+
+
 def test_no_more_answers_are_kept_than_there_is_room_for_and_none_makes_room(tmp_path, monkeypatch, walruses, silence):
     monkeypatch.setattr(answer_shelf, "MOST_KEPT", 1)
     keep(tmp_path, walruses)
@@ -314,6 +325,15 @@ def test_quotes_are_held_against_the_present_pages(walruses):
     gone = since(shelf(("sea", SLEEP)), walruses, walruses)
     assert list(gone.standings.values()) == [Standing.GONE]
     assert standing_sentence(gone.standings) == "0 of 1 quote still stand unchanged."
+
+
+def test_the_link_of_a_changed_page_names_no_place_on_it(walruses):
+    pick = walruses.all_quotes()[0].pick
+
+    assert "&amp;span=" in record_html(walruses, standings={pick: Standing.STANDS})
+    changed = record_html(walruses, standings={pick: Standing.CHANGED})
+    assert "/document?id=ice" in changed
+    assert "span=" not in changed.partition("How it was asked")[0]
 
 
 def test_what_is_new_since_are_quotes_and_documents(walruses):
@@ -373,6 +393,20 @@ def test_an_ingest_and_a_rebuild_keep_the_answers_and_say_what_changed(empty_lib
 
 
 # The command line and the routes
+
+
+@pytest.mark.parametrize("both", [("--csv", "--keep"), ("--csv", "--phrase"), ("--phrase", "--keep")])
+def test_what_the_command_line_cannot_do_at_once_is_not_left_out_without_a_word(run, tmp_path, both):
+    table = str(tmp_path / "answer.csv")
+    code, _, err = run(
+        "ask",
+        "What does Tell Us Once do?",
+        *(each for one in both for each in ((one, table) if one == "--csv" else (one,))),
+    )
+
+    assert code != 0
+    assert "goes without" in err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_command_line_keeps_lists_shows_writes_and_forgets(run, tmp_path):

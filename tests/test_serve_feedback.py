@@ -66,6 +66,12 @@ def test_two_who_click_at_once_both_are_heard_and_no_line_is_broken(tmp_path):
     assert read_lines(path).problems == ()
 
 
+def test_a_number_without_end_is_a_broken_line_and_no_error(tmp_path):
+    path = tmp_path / "feedback.jsonl"
+    append_line(path, judgement_json(on(1, RIGHT)) | {"generation": float("inf")})
+    assert (read_feedback(path).said, len(read_feedback(path).problems)) == ((), 1)
+
+
 def test_a_broken_line_is_told_and_the_others_hold_also_one_that_was_cut_short(tmp_path):
     path = tmp_path / "feedback.jsonl"
     path.write_bytes(b'{"question": "Who?", "verdict": "right", "page": null}\n\xff\n[1]\n{"question": "Wh')

@@ -10,10 +10,12 @@ from pdfs import pdf, words
 from PIL import Image, ImageChops
 from starlette.applications import Starlette
 
+from core.records import Box
 from index.queries.reading import Reading
 from serve import as_json
 from serve.addresses import file_address, image_address
 from serve.http_api import routes
+from serve.page_image import part_around
 from serve.readability import readability_json
 from serve.results_json import frequency_json, grouped_json, similar_json
 from serve.results_table import csv_table
@@ -434,3 +436,13 @@ def test_whatever_is_asked_for_is_a_query(app, query):
     assert get(app, "/api/search?" + urlencode({"q": query, "limit": 1})).status == 200
     assert get(app, "/api/ask?" + urlencode({"q": query})).status == 200
     assert get(app, "/api/search?q=%ED%A0%80%00service").status == 200
+
+
+def test_the_part_of_a_page_around_words_that_stand_beside_it_is_the_whole_page():
+    buffer = io.BytesIO()
+    Image.new("RGB", (100, 200), "white").save(buffer, "PNG")
+    page = buffer.getvalue()
+
+    assert part_around(page, 50.0, [[Box(0, 900, 10, 910)]]) == page
+    with Image.open(io.BytesIO(part_around(page, 50.0, [[Box(0, 50, 10, 60)]]))) as part:
+        assert part.size == (100, 164)

@@ -184,3 +184,14 @@ def test_the_items_of_the_demonstration_library_name_pages_that_are_there(demons
     assert (len(known.items) >= 20, known.problems) == (True, ())
     assert sum(not item.pages for item in known.items) >= 4
     assert item_problems(demonstration, {}) == ()
+
+
+def test_a_question_that_a_reader_wrote_is_no_formula_in_the_table(tmp_path):
+    path = tmp_path / "known_items.csv"
+    item = KnownItem('=HYPERLINK("http://x.example")?', (("-a.pdf", 1),))
+    add_known_item(path, item)
+
+    assert "\n'=" in path.read_text(encoding="utf-8-sig").replace('"', "")
+    assert read_known_items(path).items == (item,)
+    with pytest.raises(BadInput):
+        add_known_item(path, item)

@@ -241,6 +241,18 @@ def test_other_ways_to_speak_the_protocol_are_understood(asked, manner):
     assert texts(phrased) == ["Parents register the birth once."]
 
 
+def test_a_conversation_that_cannot_begin_takes_no_place(monkeypatch):
+    model = HttpModel(Endpoint("http://localhost:1/v1", "m"))
+
+    def full():
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(model, "_connection", full)
+    for _ in range(9):
+        with pytest.raises(RuntimeError, match="new thread"):
+            next(model.says([]))
+
+
 def test_only_so_many_conversations_are_held_at_once(home):
     with speaking(dripping) as speaker:
         model = HttpModel(speaker.endpoint())

@@ -25,11 +25,11 @@ def test_words_that_stand_nowhere_are_told_first_with_those_like_them():
     ]
 
 
-def test_where_all_words_stand_it_is_said_that_no_passage_has_enough_of_them():
+def test_where_all_words_stand_it_is_said_that_no_passage_is_sure_enough():
     tried = Tried("tax and birth", "", (TriedWord("tax", 3, 3), TriedWord("birth", 1, 1)))
 
     assert list(tried_lines(tried)) == [
-        "In the documents: tax in 3, birth in 1. No passage has enough of them together."
+        "In the documents: tax in 3, birth in 1. No passage with them is sure enough to be an answer."
     ]
 
 

@@ -24,7 +24,7 @@ def test_an_empty_answer_is_useful_and_leads_on(page, shelf):
     expect(page.get_by_text("“Liechtenstein” stands nowhere in the documents.")).to_be_visible()
     expect(page.get_by_role("heading", name=RELATED)).to_be_visible()
     expect(page.locator("blockquote.quote")).to_have_count(len(near))
-    expect(page.get_by_text("not enough to answer it")).to_be_visible()
+    expect(page.get_by_text("not sure enough to be its answer")).to_be_visible()
     no_error(page)
     still(page)
     page.get_by_role("link", name="Search for “registry”").click()

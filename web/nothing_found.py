@@ -26,7 +26,9 @@ def nothing_found(shelf: Library, answer: Answer) -> None:
         _ways_on(answer)
     if answer.related:
         st.subheader(RELATED, anchor=False, divider="gray")
-        st.caption("The passages nearest to the question. They have words of it, but not enough to answer it.")
+        st.caption(
+            "The passages nearest to the question. They have words of it, but are not sure enough to be its answer."
+        )
         quote_cards(shelf, answer, answer.related, "related")
 
 

@@ -8,7 +8,7 @@ from contextlib import closing
 from answer.phrasing.checking import fault
 from answer.phrasing.cutting import Cutter, parted
 from answer.phrasing.language_model import LanguageModel
-from answer.phrasing.prompt import NOTHING, messages, speaks_to_a_model
+from answer.phrasing.prompt import NOTHING, handed_over, messages
 from answer.phrasing.records import Phrased, PhrasedSentence, Why, numbered
 from answer.records import Answer, Quote
 from answer.verifying import verified
@@ -26,7 +26,7 @@ def phrase(view: View, answer: Answer, model: LanguageModel) -> Generator[Phrase
     No sentence is in it that was not checked. Closing the iterator ends the conversation. Where the model is silent or breaks
     off, `note` says so, and what to do. Raises ProgramMissing where there is no model.
     """
-    quotes = {key: quote for key, quote in numbered(answer).items() if not speaks_to_a_model(quote)}
+    quotes = handed_over(answer)
     kept_back = len(numbered(answer)) - len(quotes)
     sifted = _Sifted(view, quotes, answer.asked.language or _first_language(quotes))
     note = ""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from answer.phrasing.language_model import Message
+from answer.phrasing.records import numbered
 from answer.records import Answer, Quote
 from core.languages import language_name
 from core.shown import running_text
@@ -53,6 +54,11 @@ _TO_A_MODEL = re.compile(
 def speaks_to_a_model(quote: Quote) -> bool:
     """Whether a quote or its title reads like an instruction to a language model; such a one is not handed to any."""
     return any(_TO_A_MODEL.search(running_text(text)) for text in (quote.text, quote.document.title, *quote.presenters))
+
+
+def handed_over(answer: Answer) -> dict[int, Quote]:
+    """The quotes of an answer that a model is given, by their keys."""
+    return {key: quote for key, quote in numbered(answer).items() if not speaks_to_a_model(quote)}
 
 
 def messages(answer: Answer, quotes: Mapping[int, Quote]) -> tuple[Message, ...]:

@@ -6,8 +6,9 @@ import argparse
 from collections.abc import Iterator
 from itertools import chain
 
-from answer.phrasing.records import numbered
+from answer.phrasing.prompt import handed_over
 from answer.records import Answer, Quote
+from core.errors import BadInput
 from index.queries.reading import Reading
 from serve import as_json
 from serve.answer_table import answer_csv
@@ -53,6 +54,7 @@ def add_commands(command: AddCommand) -> None:
 
 
 def _ask(library: Library, chosen: argparse.Namespace, tell: Tell) -> Told:
+    _check(chosen)
     reading = reading_of(chosen)
     question, filters = chosen.question.removeprefix(" "), filters_of(chosen)
     answer = library.ask(question, filters, chosen.by, reading, chosen.free)
@@ -68,10 +70,19 @@ def _ask(library: Library, chosen: argparse.Namespace, tell: Tell) -> Told:
     return _phrased(library, answer, told, chosen.json, tell) if chosen.phrase else told
 
 
+def _check(chosen: argparse.Namespace) -> None:
+    """Nothing that is asked for is left out without a word."""
+    record = chosen.out or chosen.keep
+    if chosen.csv and (record or chosen.phrase):
+        raise BadInput("--csv goes without --out, --keep and --phrase.", "Ask once for each.")
+    if chosen.phrase and record:
+        raise BadInput("--phrase goes without --out and --keep.", "An answer is kept as its quotes; ask once for each.")
+
+
 def _phrased(library: Library, answer: Answer, told: Told, as_value: bool, tell: Tell) -> Told:
     """With the language model's sentences above the quotes."""
     phrasing = library.phrase(answer)
-    if library.model.ready and numbered(answer):
+    if library.model.ready and handed_over(answer):
         tell(library.model.sent_to)
     if as_value:
         return {**told[0], "phrased": phrased_json(last_of(phrasing), answer, library.model.sent_to)}, []

@@ -82,7 +82,8 @@ def _show(shelf: Library, document: Document, query: str) -> None:
     _navigation(document, marked, places, active)
     _kin(shelf, document)
     _warnings(marked)
-    _quote_marked(span, query)
+    if span and marked.marks:
+        _quote_marked(query)
     if section := section_name(document, marked.page):
         st.caption(unmarked(section))
     left, right = st.columns([5, 3], gap="large")
@@ -110,10 +111,8 @@ def _back() -> None:
     st.page_link(page(view), label=label, icon=":material/arrow_back:", query_params=back)
 
 
-def _quote_marked(span: Span | None, query: str) -> None:
+def _quote_marked(query: str) -> None:
     """That one quote alone is marked, and the way to the question's words instead."""
-    if span is None:
-        return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="quote-marked"):
         st.caption(":material/format_quote: The quote is marked on the page.", width="content")
         if query:
