@@ -77,7 +77,7 @@ def rows_note(answer: Answer) -> str:
     noun, nouns = ("country", "countries") if answer.by == "country" else ("presenter", "presenters")
     said = f"{answered} of {plural(len(answer.rows), noun, nouns)} answered"
     named = answer.filters.get(FACETS_APART[answer.by])
-    order = "" if named else ", these first, each half by how many pages there are"
+    order = "" if named or answered in (0, len(answer.rows)) else "; these stand first"
     left = (
         f" {plural(answer.rows_left, noun, nouns)} more without a row: name them in a filter."
         if answer.rows_left

@@ -124,8 +124,10 @@ def _weighed(said: Sequence[Judgement], problems: tuple[Problem, ...]) -> Feedba
 def say(library: Library, question: str, verdict: Verdict, place: Place | None = None, row: str = "") -> Judgement:
     """Keeps a verdict. Raises BadInput where there is no question; RapporteurError where it cannot be kept."""
     text = " ".join(question.split())
-    if not text or len(text) > _LONGEST_QUESTION:
-        raise BadInput("There is no question.", f"Give one, of at most {_LONGEST_QUESTION:,} letters.")
+    if not text:
+        raise BadInput("There is no question.", "Give one.")
+    if len(text) > _LONGEST_QUESTION:
+        raise BadInput("The question is too long.", f"Ask it in at most {_LONGEST_QUESTION:,} letters.")
     today = datetime.now(UTC).date().isoformat()
     judgement = Judgement(text, verdict, place, row, library.view().generation, today)
     append_line(library.settings.feedback, judgement_json(judgement))

@@ -27,7 +27,7 @@ def show() -> None:
     question = inputs.line(
         "q",
         "Ask the reports and presentations",
-        "Ask: What does Tell Us Once do? Who provides the number 115?",
+        "Ask in plain words: Who …? When …? How many …? Why …? What is …?",
         ":material/forum:",
     )
     by = inputs.choice("by", "Answer", _ROWS, "")
