@@ -31,7 +31,7 @@ CLOSE = 1.2
 ADJACENT = -1.9
 FOREIGN = -1.18
 """What each of the grounds adds to the logarithm of the odds; NOTHING is added always."""
-LEAST = 0.45
+LEAST = 0.48
 """How likely the best quote must be evidence, for a question to be answered."""
 SURER = 0.2
 """What the logarithm of its odds adds to a quote's score, by which the first of all is told."""

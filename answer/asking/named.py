@@ -168,9 +168,9 @@ def _names(view: View) -> Mapping[str, Sequence[tuple[tuple[str, ...], str]]]:
         for spelled in view.names.spelled(name):
             if len(spelled) > 1:
                 full[tuple(spelled)] = name.text
-        told = name.text.split()
-        if len(told) > 1:
-            family = tuple(fold(word) for word in _WORD.findall(told[-1]))
+        *before, last = name.text.split() or [""]
+        family = tuple(fold(word) for word in _WORD.findall(last))
+        if before and family:
             families.setdefault(family, set()).add(name.text)
     full.update({family: next(iter(names)) for family, names in families.items() if len(names) == 1})
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
