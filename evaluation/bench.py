@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from answer.ask import ask
 from core.settings import CACHE_BYTES
 from evaluation.beir import question
 from evaluation.bench_process import in_a_fresh_process
@@ -61,6 +62,8 @@ def measure(pages: Sequence[Entry], folder: Path, large: bool) -> Table:
     view = engine.view()
     for kind, queries in drawn.items():
         _told(table, _ours(kind, queries, view))
+    measured = times(lambda text: ask(view, text, {}), drawn["questions"])
+    _told(table, {"questions, answered with quotes, ms p50 / p95": spread(measured)})
     _told(table, _peers(texts, drawn, folder / "tantivy", table))
     for kind, queries in draw_operators(texts).items():
         measured = times(lambda text: search(view, text, {}, 10), queries)
