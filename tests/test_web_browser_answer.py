@@ -14,7 +14,8 @@ from serve.answer_record_words import NOTHING
 
 pytestmark = pytest.mark.browser
 
-QUESTION = "What does Tell Us Once do?"
+QUESTION = "When was Service Canada created?"
+NEW = "Service Canada was created in 2005 by walruses."
 
 
 def keep(page):
@@ -38,14 +39,12 @@ def test_an_answer_is_kept_and_its_permalink_says_what_is_new_since_a_document_c
     expect(page.get_by_text("Asked again now, the library gives the same quotes.")).to_be_visible()
     no_error(page)
 
-    (home.corpus / "walrus.pdf").write_bytes(pdf(words("Tell Us Once does tell the walrus ministry of a death once.")))
+    (home.corpus / "walrus.pdf").write_bytes(pdf(words(NEW)))
     shelf.ingest()
     page.goto(f"/answer?id={identifier}")
 
     expect(page.get_by_role("heading", name="New quotes")).to_be_visible()
-    expect(
-        page.locator("blockquote").get_by_text("Tell Us Once does tell the walrus ministry of a death once.")
-    ).to_be_visible()
+    expect(page.locator("blockquote").filter(has_text=NEW)).to_be_visible()
     expect(page.get_by_text(re.compile("1 document added since"))).to_be_visible()
     expect(page.get_by_text("Every quote stands unchanged on its page.")).to_be_visible()
     paper = page.frame_locator(".print-frame").get_by_text("How it was asked")
