@@ -8,11 +8,12 @@ from itertools import islice
 
 from answer.choosing import Known, candidates
 from answer.deciding import answering, related
+from answer.grounds import Weigher
 from answer.narrowing import narrowed
 from answer.question import Question, understood
 from answer.records import Answer, Quote, Searched, Status
 from answer.retrieval import PAGES
-from answer.rows import Own, answer_rows, own_within
+from answer.rows import MOST_QUOTES, Own, answer_rows, own_within
 from answer.trying import tried
 from answer.verifying import distinct, verified
 from index.engine import Filters, View
@@ -21,7 +22,6 @@ from index.queries.parser import parse
 from index.queries.query import Query
 from index.queries.terms import NO_TERMS, TermTable
 
-_MOST_QUOTES = 3
 _PAGES_OF_A_ROW = 5
 """Looked into for the sentences of a country or presenter, of whom there may be many."""
 _LOOKED_THROUGH, _ENOUGH = 80, 8
@@ -46,18 +46,20 @@ def ask(
     itself names, the facets that are `freed` narrow nothing; "by" among them: it makes no rows.
     """
     known: dict[Query, Known] = {}
+    weighers: dict[Query, Weigher] = {}
 
     def found_within(asked: Question, within: Filters, own: Own | None) -> tuple[Quote, ...]:
         kept = known.setdefault(asked.query, {})
-        told = quotes(view, asked, within, ranking, kept, own or own_within(within))
-        return tuple(islice(told, _MOST_QUOTES))
+        weigher = weighers.setdefault(asked.query, Weigher(view, asked))
+        told = quotes(weigher, within, ranking, kept, own or own_within(within))
+        return tuple(islice(told, MOST_QUOTES))
 
     asked, within, best = narrowed(understood(view, question, terms, language), filters, freed, found_within)
     apart = by or ("" if "by" in freed else asked.by)
     rows, left = (
         answer_rows(
             view, within, apart,
-            lambda row, own: quotes(view, asked, row, ranking, known[asked.query], own, _PAGES_OF_A_ROW),
+            lambda row, own: quotes(weighers[asked.query], row, ranking, known[asked.query], own, _PAGES_OF_A_ROW),
             lambda row: _searched(view, row), best,
         )
         if apart
@@ -89,23 +91,23 @@ def _near(view: View, question: Question, filters: Filters, ranking: Ranking, kn
 
 
 def quotes(
-    view: View,
-    question: Question,
+    weigher: Weigher,
     filters: Filters,
     ranking: Ranking = BY_WORDS,
     known: Known | None = None,
     own: Own | None = None,
     pages: int = PAGES,
 ) -> Iterator[Quote]:
-    """All quotes of the best pages that answer a question, best first, verified; the same words once.
+    """All quotes of the best pages that answer the weigher's question, best first, verified; the same words once.
 
     `known` keeps what was found on a page for the same question with other filters. Of the best `pages`, only quotes that are
     the row's, or the filters', `own` are candidates.
     """
+    view, question = weigher.view, weigher.question
     told = candidates(view, question, filters, ranking, known, pages)
     if own is not None:
         told = list(islice((one for one in told[:_LOOKED_THROUGH] if own(one.quote)), _ENOUGH))
-    found = (candidate.quote for candidate in answering(view, question, told))
+    found = (candidate.quote for candidate in answering(weigher, told))
     yield from verified(view, distinct(found, question.language))
 
 

@@ -16,7 +16,6 @@ from answer.choosing import Candidate
 from answer.grounds import Grounds, Weigher
 from answer.question import Question
 from index.analysis import fold, stop_words, tokens
-from index.engine import View
 
 # Each has its row in evaluation/expected.toml.
 NOTHING = -4.65
@@ -49,11 +48,11 @@ WEIGHTS = (
 """In the order of `Grounds`, NOTHING first."""
 
 
-def answering(view: View, question: Question, told: Sequence[Candidate]) -> Iterator[Candidate]:
+def answering(weigher: Weigher, told: Sequence[Candidate]) -> Iterator[Candidate]:
     """Those of the candidates, best first, that are evidence for an answer; none where nothing is found."""
-    weighed = weighing(view, question, told)
+    weighed = weighing(weigher, told)
     order = by_evidence(told, weighed)
-    if not order or _says_nothing(question):
+    if not order or _says_nothing(weigher.question):
         return
     sure = [place for place in order if likelihood(weighed(place)) >= LEAST]
     if not sure:
@@ -77,31 +76,19 @@ def by_evidence(told: Sequence[Candidate], weighed: Callable[[int], Grounds]) ->
     return sorted(worth, key=lambda place: -worth[place])
 
 
-def weighing(view: View, question: Question, told: Sequence[Candidate]) -> Callable[[int], Grounds]:
+def weighing(weigher: Weigher, told: Sequence[Candidate]) -> Callable[[int], Grounds]:
     """What speaks for the candidate at a place, each looked at once, when it is asked for."""
-    weigher = Weigher(view, question) if told else None
-
-    @cache
-    def weighed(place: int) -> Grounds:
-        assert weigher is not None
-        return weigher.grounds(told[place])
-
-    return weighed
+    return cache(lambda place: weigher.grounds(told[place]))
 
 
-def likelihood(told: Grounds) -> float:
+def likelihood(told: Grounds, weights: Sequence[float] = WEIGHTS) -> float:
     """How likely a quote is evidence for an answer, in [0, 1]."""
-    return likelihood_by(WEIGHTS, told)
+    return 1 / (1 + math.exp(-odds(told, weights)))
 
 
 def odds(told: Grounds, weights: Sequence[float] = WEIGHTS) -> float:
     """The logarithm of the odds that a quote is evidence."""
     return sum(weight * value for weight, value in zip(weights, (1.0, *told), strict=True))
-
-
-def likelihood_by(weights: Sequence[float], told: Grounds) -> float:
-    """The same by other weights, that of nothing first."""
-    return 1 / (1 + math.exp(-odds(told, weights)))
 
 
 def related(told: Sequence[Candidate]) -> list[Candidate]:

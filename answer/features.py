@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from answer.retrieval import Retrieved
 from answer.sentences import asks, ended, leads_on
 from answer.windows import Window
 from core.records import Page
+from index.marks import Mark
 
 _LETTERS = 6
 """Of a usual word, with the blank behind it."""
@@ -61,7 +62,7 @@ def features(found: Retrieved, page: Page, window: Window, about: frozenset[int]
         kin=sum(found.weights[word] * share for word, share in alike.items() if word not in own),
         near=found.weight(near),
         titled=found.weight(about - here - near),
-        adjacent=_adjacent(window, page.text, len(found.carries)),
+        adjacent=adjacent(window.marks, page.text, len(found.carries)),
         close=_close(window, found),
         second=float(len(window.sentences) - 1),
         kind_beside=max((found.weight(one.own) for one in told), default=0.0),
@@ -82,14 +83,14 @@ def _most(told: Iterable[Mapping[int, float]]) -> Mapping[int, float]:
     return {word: max(own.get(word, 0.0) for own in (first, *others)) for word in {*first, *others[0]}}
 
 
-def _adjacent(window: Window, text: str, asked: int) -> float:
-    """The share of the question's words that follow another in its order, with nothing but a blank between."""
+def adjacent(lit: Sequence[Mark], text: str, words: int) -> float:
+    """The share of a question's so many words that follow another in its order, with nothing but a blank between."""
     following = {
         later.leaf
-        for earlier, later in pairwise(window.marks)
+        for earlier, later in pairwise(lit)
         if later.leaf == earlier.leaf + 1 and not text[earlier.span.end : later.span.start].strip()
     }
-    return len(following) / max(1, asked - 1)
+    return len(following) / max(1, words - 1)
 
 
 def _close(window: Window, found: Retrieved) -> float:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
 from typing import NamedTuple
 
 from answer.answering_parts import parts
 from answer.asking.kinds import Kind
 from answer.choosing import Candidate
+from answer.features import adjacent
 from answer.question import Question
 from answer.retrieval import carries_of, weights_of
 from core.records import Span
@@ -113,12 +114,16 @@ def _named(question: Question) -> frozenset[str]:
 
 
 class Weigher:
-    """Tells what speaks for the candidates of one question; looks at each page once."""
+    """Tells what speaks for the candidates of one question, within any filters; looks at each page once."""
 
     def __init__(self, view: View, question: Question) -> None:
-        self._question, self._sought = question, sought(view, question)
+        self.view, self.question = view, question
         self._marks: dict[tuple[str, int], Sequence[Mark]] = {}
         self._titles: dict[str, frozenset[TextLeaf]] = {}
+
+    @cached_property
+    def _sought(self) -> Sought:
+        return sought(self.view, self.question)
 
     def grounds(self, one: Candidate) -> Grounds:
         """What speaks for one candidate, and what against it."""
@@ -128,7 +133,7 @@ class Weigher:
         around = Span(quote.span.start - NEAR_CHARACTERS, quote.span.end + NEAR_CHARACTERS)
         here, near = own.words(inside), own.words(_within(lit, around)) | self._titled(one)
         asked = [Span(mark.span.start - quote.span.start, mark.span.end - quote.span.start) for mark in inside]
-        kind = self._question.kind
+        kind = self.question.kind
         tells, counts = kind not in _UNTOLD, kind.is_number or kind is Kind.DATE
         found = parts(kind, quote.text, quote.page.language, asked) if tells else ()
         return Grounds(
@@ -140,7 +145,7 @@ class Weigher:
             part=float(bool(found)),
             figureless=float(counts and not found),
             close=_close(found, asked),
-            adjacent=_adjacent(inside, quote.page.text, len(own.carries)),
+            adjacent=adjacent(inside, quote.page.text, len(own.carries)),
             foreign=_foreign(own.countries, one, around),
         )
 
@@ -161,15 +166,6 @@ class Weigher:
 
 def _within(lit: Sequence[Mark], span: Span) -> list[Mark]:
     return [mark for mark in lit if mark.span.start >= span.start and mark.span.end <= span.end]
-
-
-def _adjacent(inside: Sequence[Mark], text: str, asked: int) -> float:
-    following = {
-        later.leaf
-        for earlier, later in pairwise(inside)
-        if later.leaf == earlier.leaf + 1 and not text[earlier.span.end : later.span.start].strip()
-    }
-    return len(following) / max(1, asked - 1)
 
 
 def _close(found: Sequence[Span], asked: Sequence[Span]) -> float:

@@ -15,7 +15,7 @@ from index.engine import Filters, View
 from index.queries.parser import parse
 
 MOST_ROWS = 30
-_MOST_QUOTES = 3
+MOST_QUOTES = 3
 _FACETS = {"country": "about", "presenter": "presenter"}
 
 Own = Callable[[Quote], bool]
@@ -64,7 +64,7 @@ def _row(
 ) -> AnswerRow:
     narrowed = {**filters, facet: [value]}
     told = quoted(narrowed, lambda quote: _is_of(quote, facet, value))
-    own = tuple(islice((quote for quote in told if facet == "presenter" or value in quote.about), _MOST_QUOTES))
+    own = tuple(islice((quote for quote in told if facet == "presenter" or value in quote.about), MOST_QUOTES))
     return AnswerRow(value, Status.ANSWERED if own else Status.NOT_FOUND, own, searched(narrowed))
 
 

@@ -23,8 +23,8 @@ from typing import NamedTuple
 from zlib import crc32
 
 from answer.choosing import candidates
-from answer.deciding import LEAST, by_evidence, likelihood, likelihood_by, weighing
-from answer.grounds import Grounds
+from answer.deciding import LEAST, by_evidence, likelihood, weighing
+from answer.grounds import Grounds, Weigher
 from answer.question import understood
 from evaluation.declining_sets import DEMONSTRATION, JUDGED, REAL, REMOVED, Asked, copied, judged, plain, written
 from evaluation.logistic import area, learned
@@ -85,7 +85,7 @@ def tell(one: Asked) -> Told:
     """What is found for one question, and how likely it is evidence."""
     question = understood(one.view, one.question, one.terms)
     told = candidates(one.view, question, one.filters)
-    weighed = weighing(one.view, question, told)
+    weighed = weighing(Weigher(one.view, question), told)
     order = by_evidence(told, weighed)
     sure = (place for place in order if likelihood(weighed(place)) >= LEAST)
     best = next(sure, max(order, key=lambda place: likelihood(weighed(place)), default=None))
@@ -150,7 +150,7 @@ def print_learned(told: Sequence[Told]) -> None:
     for fold in range(_FOLDS):
         weights = _learned([one for one in known if _fold(one) != fold])
         own = [one for one in known if _fold(one) == fold and one.grounds is not None]
-        crossed += [one._replace(likelihood=likelihood_by(weights, one.grounds)) for one in own if one.grounds]
+        crossed += [one._replace(likelihood=likelihood(one.grounds, weights)) for one in own if one.grounds]
     areas = []
     for name in dict.fromkeys(name for name, _ in groups(told)):
         can, cannot = parted(crossed, name, "")

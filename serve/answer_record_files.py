@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import NamedTuple
 
-from core.errors import BadInput
 from serve.answer_record import AnswerRecord
 from serve.answer_record_json import as_text, record_json
 from serve.answer_record_words import (
@@ -25,6 +23,7 @@ from serve.answer_record_words import (
 from serve.citation import in_words as cited_in_words
 from serve.citation_formats import ris_entry, ris_tags
 from serve.markdown_text import line, marked, target
+from serve.output_file import Form, form_among
 from serve.render_answer import Standings, record_document
 
 
@@ -93,16 +92,10 @@ def _silence_tags(record: AnswerRecord, title: str, searched: str, site: str) ->
     yield "N1", in_words(record, site)
 
 
-class Form(NamedTuple):
-    """A kind of file: what it is called, its ending, its media type, and what writes it (record, site, standings)."""
+Write = Callable[[AnswerRecord, str, Standings | None], Iterator[str]]
+"""What writes a form: of record, site, standings."""
 
-    title: str
-    suffix: str
-    media_type: str
-    write: Callable[[AnswerRecord, str, Standings | None], Iterator[str]]
-
-
-FORMS = {
+FORMS: Mapping[str, Form[Write]] = {
     "md": Form("Markdown", ".md", "text/markdown", as_markdown),
     "html": Form("HTML", ".html", "text/html", as_html),
     "json": Form("JSON", ".json", "application/json", as_json),
@@ -110,10 +103,6 @@ FORMS = {
 }
 
 
-def form_of_file(name: str) -> Form:
+def form_of_file(name: str) -> Form[Write]:
     """The form that a file's ending asks for. Raises BadInput."""
-    known = [form for form in FORMS.values() if name.casefold().endswith(form.suffix)]
-    if not known:
-        endings = ", ".join(form.suffix for form in FORMS.values())
-        raise BadInput(f"The ending of {name[-60:]!r} names no form of an answer.", f"Give one of: {endings}.")
-    return known[0]
+    return form_among(FORMS, name, "an answer")

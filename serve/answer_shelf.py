@@ -13,9 +13,9 @@ from pathlib import Path
 
 from core.errors import BadInput, FileUnreadable, NotFound
 from core.records import Problem
+from core.whole_file import write_whole
 from serve.answer_record import AnswerRecord
 from serve.answer_record_json import FORMAT, as_text, id_of, read_record, record_json
-from serve.output_file import write_whole
 
 MOST_KEPT = 1_000
 MOST_BYTES = 8 * 1024**2

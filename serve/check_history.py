@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.records import Problem
-from serve.growing_file import append_line, broken_line, read_lines
+from serve.growing_file import append_line, read_records
 from serve.item_check import Check, ItemPage, Lost, Outcome, Shown, check_items, lost
 from serve.known_items import read_known_items
 from serve.naming import version_of
@@ -64,10 +64,8 @@ def read_history(path: Path) -> History:
 
 @lru_cache(maxsize=4)
 def _read(path: Path, _version: str) -> History:
-    lines = read_lines(path)
-    told = [_check(value) for value in lines.values]
-    checks = [check for check in told if check]
-    return History(tuple(checks), (*lines.problems, *[broken_line(path)] * (len(told) - len(checks))))
+    checks, problems = read_records(path, _check)
+    return History(tuple(checks), tuple(problems))
 
 
 def run_check(library: Library, tell: Callable[[int, int], None] | None = None) -> tuple[Check, list[Lost]]:

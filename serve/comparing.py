@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from answer.ask import quotes
+from answer.grounds import Weigher
 from answer.question import understood
 from answer.records import Searched
 from answer.rows import own_within
@@ -149,6 +150,7 @@ class _Asked:
         self.base = {**self.named, **base}
         self._fields = Query("", None if self.question else _fields(self.query))
         self._known: Any = {}
+        self._weigher = Weigher(view, self.asked)
         self._looked = Passages()
 
     @cached_property
@@ -180,7 +182,7 @@ class _Asked:
         """What stands in a cell."""
         narrowed, searched = {**self.base, **filters}, self.searched(filters)
         if self.question:
-            told = quotes(self.view, self.asked, narrowed, known=self._known, own=own_within(narrowed))
+            told = quotes(self._weigher, narrowed, known=self._known, own=own_within(narrowed))
             quoted = (self._looked.of(quote, narrowed.get("about", ())) for quote in told)
             return Cell(column, tuple(distinct(quoted, most)), None, searched)
         pages, found = self._found(narrowed)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from core.countries import country_name
-from core.errors import BadInput
 from core.languages import language_name
 from core.speaking_of import headings_above, passage_about
 from index.speakers import Voice, voice_at
@@ -25,6 +23,7 @@ from serve.comparison_words import (
     title,
 )
 from serve.markdown_text import line, marked, target
+from serve.output_file import Form, form_among
 from serve.passages import Passage, citation
 from serve.render_comparison import comparison_document
 from serve.results_table import of_passage
@@ -116,26 +115,16 @@ def as_html(comparison: Comparison, site: str = "", _separator: str = "") -> Ite
     yield comparison_document(comparison, site)
 
 
-class Form(NamedTuple):
-    """A kind of file: what it is called, its ending, its media type, and what writes it (comparison, site, separator)."""
+Write = Callable[[Comparison, str, str], Iterator[str]]
+"""What writes a form: of comparison, site, separator."""
 
-    title: str
-    suffix: str
-    media_type: str
-    write: Callable[[Comparison, str, str], Iterator[str]]
-
-
-FORMS = {
+FORMS: Mapping[str, Form[Write]] = {
     "csv": Form("CSV", ".csv", "text/csv", as_csv),
     "html": Form("Word", ".html", "text/html", as_html),
     "md": Form("Markdown", ".md", "text/markdown", as_markdown),
 }
 
 
-def form_of_file(name: str) -> Form:
+def form_of_file(name: str) -> Form[Write]:
     """The form that a file's ending asks for. Raises BadInput."""
-    known = [form for form in FORMS.values() if name.casefold().endswith(form.suffix)]
-    if not known:
-        endings = ", ".join(form.suffix for form in FORMS.values())
-        raise BadInput(f"The ending of {name[-60:]!r} names no form of a comparison.", f"Give one of: {endings}.")
-    return known[0]
+    return form_among(FORMS, name, "a comparison")

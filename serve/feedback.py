@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from answer.records import Answer, Quote
 from core.errors import BadInput
 from core.records import Problem, Span
-from serve.growing_file import append_line, broken_line, read_lines
+from serve.growing_file import append_line, read_records
 from serve.naming import version_of
 
 if TYPE_CHECKING:
@@ -103,14 +103,10 @@ def read_feedback(path: Path) -> Feedback:
 
 @lru_cache(maxsize=4)
 def _read(path: Path, _version: str) -> Feedback:
-    lines = read_lines(path)
-    told = [_judgement(value) for value in lines.values]
-    said = [judgement for judgement in told if judgement]
-    problems = (*lines.problems, *[broken_line(path)] * (len(told) - len(said)))
-    return _weighed(said, problems)
+    return _weighed(*read_records(path, _judgement))
 
 
-def _weighed(said: Sequence[Judgement], problems: tuple[Problem, ...]) -> Feedback:
+def _weighed(said: Sequence[Judgement], problems: Sequence[Problem]) -> Feedback:
     standing: dict[Key, Judgement] = {}
     contradictions = 0
     for judgement in said:
@@ -118,7 +114,7 @@ def _weighed(said: Sequence[Judgement], problems: tuple[Problem, ...]) -> Feedba
         if judgement.verdict != Verdict.WITHDRAWN:
             contradictions += before is not None and before.holds != judgement.holds
             standing[judgement.key] = judgement
-    return Feedback(tuple(said), standing, contradictions, problems)
+    return Feedback(tuple(said), standing, contradictions, tuple(problems))
 
 
 def say(library: Library, question: str, verdict: Verdict, place: Place | None = None, row: str = "") -> Judgement:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from core.errors import RapporteurError
 from core.records import Problem
 
+Record = TypeVar("Record")
 _LOCK = threading.Lock()
 _FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
 _MODE = 0o666
@@ -68,11 +69,21 @@ def read_lines(path: Path) -> Lines:
         if isinstance(value, dict):
             values.append(value)
         else:
-            problems.append(broken_line(path, number))
+            problems.append(_broken_line(path, number))
     return Lines(tuple(values), tuple(problems))
 
 
-def broken_line(path: Path, number: int | None = None) -> Problem:
+def read_records(
+    path: Path, made: Callable[[Mapping[str, Any]], Record | None]
+) -> tuple[list[Record], Sequence[Problem]]:
+    """What a file's objects are `made` into, and what is the matter with the others: None is made of those."""
+    lines = read_lines(path)
+    told = [made(value) for value in lines.values]
+    records = [record for record in told if record is not None]
+    return records, (*lines.problems, *[_broken_line(path)] * (len(told) - len(records)))
+
+
+def _broken_line(path: Path, number: int | None = None) -> Problem:
     """The problem with a line; None where its number is not known."""
     where = f"Line {number}" if number else "A line"
     return Problem(path.name, None, f"{where} of {path.name} cannot be read.", _REMEDY)

@@ -1,13 +1,32 @@
-"""The files that commands write where a reader names one, and files that are there whole or not at all."""
+"""The files that commands write where a reader names one."""
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
 
 from core.errors import BadInput
+
+Write = TypeVar("Write", bound=Callable[..., Iterator[str]])
+
+
+class Form(NamedTuple, Generic[Write]):
+    """A kind of file: what it is called, its ending, its media type, and what writes it."""
+
+    title: str
+    suffix: str
+    media_type: str
+    write: Write
+
+
+def form_among(forms: Mapping[str, Form[Write]], name: str, what: str) -> Form[Write]:
+    """The one of the forms of `what` that a file's ending asks for. Raises BadInput."""
+    known = [form for form in forms.values() if name.casefold().endswith(form.suffix)]
+    if not known:
+        endings = ", ".join(form.suffix for form in forms.values())
+        raise BadInput(f"The ending of {name[-60:]!r} names no form of {what}.", f"Give one of: {endings}.")
+    return known[0]
 
 
 def write_pieces(name: str, pieces: Iterable[str], option: str) -> None:
@@ -17,18 +36,3 @@ def write_pieces(name: str, pieces: Iterable[str], option: str) -> None:
             file.writelines(pieces)
     except OSError as exc:
         raise BadInput(f"{name} cannot be written ({exc.strerror}).", f"Name another file with {option}.") from exc
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Puts a text in the place of a file; whoever reads it, whenever, finds all of the old or all of the new. Raises OSError."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)  # mkstemp's own is 0600
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

@@ -19,10 +19,11 @@ from pdfs import pdf, words
 from test_serve_comparing import told
 
 from answer.ask import ask
+from core import whole_file
 from core.errors import BadInput, FileUnreadable, NotFound
 from index.queries.reading import Reading
 from index.reference.memory_backend import MemoryEngine
-from serve import answer_shelf, output_file
+from serve import answer_shelf
 from serve.answer_record import record_of
 from serve.answer_record_files import FORMS, form_of_file
 from serve.answer_record_json import as_text, identified, read_record, record_json
@@ -306,7 +307,7 @@ def test_a_full_disk_leaves_no_half_of_an_answer(tmp_path, monkeypatch, walruses
     def full(_handle):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(output_file.os, "fsync", full)
+    monkeypatch.setattr(whole_file.os, "fsync", full)
 
     with pytest.raises(BadInput, match=r"cannot be kept .*No space left"):
         keep(tmp_path, walruses)

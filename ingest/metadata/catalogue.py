@@ -6,9 +6,7 @@ import codecs
 import csv
 import hashlib
 import io
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import astuple, dataclass, field, fields
 from datetime import date
@@ -18,6 +16,7 @@ from core.countries import country_code
 from core.errors import CatalogueUnreadable
 from core.languages import language_code
 from core.records import Problem
+from core.whole_file import write_whole
 
 COLUMNS = (
     "file", "title", "kind", "presenters", "organisations", "presenter country", "about countries",
@@ -218,11 +217,7 @@ def lines_of(table: Iterable[Sequence[str]], dialect: type[csv.Dialect], end: st
 def replace_table(path: Path, text: str) -> None:
     """Writes the whole table in one step: a crash leaves the old one or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".csv.part")
-    with os.fdopen(handle, "w", encoding="utf-8", errors="surrogateescape", newline="") as out:
-        out.write(text)
-    Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)  # mkstemp's own is 0600
-    Path(temporary).replace(path)
+    write_whole(path, text)
 
 
 def _keys(row: Row) -> set[tuple[str, ...]]:

@@ -12,15 +12,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from serve.answer_record import AnswerRecord
-from serve.answer_record_files import FORMS, Form
+from serve.answer_record_files import FORMS, Write
 from serve.answer_record_json import kept_json, listed_json
 from serve.api.ask import answer_asked
 from serve.api.asked import filters_asked, reading_asked
 from serve.library import Library
+from serve.output_file import Form
 from serve.render_answer import Standings
 
 
-def _asked(form: Form) -> Callable[[Library, Request], Response]:
+def _asked(form: Form[Write]) -> Callable[[Library, Request], Response]:
     """`/api/ask.md?q=…`, with the parameters of `/api/ask`."""
 
     def given(library: Library, request: Request) -> Response:
@@ -32,7 +33,7 @@ def _asked(form: Form) -> Callable[[Library, Request], Response]:
     return given
 
 
-def _kept_file(form: Form) -> Callable[[Library, Request], Response]:
+def _kept_file(form: Form[Write]) -> Callable[[Library, Request], Response]:
     """`/api/answers/ID.md`: a kept answer, each quote with its standing now."""
 
     def answer(library: Library, request: Request) -> Response:
@@ -42,7 +43,7 @@ def _kept_file(form: Form) -> Callable[[Library, Request], Response]:
     return answer
 
 
-def _file(form: Form, record: AnswerRecord, request: Request, standings: Standings | None = None) -> Response:
+def _file(form: Form[Write], record: AnswerRecord, request: Request, standings: Standings | None = None) -> Response:
     pieces = form.write(record, str(request.base_url), standings)
     headers = {
         "Content-Disposition": f'attachment; filename="answer-{record.id}{form.suffix}"',

@@ -9,10 +9,11 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from serve.api.asked import filters_asked, one_of, reading_asked
 from serve.comparing import Comparison
-from serve.comparison_files import FORMS, Form
+from serve.comparison_files import FORMS, Write
 from serve.comparison_json import comparison_json
 from serve.comparison_layout import read_layout
 from serve.library import Library
+from serve.output_file import Form
 from serve.spreadsheet import SEPARATORS
 
 
@@ -28,7 +29,7 @@ def _json(library: Library, request: Request) -> Response:
     return JSONResponse(comparison_json(_compared(library, request)))
 
 
-def _file(form: Form) -> Callable[[Library, Request], Response]:
+def _file(form: Form[Write]) -> Callable[[Library, Request], Response]:
     def answer(library: Library, request: Request) -> Response:
         separator = one_of("separator", request.query_params.get("separator", "comma"), SEPARATORS)
         pieces = form.write(_compared(library, request), str(request.base_url), separator)
