@@ -139,7 +139,9 @@ def _candidate(found: Retrieved, kind: Kind, worth: float, beyond: float, one: C
     told, window = one.features, one.window
     own = found.of(window.marks)
     passage = min(1.0, told.carried + told.kin + told.near + told.titled)
-    evidence = Evidence(told.carried, passage, found.rarest in own, told.kinds > 0, told.adjacent, told.page, beyond)
+    evidence = Evidence(
+        told.carried, passage, bool(found.rarest & own), told.kinds > 0, told.adjacent, told.page, beyond
+    )
     lit = tuple(mark.span for mark in window.marks)
     parts = tuple(part for parts in window.parts for part in parts)
     parts = parts if kind is Kind.LIST else nearest(parts, lit)

@@ -15,15 +15,18 @@ _ABBREVIATIONS = frozenset(
     """.split()  # noqa: SIM905 - a list of words reads better as words
 )
 _END = re.compile(
-    r"[。！？｡][」』）”’]*"
-    r"|[.!?…](?:[\"')\]»”’]|[ \u00a0\u202f]»)*(?=\s)|(?<!\u00ad)\n(?=\s*(?:[•▪●■◦‣–-]\s|\d{1,2}[.)]\s))|\n\s*\n"
+    r"[。！？｡.!?…\n](?:"  # one set of letters first: what is none of them is passed over at once
+    r"(?<=[。！？｡])[」』）”’]*"
+    r"|(?<=[.!?…])(?:[\"')\]»”’]|[ \u00a0\u202f]»)*(?=\s)"
+    r"|(?<!\u00ad\n)(?<=\n)(?=\s*(?:[•▪●■◦‣–-]\s|\d{1,2}[.)]\s))"
+    r"|(?<=\n)\s*\n)"
 )
 _NEXT = re.compile(r"\s+[\"'(«“„\[•▪●■◦–-]*\s*[^\W_]")
 _LAST_WORD = re.compile(r"([^\s(]+)\.$")
 _CLOSING = "\"')]»”’」』） \u00a0\u202f"
 _QUESTION_MARKS = ("?", "？", "؟")
 _ENDS = (*_QUESTION_MARKS, ".", "!", "…", ":", ";", "。", "！", "｡")
-_LEADERS = re.compile(r"(?:[.…·_] ?){5}")
+_LEADERS = re.compile(r"[.…·_](?: ?[.…·_]){4}")
 _FULL_LINE = 0.6
 """A line shorter than this part of the page's longest, before a capital, is a heading or the end of a list item."""
 

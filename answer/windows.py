@@ -6,18 +6,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TypeVar
 
 from answer.answering_parts import parts
 from answer.asking.kinds import Kind
-from answer.kinship import Alike
-from answer.retrieval import Retrieved
+from answer.retrieval import Retrieved, together
 from answer.sentences import ended, sentences
 from core.records import Page, Span
 from index.analysis import within
 from index.marks import Mark
-
-T = TypeVar("T")
 
 _LONGEST = 700
 """Characters of a quote."""
@@ -32,12 +28,13 @@ KEPT = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, where the question's words stand in it (`marks`), which these are (`own`), and which others have kin there,
-    and how near."""
+    """A sentence, where the question's words stand in it (`marks`), which these are (`own`), and which have kin there
+    (`alike`), and how near (`kin`)."""
 
     span: Span
     marks: tuple[Mark, ...]
-    own: frozenset[int]
+    own: int
+    alike: int
     kin: Mapping[int, float]
 
 
@@ -96,42 +93,37 @@ def _rows(told: Mapping[int, Sentence], text: str, turns: Sequence[int]) -> Iter
                 yield range(place, place + 2)
 
 
-def _own(told: Mapping[int, Sentence], row: range) -> frozenset[int]:
+def _own(told: Mapping[int, Sentence], row: range) -> int:
     return told[row[0]].own | told[row[-1]].own
 
 
 def _sentences(found: Retrieved, page: Page, lit: Sequence[Mark]) -> dict[int, Sentence]:
     """The sentences of a page that have some of the question's words, or stand near one that has, by their places."""
     spans = list(sentences(page.text, page.running))
-    edges = [span.start for span in spans[1:]]
-    marks, alike = (
-        _shared_out(lit, [mark.span.start for mark in lit], edges),
-        list(found.kinship.on(page.text, page.language)),
-    )
-    kin = _shared_out(alike, [one.start for one in alike], edges)
+    marks = _shared_out(lit, [span.start for span in spans[1:]])
     near = {place + step for place in marks for step in range(-_SURROUNDINGS, _SURROUNDINGS + 1)}
     return {
-        place: _sentence(found, spans[place], marks.get(place, ()), kin.get(place, ()))
+        place: _sentence(found, page.text, spans[place], marks.get(place, ()))
         for place in sorted(near)
         if 0 <= place < len(spans) and not within(page.running, spans[place])
     }
 
 
-def _shared_out(told: Sequence[T], starts: Sequence[int], edges: Sequence[int]) -> dict[int, list[T]]:
-    """What begins at some characters, by the sentence in which it does."""
-    shared: dict[int, list[T]] = {}
-    for one, start in zip(told, starts, strict=True):
-        shared.setdefault(bisect_right(edges, start), []).append(one)
+def _shared_out(lit: Sequence[Mark], edges: Sequence[int]) -> dict[int, list[Mark]]:
+    """The marks by the sentence in which each begins."""
+    shared: dict[int, list[Mark]] = {}
+    for mark in lit:
+        shared.setdefault(bisect_right(edges, mark.span.start), []).append(mark)
     return shared
 
 
-def _sentence(found: Retrieved, span: Span, marks: Sequence[Mark], alike: Sequence[Alike]) -> Sentence:
+def _sentence(found: Retrieved, text: str, span: Span, marks: Sequence[Mark]) -> Sentence:
     kin: dict[int, float] = {}
     lit = {mark.span.start for mark in marks}
-    for one in alike:
+    for one in found.kinship.on(text, *span):
         if one.start not in lit:
             kin.update({word: share for word, share in one.shares.items() if share > kin.get(word, 0.0)})
-    return Sentence(span, tuple(marks), found.of(marks), kin)
+    return Sentence(span, tuple(marks), found.of(marks), together(kin), kin)
 
 
 def _parts(kind: Kind, page: Page, sentence: Sentence) -> tuple[Span, ...]:

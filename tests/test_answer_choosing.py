@@ -146,7 +146,7 @@ def test_what_was_found_on_a_page_is_the_same_with_other_filters():
     ],
 )
 def test_kin_begin_alike_and_share_most_letters(asked, text, kin):
-    found = [text[one.start :].split()[0] for one in Kinship([asked]).on(text, "und")]
+    found = [text[one.start :].split()[0] for one in Kinship([asked]).on(text)]
 
     assert found == kin
 
