@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from answer.asking.kinds import Kind
 from answer.features import Features, features
@@ -52,8 +53,7 @@ class Candidate:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Considered:
+class Considered(NamedTuple):
     """A window of a page, and what speaks for it."""
 
     document: Document
@@ -106,7 +106,7 @@ def considered(view: View, question: Question, found: Retrieved, known: Known) -
         if key not in known:
             known[key] = list(_on_page(view, question, found, one))
         share = one.score / best if best > 0 else 0.0
-        yield from (replace(other, features=other.features._replace(page=share)) for other in known[key])
+        yield from (other._replace(features=other.features._replace(page=share)) for other in known[key])
 
 
 def _on_page(view: View, question: Question, found: Retrieved, one: Found) -> Iterator[Considered]:
@@ -128,11 +128,12 @@ def _apart(best: Iterable[tuple[float, Considered]]) -> Iterator[tuple[float, Co
     """Those that do not overlap with a better one, each as short as it answers."""
     taken: dict[tuple[str, int], list[Span]] = {}
     for worth, one in best:
-        kept = replace(one, window=shortest(one.window, one.page))
+        window = shortest(one.window, one.page)
+        start, end = window.span
         others = taken.setdefault((one.document.id, one.page.number), [])
-        if all(kept.window.span.end <= other.start or other.end <= kept.window.span.start for other in others):
+        if all(end <= other.start or other.end <= start for other in others):
             others.append(one.window.span)
-            yield worth, kept
+            yield worth, one._replace(window=window)
 
 
 def _candidate(found: Retrieved, kind: Kind, worth: float, beyond: float, one: Considered) -> Candidate:

@@ -67,14 +67,16 @@ def retrieved(
     matches = ranking.search(view, question.query, filters, pages, any_word=True, counted=())
     weights = weights_of(matches, question)
     places = {leaf: number for number, leaf in enumerate(weights)}
-    carries = (together(places[leaf] for leaf in own if leaf in places) for own in carries_of(matches.compiled))
+    carries = (_together(places[leaf] for leaf in own if leaf in places) for own in carries_of(matches.compiled))
     kinship = Kinship([leaf.text if isinstance(leaf, WordLeaf) else "" for leaf in weights])
     names = _names(question.text)
-    named = together(place for leaf, place in places.items() if isinstance(leaf, WordLeaf) and fold(leaf.text) in names)
+    named = _together(
+        place for leaf, place in places.items() if isinstance(leaf, WordLeaf) and fold(leaf.text) in names
+    )
     return Retrieved(matches, tuple(weights.values()), tuple(carries), named, kinship)
 
 
-def together(places: Iterable[int]) -> int:
+def _together(places: Iterable[int]) -> int:
     """Words as one number: the bits at their places."""
     return sum(1 << place for place in {*places})
 
@@ -121,7 +123,8 @@ def _joined(compiled: Compiled) -> dict[TextLeaf, frozenset[TextLeaf]]:
     runs: dict[str, frozenset[TextLeaf]] = {}
     for first in range(len(words)):
         for last in range(first + 2, min(first + _MOST_JOINED, len(words)) + 1):
-            runs.setdefault("".join(texts[first:last]), frozenset(words[first:last]))
+            if (joined := "".join(texts[first:last])) in texts:
+                runs.setdefault(joined, frozenset(words[first:last]))
     return {leaf: runs[text] for leaf, text in zip(words, texts, strict=True) if text in runs}
 
 

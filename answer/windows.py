@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from answer.answering_parts import parts
 from answer.asking.kinds import Kind
-from answer.retrieval import Retrieved, together
+from answer.retrieval import Retrieved
 from answer.sentences import ended, sentences
 from core.records import Page, Span
 from index.analysis import within
@@ -26,8 +26,7 @@ KEPT = 0.35
 """Of what the page's best window has of the question's weight, what another must have to be looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence, where the question's words stand in it (`marks`), which these are (`own`), and which have kin there
     (`alike`), and how near (`kin`)."""
 
@@ -38,8 +37,7 @@ class Sentence:
     kin: Mapping[int, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """One sentence, or two in a row, and what stands around them on the page.
 
     `parts` are, for each sentence, the spans of the page that are of the kind asked for.
@@ -119,11 +117,14 @@ def _shared_out(lit: Sequence[Mark], edges: Sequence[int]) -> dict[int, list[Mar
 
 def _sentence(found: Retrieved, text: str, span: Span, marks: Sequence[Mark]) -> Sentence:
     kin: dict[int, float] = {}
+    alike = 0
     lit = {mark.span.start for mark in marks}
-    for one in found.kinship.on(text, *span):
-        if one.start not in lit:
-            kin.update({word: share for word, share in one.shares.items() if share > kin.get(word, 0.0)})
-    return Sentence(span, tuple(marks), found.of(marks), together(kin), kin)
+    for start, shares in found.kinship.on(text, *span):
+        if start not in lit:
+            for word, share in shares.items():
+                alike |= 1 << word
+                kin[word] = max(share, kin.get(word, 0.0))
+    return Sentence(span, tuple(marks), found.of(marks), alike, kin)
 
 
 def _parts(kind: Kind, page: Page, sentence: Sentence) -> tuple[Span, ...]:
