@@ -37,7 +37,8 @@ class Kinship:
         folded = {place: fold(word) for place, word in enumerate(asked)}
         self._asked = {place: grams(word) for place, word in folded.items() if len(word) >= _SHORTEST}
         beginnings = sorted({folded[place][:_BEGINNING] for place in self._asked})
-        self._begins = re.compile(rf"\b(?:{'|'.join(map(_pattern, beginnings))})\w*") if beginnings else None
+        firsts, whole = ("|".join(map(_pattern, parts)) for parts in ({word[0] for word in beginnings}, beginnings))
+        self._begins = re.compile(rf"\b(?={firsts})(?:{whole})\w*") if beginnings else None  # the first letters sift
         self._known: dict[str, Mapping[int, float]] = {}
 
     def on(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Alike]:

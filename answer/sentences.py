@@ -89,12 +89,12 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
 def _line_ends(text: str) -> Iterator[int]:
     """Ends of lines that stop short of the margin before a line with a capital: headings, list items, cells."""
     lines = text.split("\n")
-    margin = max((len(line.rstrip()) for line in lines), default=0)
+    least = _FULL_LINE * max((len(line.rstrip()) for line in lines), default=0)
     at = 0
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         at += len(line) + 1
         stripped = line.strip()
-        begins = following.strip()[:1]
-        whole = stripped and not stripped.endswith(("\u00ad", "-", "‐", "‑"))
-        if whole and len(stripped) < _FULL_LINE * margin and (begins.isupper() or begins.isdigit() or not begins):
-            yield min(at, len(text))
+        if stripped and len(stripped) < least and not stripped.endswith(("\u00ad", "-", "‐", "‑")):
+            begins = following.strip()[:1]
+            if begins.isupper() or begins.isdigit() or not begins:
+                yield min(at, len(text))

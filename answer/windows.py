@@ -55,7 +55,8 @@ class Window(NamedTuple):
     @property
     def marks(self) -> tuple[Mark, ...]:
         """The question's words in it."""
-        return tuple(mark for sentence in self.sentences for mark in sentence.marks)
+        first, *second = self.sentences
+        return first.marks + second[0].marks if second else first.marks
 
 
 def windows(

@@ -45,9 +45,7 @@ def _marks(leaves: tuple[TextLeaf, ...], text: str, language: str, running: tupl
 
 def _found(leaves: Sequence[TextLeaf], text: str, language: str, running: Sequence[Span]) -> Iterator[Mark]:
     words, joined = sought_words(leaves, text, language, running)
-    single: dict[TextLeaf, int] = {
-        leaf: number for number, leaf in enumerate(leaves) if not isinstance(leaf, PhraseLeaf | NearLeaf | EqualLeaf)
-    }
+    single = [(number, leaf) for number, leaf in enumerate(leaves) if isinstance(leaf, WordLeaf | PrefixLeaf)]
     if single:
         lit: dict[str, int | None] = {}
         for written, span in [(w, s) for _, w, s in words] + [(w, s) for w, _, s in joined]:
@@ -71,9 +69,9 @@ def equals_on(compiled: Compiled, page: Page) -> list[EqualLeaf]:
     return [leaf for number, leaf in enumerate(asked) if number in lit]
 
 
-def _leaf_of(written: str, language: str, leaves: dict[TextLeaf, int]) -> int | None:
+def _leaf_of(written: str, language: str, leaves: Sequence[tuple[int, TextLeaf]]) -> int | None:
     folded, term, _ = terms_of(written, language)
-    for leaf, number in leaves.items():
+    for number, leaf in leaves:
         if isinstance(leaf, WordLeaf) and (term in leaf.stems or folded in leaf.words):
             return number
         if isinstance(leaf, PrefixLeaf) and leaf.takes(folded):
