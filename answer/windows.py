@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -66,46 +66,21 @@ def windows(
 
     None has words of two speakers, who begin at `turns`, and none joins a heading to what follows.
     """
-    told = _sentences(found, page, lit)
-    weighed = [(row, found.weight(_own(told, row))) for row in _rows(told, page.text, turns)]
+    spans = list(sentences(page.text, page.running))
+    marks = _shared_out(lit, [span.start for span in spans[1:]])
+    own = {place: found.of(standing) for place, standing in marks.items()}
+    near = {place: spans[place] for place in _near(marks, spans) if not within(page.running, spans[place])}
+    rows = _rows(near, marks, page.text, turns)
+    weighed = [(row, found.weight(own.get(row[0], 0) | own.get(row[-1], 0))) for row in rows]
     least = KEPT * max((weight for _, weight in weighed), default=0.0)
-    of_kind = cache(lambda place: _parts(kind, page, told[place]))
+    told = cache(lambda place: _sentence(found, page.text, spans[place], marks.get(place, ())))
+    of_kind = cache(lambda place: _parts(kind, page, told(place)))
     for row, weight in weighed:
         if weight >= least:
             around = (*range(row.start - _SURROUNDINGS, row.start), *range(row.stop, row.stop + _SURROUNDINGS))
             yield Window(
-                tuple(told[place] for place in row),
-                tuple(of_kind(place) for place in row),
-                tuple(told[place] for place in around if place in told),
+                tuple(map(told, row)), tuple(map(of_kind, row)), tuple(told(place) for place in around if place in near)
             )
-
-
-def _rows(told: Mapping[int, Sentence], text: str, turns: Sequence[int]) -> Iterator[range]:
-    """The places of one sentence or two in a row that have marks and are no longer than a quote may be."""
-    for place, sentence in told.items():
-        if sentence.marks and sentence.span.end - sentence.span.start <= _LONGEST:
-            yield range(place, place + 1)
-        second = told.get(place + 1)
-        if second and (sentence.marks or second.marks) and second.span.end - sentence.span.start <= _LONGEST:
-            one_speaker = bisect_right(turns, sentence.span.start) == bisect_right(turns, second.span.start)
-            if one_speaker and ended(sentence.span.of(text)):
-                yield range(place, place + 2)
-
-
-def _own(told: Mapping[int, Sentence], row: range) -> int:
-    return told[row[0]].own | told[row[-1]].own
-
-
-def _sentences(found: Retrieved, page: Page, lit: Sequence[Mark]) -> dict[int, Sentence]:
-    """The sentences of a page that have some of the question's words, or stand near one that has, by their places."""
-    spans = list(sentences(page.text, page.running))
-    marks = _shared_out(lit, [span.start for span in spans[1:]])
-    near = {place + step for place in marks for step in range(-_SURROUNDINGS, _SURROUNDINGS + 1)}
-    return {
-        place: _sentence(found, page.text, spans[place], marks.get(place, ()))
-        for place in sorted(near)
-        if 0 <= place < len(spans) and not within(page.running, spans[place])
-    }
 
 
 def _shared_out(lit: Sequence[Mark], edges: Sequence[int]) -> dict[int, list[Mark]]:
@@ -114,6 +89,24 @@ def _shared_out(lit: Sequence[Mark], edges: Sequence[int]) -> dict[int, list[Mar
     for mark in lit:
         shared.setdefault(bisect_right(edges, mark.span.start), []).append(mark)
     return shared
+
+
+def _near(marks: Iterable[int], spans: Sequence[Span]) -> list[int]:
+    """The places of the sentences that have marks, and of those around them."""
+    near = {place + step for place in marks for step in range(-_SURROUNDINGS, _SURROUNDINGS + 1)}
+    return sorted(near & {*range(len(spans))})
+
+
+def _rows(near: Mapping[int, Span], marks: Collection[int], text: str, turns: Sequence[int]) -> Iterator[range]:
+    """The places of one sentence or two in a row that have marks and are no longer than a quote may be."""
+    for place, span in near.items():
+        if place in marks and span.end - span.start <= _LONGEST:
+            yield range(place, place + 1)
+        second = near.get(place + 1)
+        if second and (place in marks or place + 1 in marks) and second.end - span.start <= _LONGEST:
+            one_speaker = bisect_right(turns, span.start) == bisect_right(turns, second.start)
+            if one_speaker and ended(span.of(text)):
+                yield range(place, place + 2)
 
 
 def _sentence(found: Retrieved, text: str, span: Span, marks: Sequence[Mark]) -> Sentence:
