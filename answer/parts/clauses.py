@@ -17,7 +17,7 @@ _PARENTHESIS = re.compile(r"(?: ?\([^()]{0,60}\))? ")
 _WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _HEAD = re.compile(r"[^\w]*(?:\d[\d.]* )?(?:[Tt]he |[Aa]n? |[LlDd]['’]|L[ae]s? |D(?:er|ie|as) |Eine? |[A-Z][\w-]+(?:['’]s)? ){0,3}")
 """What may stand before a term that heads its sentence: a bullet, an article, another capital."""
-_AFFILIATION = re.compile(r"(?:, (?:the )?|[ \n](?:of|from|de|du|von|vom)[ \n](?:(?:the|la|der|dem)[ \n]|l['’])?)(?P<who>[^,;.()\n“„«]{4,80})")
+_AFFILIATION = re.compile(r"(?:,\s+(?:the\s+)?|\s+(?:of|from|de|du|von|vom)\s+(?:(?:the|la|der|dem)\s+|l['’])?)(?P<who>[^,;.()“„«]{4,80})")
 _ROLE = 3
 """Words behind a person's name, one of which says what they are."""
 _LEAST = 3
@@ -36,10 +36,9 @@ def reasons(text: str, language: str) -> Iterator[Span]:
 
 def definitions(text: str, language: str, terms: Sequence[Span] = ()) -> Iterator[Span]:
     """What one of the `terms` is or does: behind "is a", "means" or "provides", as an apposition or a body that somebody is of,
-    or before an acronym in parentheses. Where a sentence has none of them, but begins with a pronoun: what that is or does."""
-    pronoun = None if terms else _pattern("pronoun", language).match(text)
-    for term in _whole(text, terms) if terms else (Span(*pronoun.span()),) if pronoun else ():
-        told = (None if pronoun else _beside(text, term, language)) or _predicate(text, term, language)
+    or before an acronym in parentheses."""
+    for term in _whole(text, terms):
+        told = _beside(text, term, language) or _predicate(text, term, language)
         if told and told.end - told.start >= _LEAST:
             yield told
             return
@@ -49,11 +48,11 @@ def _whole(text: str, terms: Sequence[Span]) -> list[Span]:
     """Words next to one another as one term; only the longest such: of "Service Canada", not each "service"."""
     kept: list[tuple[Span, int]] = []
     for term in sorted(terms):
-        if kept and term.start - kept[-1][0].end <= 1:
+        if kept and not text[kept[-1][0].end : term.start].strip(" \u00a0\n-"):
             kept[-1] = (Span(kept[-1][0].start, max(term.end, kept[-1][0].end)), kept[-1][1] + 1)
         else:
             kept.append((term, 1))
-    most = max(words for _, words in kept)
+    most = max((words for _, words in kept), default=0)
     return [term for term, words in kept if words == most]
 
 
