@@ -13,7 +13,9 @@ _CONTENTS = re.compile(r"\W*\d[\d.]*\s+(?:\d[\d.]*\s+)?\D.*\s(?:\d{1,4}|\.)|.*\.
 """A number, words, and the number of a page, or a dot that leads to it; words, and dots."""
 _PROGRAMME = re.compile(r"\W*\d{1,2}[:.h ]{1,3}[0-5]\d\b(?!\s*(?:%|per\b|euro|million))")
 """A time of the day at the head of a line."""
-_NUMBERED = re.compile(r"\W*(?:\d{1,2}(?:\.\d{1,2})+\.?|[A-Z]\.\d+|(?:Annex|Annexe|Anhang|Chapter|Chapitre|Kapitel|Session|Part)\s+\w+[.:]?)\s")
+_NUMBERED = re.compile(
+    r"\W*(?:\d{1,2}(?:\.\d{1,2})+\.?|[A-Z]\.\d+|(?:Annex|Annexe|Anhang|Chapter|Chapitre|Kapitel|Session|Part)\s+\w+[.:]?)\s"
+)
 """The number of a section, at the head of its heading."""
 _BRIEF = 4
 """Words, fewer than which say nothing without a full stop."""
@@ -29,7 +31,14 @@ def tells(document: Document, page: Page, span: Span) -> bool:
 
 def _says(text: str, titles: Collection[tuple[str, ...]]) -> bool:
     words = tuple(_WORDS.findall(text.casefold()))
-    if not words or asks(text) or leads_on(text) or _CONTENTS.fullmatch(text) or words in titles or _without_number(words) in titles:
+    if (
+        not words
+        or asks(text)
+        or leads_on(text)
+        or _CONTENTS.fullmatch(text)
+        or words in titles
+        or _without_number(words) in titles
+    ):
         return False
     if ended(text):
         return True

@@ -15,9 +15,13 @@ from core.records import Span
 _ITEM = r"[^\s,;:.()][^,;:.()\n]{0,60}"
 _PARENTHESIS = re.compile(r"(?: ?\([^()]{0,60}\))? ")
 _WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_HEAD = re.compile(r"[^\w]*(?:\d[\d.]* )?(?:[Tt]he |[Aa]n? |[LlDd]['’]|L[ae]s? |D(?:er|ie|as) |Eine? |[A-Z][\w-]+(?:['’]s)? ){0,3}")
+_HEAD = re.compile(
+    r"[^\w]*(?:\d[\d.]* )?(?:[Tt]he |[Aa]n? |[LlDd]['’]|L[ae]s? |D(?:er|ie|as) |Eine? |[A-Z][\w-]+(?:['’]s)? ){0,3}"
+)
 """What may stand before a term that heads its sentence: a bullet, an article, another capital."""
-_AFFILIATION = re.compile(r"(?:,\s+(?:the\s+)?|\s+(?:of|from|de|du|von|vom)\s+(?:(?:the|la|der|dem)\s+|l['’])?)(?P<who>[^,;.()“„«]{4,80})")
+_AFFILIATION = re.compile(
+    r"(?:,\s+(?:the\s+)?|\s+(?:of|from|de|du|von|vom)\s+(?:(?:the|la|der|dem)\s+|l['’])?)(?P<who>[^,;.()“„«]{4,80})"
+)
 _ROLE = 3
 """Words behind a person's name, one of which says what they are."""
 _LEAST = 3

@@ -141,7 +141,9 @@ def _names(text: str, language: str, ways: _Ways) -> Iterator[Span]:
     told = ((span, span.of(text)) for span in dates(text, language))
     yield from (span for span, date in told if not (_YEAR.fullmatch(date) or ways.magnitude.search(date)))
     heads = _HEADS.match(text)
-    yield from (Span(*one.span()) for one in (*_CLOCK.finditer(text), *_REFERENCE.finditer(text), *filter(None, [heads])))
+    yield from (
+        Span(*one.span()) for one in (*_CLOCK.finditer(text), *_REFERENCE.finditer(text), *filter(None, [heads]))
+    )
 
 
 def _lies_in(span: Span, other: Span) -> bool:
