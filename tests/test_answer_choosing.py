@@ -192,7 +192,7 @@ def test_where_no_country_is_known_one_answer_is_not_hidden_by_rows_of_none():
 @pytest.mark.parametrize(
     ("text", "asked", "parts", "marked"),
     [
-        ("Ada Desk (2005) serves as a counter; Bo Desk (1998), Cy Desk (2006) do so too.", "Cy", ["2005", "1998", "2006"], "2006"),
+        ("Ada Desk (2005) is a counter; Bo Desk (1998), Cy Desk (2006) too.", "Cy", ["2005", "1998", "2006"], "2006"),
         ("In 1998: Bo Desk; in 2005: Ada Desk; 2006: Cy Desk.", "Ada", ["1998", "2005", "2006"], "2005"),
         ("The town had 12 desks, and of its forms 575 went to Bo.", "forms", ["12", "575"], "575"),
     ],

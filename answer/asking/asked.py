@@ -33,7 +33,8 @@ _INVERTED = re.compile(r"[^\W_]-(?:t-)?(?:ils?|elles?|on|nous|vous|je|tu|ce)\b")
 """A French question without a question word: "Faut-il…", "Le pays a-t-il…"."""
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _WHO_IS = re.compile(
-    r"\W*(?:who (?:is|was|are|were)|wer (?:ist|war|sind)|qui (?:est|etait|sont)) (?P<name>[^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*){1,3})\W*"
+    r"\W*(?:who (?:is|was|are|were)|wer (?:ist|war|sind)|qui (?:est|etait|sont)) "
+    r"(?P<name>[^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*){1,3})\W*"
 )
 """A question for who somebody is."""
 _LONGEST = 1_000
