@@ -103,7 +103,9 @@ def _pattern(part: str, language: str) -> re.Pattern[str]:
 @cache
 def _said(language: str) -> re.Pattern[str]:
     """A copula right behind a place, or a few small words after it."""
-    return re.compile(rf"(?:[”“\"»’]? ?)?(?:[ \n]?[a-zà-ÿ-]+[ \n]){{0,3}}?[ \n]?(?:{either('copula', language)})(?!\w)")
+    return re.compile(
+        rf"(?:[”“\"»’]? ?)?(?:[ \n]?[a-zà-ÿ-]+[ \n]){{0,3}}?[ \n]?(?:{either('copula', language)})(?!\w)(?! ?,)"
+    )
 
 
 @cache
@@ -113,9 +115,9 @@ def _does(language: str) -> re.Pattern[str]:
 
 @cache
 def _apposition(language: str) -> re.Pattern[str]:
-    return re.compile(
-        rf",? ?[,(–] ?(?:{either('apposition', language)})\b ?[^,()–;.]{{4,120}}|,? ?\([^()]* [^()]{{3,100}}\)"
-    )
+    led = rf",? ?[,(–] ?(?:{either('apposition', language)})\b ?[^,()–;.]{{4,120}}"
+    aside = r"in |im |für |mit |vgl|siehe|see |cf|voir|p\.|S\.|z\. ?B|e\.g"
+    return re.compile(rf"{led}|,? ?\((?!{aside})[^()]* [^()]{{3,100}}\)")
 
 
 @cache
