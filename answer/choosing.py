@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice, tee
@@ -65,6 +66,10 @@ class Considered(NamedTuple):
 
 _BESIDE = 10
 """Characters within which it hardly matters how near a part is."""
+_PARTING = re.compile(r"[,;:.!?)\]•|–—]|\n\s*\n")
+"""What parts a word from what stands behind it, or a part from the word that it leads to; a bracket that opens binds."""
+_PARTED = 25
+"""Characters that each of these is worth."""
 
 Values = tuple[tuple[str, tuple[str, ...]], ...]
 """Facets with their values."""
@@ -161,17 +166,23 @@ def _candidate(found: Retrieved, kind: Kind, worth: float, beyond: float, one: C
     )
     lit = tuple(mark.span for mark in window.marks)
     parts = tuple(part for parts in window.parts for part in parts)
-    parts = parts if kind is Kind.LIST else nearest(parts, lit)
+    if kind is not Kind.LIST:
+        weights = [found.weight(found.of([mark])) for mark in window.marks]
+        parts = nearest(parts, lit, one.page.text, weights)
     quote = Quote(window.span.of(one.page.text), one.document, one.page, window.span, passage, lit, parts)
     return Candidate(quote, worth, told.carried, evidence)
 
 
-def nearest(parts: Sequence[Span], asked: Sequence[Span]) -> tuple[Span, ...]:
-    """Of the parts of the kind that is asked for, the one that stands nearest to most of the question's words, each near one
-    counting most: the others may tell of something else."""
+def nearest(parts: Sequence[Span], asked: Sequence[Span], text: str, worth: Sequence[float]) -> tuple[Span, ...]:
+    """Of the parts of the kind that is asked for, the one that is nearest to most of the question's words, each as its `worth`,
+    a near one counting most: the others may tell of something else. What stands in a word's clause, or in brackets behind it, is
+    nearer than what a sign parts from it: in "Ada (2005), Bo (2006)" Bo's is 2006."""
+
+    def gap(part: Span, word: Span) -> int:
+        between = text[word.end : part.start] if word.end <= part.start else text[part.end : word.start]
+        return len(between) + _PARTED * len(_PARTING.findall(between))
 
     def nearness(part: Span) -> float:
-        gaps = (max(part.start - word.end, word.start - part.end, 0) for word in asked)
-        return sum(1 / (_BESIDE + gap) for gap in gaps)
+        return sum(own / (_BESIDE + gap(part, word)) for word, own in zip(asked, worth, strict=True))
 
     return (max(parts, key=nearness),) if parts and asked else tuple(parts)

@@ -20,7 +20,7 @@ import Stemmer
 
 from core.records import Span
 
-ANALYSER_VERSION = 4
+ANALYSER_VERSION = 5
 """Counts up with every change of tokens or stems; an index of another version is rebuilt."""
 
 STEMMERS = {
@@ -52,9 +52,10 @@ def _combining() -> str:
 
 
 _MARK = f"[{_combining()}]"
-_LETTER = f"[^\\W_{_UNSPACED}]"
+_LETTER = f"[^\\W_⁰¹²³⁴-⁹{_UNSPACED}]"
 _PART = f"{_LETTER}+(?:{_MARK}+{_LETTER}*|\u00ad\n?{_LETTER}+)*"
-"""Letters and digits, with the marks that stand on them, and across a line-end hyphen."""
+"""Letters and digits, with the marks that stand on them, and across a line-end hyphen; raised numbers, mostly of notes, are
+none."""
 _SINGLE = f"(?=[^\\W_])[{_UNSPACED}](?:{_MARK}|[\uff9e\uff9f])*"
 """One such letter, with its marks; those of half-width kana are letters to Unicode."""
 
