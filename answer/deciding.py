@@ -29,6 +29,11 @@ FIGURELESS = -2.19
 CLOSE = 1.2
 ADJACENT = -1.9
 FOREIGN = -1.18
+AROUND = 0.0
+NAMES = 0.0
+ELSEWHERE = 0.0
+LACKING = 0.0
+SCORE = 0.0
 """What each of the grounds adds to the logarithm of the odds; NOTHING is added always."""
 LEAST = 0.48
 """How likely the best quote must be evidence, for a question to be answered."""
@@ -44,6 +49,7 @@ LEAST_RELATED = 0.1
 
 WEIGHTS = (
     NOTHING, PASSAGE, NOWHERE, UNNAMED, AMOUNT, ASKED, PART, FIGURELESS, CLOSE, ADJACENT, FOREIGN,
+    AROUND, NAMES, ELSEWHERE, LACKING, SCORE,
 )  # fmt: skip
 """In the order of `Grounds`, NOTHING first."""
 

@@ -12,8 +12,9 @@ from answer.answering_parts import parts
 from answer.asking.kinds import Kind
 from answer.choosing import Candidate
 from answer.features import adjacent
+from answer.kinship import Kinship
 from answer.question import Question
-from answer.retrieval import carries_of, weights_of
+from answer.retrieval import LIGHT, carries_of, kinship_of, light_in, weights_of
 from core.records import Span
 from core.speaking_of import countries_in
 from index.analysis import fold, tokens
@@ -26,6 +27,7 @@ NEAR_CHARACTERS = 400
 STRANGE_PAGES = 100
 """Pages of the world without any of the words: in a library of a few pages a word tells something even if all have it."""
 _CLOSE_CHARACTERS = 10
+_MANY_NAMES = 5
 _UNTOLD = frozenset([Kind.OPEN, Kind.YES_NO])
 
 
@@ -37,7 +39,7 @@ class Grounds(NamedTuple):
     words have a weight, both as logarithms. `part`: whether the quote has a part of the kind that is asked for;
     `figureless`: whether it has none where a number or a date is asked for; `close`, how close such a part is to a word of the
     question. `adjacent`: how many words stand next
-    to one another as in the question. `foreign`: how many of the countries that the question names its passage does not
+    to one another as in the question. `score` is by how much the quote answers (`scoring.py`). `foreign`: how many of the countries that the question names its passage does not
     speak of.
     """
 
@@ -51,6 +53,11 @@ class Grounds(NamedTuple):
     close: float
     adjacent: float
     foreign: float
+    around: float
+    names: float
+    elsewhere: float
+    lacking: float
+    score: float
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,8 @@ class Sought:
     nowhere: frozenset[TextLeaf]
     named: frozenset[TextLeaf]
     countries: frozenset[str]
+    light: frozenset[TextLeaf]
+    kinship: Kinship
 
     def words(self, lit: Iterable[Mark]) -> frozenset[TextLeaf]:
         """The question's words that some marks are."""
@@ -75,12 +84,25 @@ class Sought:
         """What words are worth together."""
         return sum(self.weights.get(leaf, 0.0) for leaf in words)
 
-    def amount(self, words: Iterable[TextLeaf]) -> float:
-        """What words are worth, beside one that a single page has; idf as if there were STRANGE_PAGES more that have none."""
+    @cached_property
+    def worth(self) -> Mapping[TextLeaf, float]:
+        """What each word is worth, beside one that a single page has; idf as if there were STRANGE_PAGES more that have none."""
         pages, idf = self.matches.selection.pages + 1, self.matches.idf
-        more = math.log((pages + STRANGE_PAGES) / pages)
-        worth = sum(idf[leaf] + more for leaf in words if leaf in idf)
-        return worth / math.log((pages + STRANGE_PAGES) / 1.5)
+        more, whole = math.log((pages + STRANGE_PAGES) / pages), math.log((pages + STRANGE_PAGES) / 1.5)
+        return {leaf: (idf[leaf] + more) / whole * (LIGHT if leaf in self.light else 1.0) for leaf in self.weights}
+
+    def amount(self, words: Iterable[TextLeaf]) -> float:
+        """What words are worth together."""
+        return sum(self.worth[leaf] for leaf in words)
+
+    def alike(self, text: str, span: Span) -> Mapping[TextLeaf, float]:
+        """How alike the words within some characters are to those of the question's that are kin of them."""
+        near: dict[TextLeaf, float] = {}
+        leaves = [*self.weights]
+        for one in self.kinship.on(text, max(0, span.start), span.end):
+            for place, share in one.shares.items():
+                near[leaves[place]] = max(share, near.get(leaves[place], 0.0))
+        return near
 
 
 def sought(view: View, question: Question) -> Sought:
@@ -97,6 +119,8 @@ def sought(view: View, question: Question) -> Sought:
         frozenset(leaf for leaf in words if not leaf.words and not any(map(standing.get, leaf.stems))),
         frozenset(leaf for leaf in words if fold(leaf.text) in named),
         frozenset(countries_in(question.text, question.language or "en")),
+        frozenset(leaf for leaf in words if fold(leaf.text) in light_in(question)),
+        kinship_of(weights),
     )
 
 
@@ -132,6 +156,8 @@ class Weigher:
         inside = _within(lit, quote.span)
         around = Span(quote.span.start - NEAR_CHARACTERS, quote.span.end + NEAR_CHARACTERS)
         here, near = own.words(inside), own.words(_within(lit, around)) | self._titled(one)
+        on_page, text = own.words(lit) | near, quote.page.text
+        beside, within = own.alike(text, around), own.alike(text, quote.span)
         asked = [Span(mark.span.start - quote.span.start, mark.span.end - quote.span.start) for mark in inside]
         kind = self.question.kind
         tells, counts = kind not in _UNTOLD, kind.is_number or kind is Kind.DATE
@@ -147,6 +173,11 @@ class Weigher:
             close=_close(found, asked),
             adjacent=adjacent(inside, quote.page.text, len(own.carries)),
             foreign=_foreign(own.countries, one, around),
+            around=math.log1p(sum(worth * _share(leaf, near, beside) for leaf, worth in own.worth.items())),
+            names=float(min(_MANY_NAMES, len(own.named))),
+            elsewhere=sum(weight * (1 - _share(leaf, on_page, beside)) for leaf, weight in own.weights.items()),
+            lacking=max((worth * (1 - _share(leaf, here, within)) for leaf, worth in own.worth.items()), default=0.0),
+            score=one.score,
         )
 
     def _lit(self, one: Candidate) -> Sequence[Mark]:
@@ -162,6 +193,11 @@ class Weigher:
             about = f"{document.title}\n{document.event}"
             self._titles[document.id] = self._sought.words(marks(compiled, about, one.quote.page.language))
         return self._titles[document.id]
+
+
+def _share(word: TextLeaf, words: Collection[TextLeaf], alike: Mapping[TextLeaf, float]) -> float:
+    """How much of a word there is: all, where it is among some words, else what one that is spelled alike has of it."""
+    return 1.0 if word in words else alike.get(word, 0.0)
 
 
 def _within(lit: Sequence[Mark], span: Span) -> list[Mark]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from answer.asking.asked import asked_for
@@ -24,7 +24,7 @@ class Question:
     `query` holds the words that quotes are looked for with. `language` is the one it is asked in, None where that cannot be
     told. `filters` are those it names itself (facet → values), `by` is what it asks to be told apart ("country", "presenter",
     or ""); `notes` say so to the reader. `focus` is the noun that names what is asked for ("minister" of "which minister"),
-    "" where there is none.
+    "" where there is none; `asking` are the folded words that only say what is asked for ("many" of "how many").
 
     What the filters stand for is not among the words of `query`; `whole` has all words, for when the filters do not hold.
     """
@@ -38,6 +38,7 @@ class Question:
     notes: tuple[str, ...] = ()
     focus: str = ""
     whole: Query | None = None
+    asking: frozenset[str] = frozenset()
 
     @property
     def widened(self) -> Question:
@@ -58,7 +59,16 @@ def understood(view: View, text: str, terms: TermTable = NO_TERMS, language: str
     kind = (
         Kind.OPEN if told.by and asked.kind in (Kind.PLACE, Kind.PERSON) else asked.kind
     )  # the rows say where, and who
-    return Question(text, query, spoken, kind, told.filters, told.by, focus=focus, whole=whole)
+    asking = _words_within(text, asked.asking)
+    return Question(text, query, spoken, kind, told.filters, told.by, focus=focus, whole=whole, asking=asking)
+
+
+def _words_within(text: str, spans: Collection[Span]) -> frozenset[str]:
+    """The folded words of a text that lie within some of its characters."""
+    inside = (
+        (word, at) for word, _, at in tokens(text) for one in spans if one.start <= at.start and at.end <= one.end
+    )
+    return frozenset(fold(word) for word, _ in inside)
 
 
 def _without(text: str, spans: Iterable[Span]) -> str:

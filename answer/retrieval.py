@@ -68,12 +68,11 @@ def retrieved(
     weights = weights_of(matches, question)
     places = {leaf: number for number, leaf in enumerate(weights)}
     carries = (_together(places[leaf] for leaf in own if leaf in places) for own in carries_of(matches.compiled))
-    kinship = Kinship([leaf.text if isinstance(leaf, WordLeaf) else "" for leaf in weights])
     names = _names(question.text)
     named = _together(
         place for leaf, place in places.items() if isinstance(leaf, WordLeaf) and fold(leaf.text) in names
     )
-    return Retrieved(matches, tuple(weights.values()), tuple(carries), named, kinship)
+    return Retrieved(matches, tuple(weights.values()), tuple(carries), named, kinship_of(weights))
 
 
 def _together(places: Iterable[int]) -> int:
@@ -96,13 +95,23 @@ def weights_of(matches: Matches, question: Question) -> dict[TextLeaf, float]:
     others = _alternatives(compiled.tree).keys() | _joined(compiled).keys()
     asked = [leaf for leaf in compiled.leaves if not isinstance(leaf, EqualLeaf) and leaf not in others]
     full = [leaf for leaf in asked if not (isinstance(leaf, WordLeaf) and leaf.stop_in)]
-    light = light_words(question.kind, question.language)
+    light = light_in(question)
     worth = {
         leaf: matches.idf[leaf] * (LIGHT if isinstance(leaf, WordLeaf) and fold(leaf.text) in light else 1.0)
         for leaf in full or asked
     }
     total = sum(worth.values())
     return {leaf: weight / total for leaf, weight in worth.items()} if total else {}
+
+
+def light_in(question: Question) -> frozenset[str]:
+    """The folded words that only say what is asked for, of a question of its kind and in its own."""
+    return light_words(question.kind, question.language) | question.asking
+
+
+def kinship_of(words: Iterable[TextLeaf]) -> Kinship:
+    """Which words are kin of these, known by their places."""
+    return Kinship([leaf.text if isinstance(leaf, WordLeaf) else "" for leaf in words])
 
 
 def carries_of(compiled: Compiled) -> list[frozenset[TextLeaf]]:
