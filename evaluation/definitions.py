@@ -47,7 +47,7 @@ def has_answer(library: Library, row: dict[str, object]) -> Sequence[bool]:
     view, answers = library.view(), row["answers"]
     assert isinstance(answers, list)
     question = understood(view, str(row["question"]), library.terms())
-    told = candidates(view, question, question.filters)
+    told = list(candidates(view, question, question.filters))
     order = by_evidence(told, weighing(Weigher(view, question), told))[:_FIRST]
     quoted = [plain(told[place].quote.text) for place in order]
     return [any(plain(answer) in text for answer in answers) for text in quoted]
