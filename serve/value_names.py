@@ -27,3 +27,9 @@ def value_name(facet: str, value: str, documents: Mapping[str, Document] | None 
         return language_name(value)
     known = documents.get(value) if documents and facet == "document" else None
     return known.title if known else value
+
+
+def no_page_of(facet: str, value: str) -> str:
+    """What is said of a filter that no page of the library has."""
+    named = f"{FACET_NAMES[facet]}: “{value_name(facet, value)}”"
+    return f"{named} is of no page in this library, so nothing can be found within this filter. Take it away to go on."
