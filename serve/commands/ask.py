@@ -108,10 +108,8 @@ def _lines(answer: Answer, asked: Inquiry) -> Iterator[str]:
         yield "Nothing found that answers this."
     if understood := understood_as(answer):
         yield f"Understood as: {understood}"
-    for facet, said in taken_from(answer):
-        yield f"From the question: {said} (without: --free {facet})"
-    if apart := rows_taken(answer, asked.by):
-        yield f"From the question: {apart} (without: --free by)"
+    for facet, said in [*taken_from(answer), ("by", rows_taken(answer, asked.by))]:
+        yield from [f"From the question: {said} (without: --free {facet})"] if said else []
     for quote in answer.quotes:
         yield from _quote(answer, quote, asked.reading)
     if answer.by:

@@ -36,15 +36,15 @@ def show_quality(shelf: Library) -> None:
     history, known = read_history(shelf.settings.checks), read_known_items(shelf.settings.known_items)
     st.caption(
         f"Known items are questions and searches whose page is known: rows of {shelf.settings.known_items.name} in the"
-        " corpus folder (question, file, PDF page; neither file nor page where nothing answers). A check puts them all to the"
-        " library, and shows what an ingest, or a new version, made better or worse."
+        " corpus folder (question, file, page: counted in the PDF; neither file nor page where nothing answers). A check puts"
+        " them all to the library, and shows what an ingest, or a new version, made better or worse."
     )
     _run(shelf, bool(known.items), history.last)
     for problem in (*item_problems(shelf, history.files), *history.problems):
         st.warning(f"**{unmarked(problem.problem)}** {unmarked(problem.remedy)}")
     if history.last:
         _numbers(history, history.last)
-        _failed([outcome for outcome in history.last.outcomes if not outcome.good])
+        _failed(shelf, [outcome for outcome in history.last.outcomes if not outcome.good])
         _past(history)
     _judgements(shelf)
 
@@ -91,7 +91,7 @@ def _numbers(history: History, last: Check) -> None:
         st.error(f"**Lost since the check before:**\n{lines}", icon=":material/trending_down:")
 
 
-def _failed(outcomes: Sequence[Outcome]) -> None:
+def _failed(shelf: Library, outcomes: Sequence[Outcome]) -> None:
     if not outcomes:
         st.success("Every item is found and answered.")
         return
@@ -111,18 +111,16 @@ def _outcome(shelf: Library, outcome: Outcome) -> None:
     st.caption(f"{missed[0].upper()}{missed[1:]}.")
     with st.container(horizontal=True, gap="small"):
         for wanted in outcome.pages:
-            label = f"Expected: {unmarked(shown(wanted.file))}, {unmarked(_page_name(documents.get(wanted.document), wanted.page))}"
+            place = f"{shown(wanted.file)}, {_page_name(documents.get(wanted.document), wanted.page)}"
+            label = f"Expected: {unmarked(place)}"
             if wanted.document:
                 _link(label, wanted.document, wanted.page, outcome.question)
             else:
                 st.caption(label, width="content")
         came = outcome.instead
         if came:
-            _link(
-                f"Came instead: {unmarked(came.title)}, {unmarked(numbered(came.label, came.page))}",
-                *came[:2],
-                outcome.question,
-            )
+            where = unmarked(f"{came.title}, {numbered(came.label, came.page)}")
+            _link(f"Came instead: {where}", *came[:2], outcome.question)
         else:
             st.caption("Nothing came instead.", width="content")
 
