@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from core.countries import country_name
+from core.countries import codes, country_name
 from core.languages import language_name
 from core.records import Document
 
@@ -22,14 +22,14 @@ FACET_NAMES = {
 def value_name(facet: str, value: str, documents: Mapping[str, Document] | None = None) -> str:
     """A facet's value: a country's or a language's name, a document's title where it is known, else the value itself."""
     if facet in ("from", "about"):
-        return country_name(value)
+        return country_name(value) if value in codes() else value
     if facet == "language":
         return language_name(value)
     known = documents.get(value) if documents and facet == "document" else None
     return known.title if known else value
 
 
-def no_page_of(facet: str, value: str) -> str:
-    """What is said of a filter that no page of the library has."""
-    named = f"{FACET_NAMES[facet]}: “{value_name(facet, value)}”"
-    return f"{named} is of no page in this library, so nothing can be found within this filter. Take it away to go on."
+def no_page_of(filters: Sequence[tuple[str, str]]) -> str:
+    """What is said of filters (facet, value) that no page of the library has."""
+    named = "; ".join(f"{FACET_NAMES[facet]}: {value_name(facet, value)}" for facet, value in filters)
+    return f"No page of the library has {named}. Nothing can be found until this filter is taken away."

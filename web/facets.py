@@ -68,8 +68,8 @@ def chips(filters: Mapping[str, Sequence[str]], documents: Mapping[str, Document
 def without_pages(shelf: Library, filters: Mapping[str, Sequence[str]]) -> None:
     """Says of which filters there is no page in the library, so that nothing can be found within them: an address may hold
     any value."""
-    for facet, value in shelf.without_pages(filters):
-        st.info(unmarked(no_page_of(facet, value)), icon=":material/filter_alt:")
+    if unknown := shelf.without_pages(filters):
+        st.info(unmarked(no_page_of(unknown)), icon=":material/filter_alt:")
 
 
 def _undo(facet: str, value: str) -> None:
