@@ -40,14 +40,14 @@ _MOST_WORDS = 12
 
 def understood_as(answer: Answer) -> str:
     """What is asked for, the words that are looked for, and the language it is asked in, where a quote is in another one:
-    "asking for a date · words looked for: offices, opened"."""
+    "asking for a date · looking for the words offices, opened"."""
     words, equals, language = words_of(answer.asked), equals_of(answer.asked), answer.asked.language
     shown = [*answer.quotes, *answer.related, *(quote for row in answer.rows for quote in row.quotes[:1])]
     foreign = language and any(quote.page.language != language for quote in shown)
     said = [
         f"asking for {kind}" if (kind := KINDS.get(answer.asked.kind)) else "",
-        f"words looked for: {_some(words)}" if words else "",
-        f"equal to them: {_some(equals)}" if equals else "",
+        f"looking for the words {_some(words)}" if words else "",
+        f"and their equals {_some(equals)}" if equals else "",
         f"asked in {language_name(language)}" if language and foreign else "",
     ]
     return " · ".join(filter(None, said))

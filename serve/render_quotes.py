@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import pairwise
 
-from answer.records import Quote
+from answer.records import Answer, Quote
 from core.languages import language_name
 from core.records import Document, Span
 from serve.render import (
@@ -20,6 +20,7 @@ from serve.render import (
     unstripped_html,
 )
 from serve.render_links import Linked
+from serve.value_names import FACET_NAMES, value_name
 
 ANSWERS = "The part that answers"
 
@@ -64,6 +65,17 @@ def words_html(quote: Quote) -> str:
         said = unstripped_html(span.of(quote.page.text), inner)
         parts.append(f'<strong class="answer" title="{ANSWERS}">{said}</strong>' if answers else said)
     return "".join(parts).strip()
+
+
+def asked_html(answer: Answer) -> str:
+    """The question and the filters it was asked within, for paper: on the screen the box and the buttons have them."""
+    known = {quote.document.id: quote.document for quote in answer.quotes}
+    filters = "; ".join(
+        f"{FACET_NAMES[facet]}: {', '.join(value_name(facet, value, known) for value in values)}"
+        for facet, values in answer.filters.items()
+    )
+    within = f"<p>{escape(filters)}</p>" if filters else ""
+    return f'<div class="print-only"><h2>{escape(answer.question)}</h2>{within}</div>'
 
 
 def legend_html(told: bool) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 from answer.records import Answer
 from serve.answer_words import rows_taken, taken_from, understood_as
 from serve.render import unmarked
+from serve.render_quotes import asked_html
 from web import address
 from web.inquiry import FREE, freed
 
@@ -18,6 +19,7 @@ def understood(answer: Answer) -> None:
     put back."""
     said = understood_as(answer)
     with st.container(key="understood", gap="xsmall"):
+        st.html(asked_html(answer))
         if said:
             st.caption(f"Understood as: {unmarked(said)}")
         taken, rows = taken_from(answer), rows_taken(answer, address.one("by"))

@@ -10,7 +10,7 @@ from answer.records import Answer
 from serve.library import Library
 from serve.readability import looked_through, unreadable_notes
 from serve.shared import library
-from web import answer_record, facets, inputs, phrased
+from web import answer_record, facets, inputs, phrased, printing
 from web.answer_rows import answer_rows
 from web.feedback import answer_feedback
 from web.inquiry import inquiry, told_apart
@@ -23,6 +23,7 @@ from web.understood import understood
 
 def show() -> None:
     """Draws the view."""
+    printing.style()
     question = inputs.line(
         "q",
         "Ask the reports and presentations",
