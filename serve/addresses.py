@@ -92,4 +92,4 @@ def _asked(query: str, reading: Reading) -> dict[str, list[str]]:
 def address_of(path: str, asked: Mapping[str, Sequence[str]]) -> str:
     """A route with its parameters; those without a value are left out."""
     said = {name: values for name, values in asked.items() if any(values)}
-    return f"{path}?{urlencode(said, doseq=True, errors='replace')}"
+    return f"{path}?{urlencode(said, doseq=True, errors='replace')}" if said else path

@@ -117,7 +117,7 @@ def test_a_record_has_what_was_asked_how_it_was_understood_and_what_was_looked_t
     said = json.loads(as_text(record_json(record)))
 
     assert said["filters"] == filters
-    assert (said["understood"]["language"], said["understood"]["words"]) == ("en", ["tell", "us", "once"])
+    assert (said["understood"]["language"], said["understood"]["words"]) == ("en", ["Tell", "Us", "Once"])
     assert said["searched"]["documents"] == len(said["documents"]) > 10
     assert {"text", "document", "page", "page_label", "presenters", "country", "language", "url"} <= set(
         said["quotes"][0]
@@ -449,9 +449,11 @@ def test_an_answer_is_written_to_a_file_of_each_kind_and_served_as_one(run, app,
 
 
 def test_the_routes_give_kept_answers_and_kind_errors(app, demonstration):
-    record = demonstration.keep(demonstration.record("Who provides the number 115?", {}))
+    record = demonstration.keep(demonstration.record(Inquiry("Who provides the number 115?")))
 
     assert record.id in [one["id"] for one in get(app, "/api/answers").json["answers"]]
+    asked_again = get(app, "/api/ask.md?q=Who+provides+the+number+115%3F").body.decode()
+    assert f"/answer?id={record.id}" in asked_again, "what is kept is cited by its permalink"
     said = get(app, f"/api/answers/{record.id}").json
     assert said["record"]["question"] == record.question
     page = get(app, f"/api/answers/{record.id}.html")

@@ -61,6 +61,33 @@ def test_every_country_has_a_quote_or_says_what_was_looked_through(page, shelf):
     no_error(page)
 
 
+def test_the_choice_shows_what_is_shown_also_where_the_question_asked_for_it(page, shelf):
+    question = "Which countries have a one-stop shop?"
+    choice = lambda name: page.get_by_role("radio", name=name)  # noqa: E731
+    page.goto("/ask?q=Which+countries+have+a+one-stop+shop%3F")
+    expect(page.get_by_role("heading", level=3)).to_have_count(len(shelf.ask(question, {}).rows))
+    expect(choice("By country")).to_be_checked()
+    expect(page.get_by_text("looking for the words one, stop, shop")).to_be_visible()
+
+    still(page)
+    page.get_by_text("One answer", exact=True).click()
+    expect(page).to_have_url(re.compile("free=by"))
+    expect(choice("One answer")).to_be_checked()
+    expect(page.get_by_role("heading", level=3)).to_have_count(0)
+    expect(page.locator(".quote").first).to_be_visible()
+    no_error(page)
+
+
+def test_a_filter_of_no_page_and_a_question_of_no_words_are_told(page):
+    page.goto("/ask?q=What+does+Tell+Us+Once+do%3F&from=ZZ&presenter=Nobody")
+    expect(page.get_by_text("No page of the library has Presenter: Nobody; Presenter's country: ZZ.")).to_be_visible()
+
+    page.goto("/ask?q=who+is+it%3F")
+    expect(page.get_by_text("There is nothing to look for")).to_be_visible()
+    expect(page.get_by_text("Nothing found")).to_have_count(0)
+    no_error(page)
+
+
 def test_a_country_that_the_question_names_narrows_it_until_that_is_undone(page, shelf):
     question = "Which offices were opened in Australia?"
     answer = shelf.ask(question, {})
