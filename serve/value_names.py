@@ -31,5 +31,6 @@ def value_name(facet: str, value: str, documents: Mapping[str, Document] | None 
 
 def no_page_of(filters: Sequence[tuple[str, str]]) -> str:
     """What is said of filters (facet, value) that no page of the library has."""
-    named = "; ".join(f"{FACET_NAMES[facet]}: {value_name(facet, value)}" for facet, value in filters)
-    return f"No page of the library has {named}. Nothing can be found until this filter is taken away."
+    named = " or ".join(f"{FACET_NAMES[facet].lower()} “{value_name(facet, value)}”" for facet, value in filters)
+    taken = "this filter is" if len(filters) == 1 else "these filters are"
+    return f"The library has no page with {named}. Nothing can be found until {taken} taken away."

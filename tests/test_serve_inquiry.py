@@ -64,7 +64,9 @@ def test_filters_that_no_page_has_are_told_and_those_that_some_have_are_not(demo
     unknown = demonstration.without_pages(filters)
 
     assert unknown == [("from", "ZZ"), ("presenter", "Nobody"), ("document", "x")]
-    assert no_page_of(unknown[:2]).startswith("No page of the library has Presenter's country: ZZ; Presenter: Nobody.")
+    assert no_page_of(unknown[:2]).startswith(
+        "The library has no page with presenter's country “ZZ” or presenter “Nobody”."
+    )
 
 
 class CountingShelf:

@@ -53,7 +53,7 @@ def sidebar(
 def chips(filters: Mapping[str, Sequence[str]], documents: Mapping[str, Document]) -> None:
     """What narrows the results, each with a click to undo it."""
     with st.container(
-        horizontal=True, gap="small", key="chips"
+        horizontal=True, vertical_alignment="center", gap="small", key="chips"
     ):  # also where it is empty: what follows keeps its place
         for facet, values in filters.items():
             for value in values:
