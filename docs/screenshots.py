@@ -106,7 +106,7 @@ def _take(browser: Browser, address: str, name: str, path: str, seen: str, size:
     page = browser.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)  # type: ignore[arg-type]
     page.goto(address + path)
     page.wait_for_selector(seen)
-    page.wait_for_function("[...document.images].every(image => image.complete)")
+    page.wait_for_function("[...document.images].every(image => image.complete || !image.checkVisibility())")
     page.wait_for_selector("[data-testid=stSkeleton]", state="detached")
     page.wait_for_timeout(1500)
     page.screenshot(path=HOME / f"{name}.png")
