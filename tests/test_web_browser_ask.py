@@ -76,6 +76,9 @@ def test_the_choice_shows_what_is_shown_also_where_the_question_asked_for_it(pag
     expect(page.get_by_role("heading", level=3)).to_have_count(0)
     expect(page.locator(".quote").first).to_be_visible()
     no_error(page)
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", name=question)).to_be_visible()  # on paper, where there is no box
+    expect(choice("One answer")).to_be_hidden()
 
 
 def test_a_filter_of_no_page_and_a_question_of_no_words_are_told(page):
