@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from answer.asking.kinds import Kind
@@ -11,6 +12,9 @@ from answer.parts.names import names
 from answer.parts.numbers import numbers
 from core.records import Span
 
+_NOTES = re.compile(r"(?<![A-Zm])[⁰¹²³⁴-⁹]")
+"""Raised numbers of notes: none belongs to a number, a name or a date."""
+
 
 def parts(kind: Kind, text: str, language: str, asked: Sequence[Span] = ()) -> tuple[Span, ...]:
     """The parts of a sentence that could answer a question of a kind, in order, none within another; () for kinds that
@@ -19,7 +23,7 @@ def parts(kind: Kind, text: str, language: str, asked: Sequence[Span] = ()) -> t
     `language` is the sentence's; `asked` are the spans of the question's words in it: what only repeats them answers nothing,
     and a definition stands behind them.
     """
-    found = _found(kind, text, language, asked)
+    found = _found(kind, _NOTES.sub(" ", text), language, asked)
     return tuple(span for span in found if span.start < span.end and not _repeats(text, span, asked))
 
 

@@ -1,7 +1,7 @@
 """One answer for each country or presenter, empty ones kept, each with what was looked through for it.
 
-A row's quote is that row's: it speaks of the country for certain, or is in the presenter's words; a page that does both, of
-several countries, is not enough.
+A row's quote is that row's: it says what is asked of the country for certain (`told_of`), or is in the presenter's words; a page
+that does both, of several countries, is not enough.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from answer.records import AnswerRow, Quote, Searched, Status
-from core.speaking_of import glimpsed_about
+from answer.told_of import told_of
+from core.speaking_of import glimpsed_about, headed_about
 from index.engine import Filters, View
 from index.queries.parser import parse
 
@@ -63,16 +64,24 @@ def _row(
     facet: str, value: str, filters: Filters, quoted: Quoted, searched: Callable[[Filters], Searched]
 ) -> AnswerRow:
     narrowed = {**filters, facet: [value]}
-    told = quoted(narrowed, lambda quote: _is_of(quote, facet, value))
-    own = tuple(islice((quote for quote in told if facet == "presenter" or value in quote.about), MOST_QUOTES))
+    own = tuple(islice(_own(facet, value, narrowed, quoted), MOST_QUOTES))
+    if not own and facet == "about":  # a page may name no country that stands in the heading pages before
+        whole = {name: values for name, values in filters.items() if name != facet}
+        own = tuple(islice(_own(facet, value, whole, quoted), MOST_QUOTES))
     return AnswerRow(value, Status.ANSWERED if own else Status.NOT_FOUND, own, searched(narrowed))
+
+
+def _own(facet: str, value: str, within: Filters, quoted: Quoted) -> Iterator[Quote]:
+    told = quoted(within, lambda quote: _is_of(quote, facet, value))
+    return (quote for quote in told if facet == "presenter" or value in told_of(quote))
 
 
 def _is_of(quote: Quote, facet: str, value: str) -> bool:
     """Whether a quote is a row's own: of countries by the quick look, which those that are shown are held against again."""
     if facet == "presenter":
         return value in quote.presenters
-    return value in glimpsed_about(quote.document, quote.page, quote.span)
+    place = (quote.document, quote.page, quote.span)
+    return value in glimpsed_about(*place) or value in headed_about(*place)
 
 
 def own_within(filters: Filters) -> Own | None:

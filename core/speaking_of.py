@@ -50,6 +50,11 @@ def passage_evidence(document: Document, page: Page, span: Span | None = None) -
     return _by_heading(document, page, passage) or _by_page(named) or _by_document(document)
 
 
+def headed_about(document: Document, page: Page, span: Span) -> tuple[str, ...]:
+    """The countries of the heading above a passage, whatever it names itself; else of its document's subject."""
+    return tuple(about.code for about in _by_heading(document, page, span) or _by_document(document))
+
+
 def glimpsed_about(document: Document, page: Page, span: Span) -> tuple[str, ...]:
     """What `passage_about` says, for lists of results: it reads the passage alone, and takes the countries that ingestion found
     on its page for those that its names can mean. So it costs a tenth, and seldom differs."""

@@ -20,7 +20,7 @@ import Stemmer
 
 from core.records import Span
 
-ANALYSER_VERSION = 4
+ANALYSER_VERSION = 5
 """Counts up with every change of tokens or stems; an index of another version is rebuilt."""
 
 STEMMERS = {
@@ -52,14 +52,18 @@ def _combining() -> str:
 
 
 _MARK = f"[{_combining()}]"
-_LETTER = f"[^\\W_{_UNSPACED}]"
+_LETTER = f"[^\\W_⁰¹²³⁴-⁹{_UNSPACED}]"
 _PART = f"{_LETTER}+(?:{_MARK}+{_LETTER}*|\u00ad\n?{_LETTER}+)*"
-"""Letters and digits, with the marks that stand on them, and across a line-end hyphen."""
+"""Letters and digits, with the marks that stand on them, and across a line-end hyphen; raised numbers, mostly of notes, are
+none."""
 _SINGLE = f"(?=[^\\W_])[{_UNSPACED}](?:{_MARK}|[\uff9e\uff9f])*"
 """One such letter, with its marks; those of half-width kana are letters to Unicode."""
 
 _WORD = re.compile(f"{_PART}|{_SINGLE}")
 _WORD_AND_REST = re.compile(f"({_PART}|{_SINGLE})")
+_NO_PLAIN = re.compile(f"{_MARK}|[{_UNSPACED}]")
+_PLAIN_WORD_AND_REST = re.compile("([^\\W_]+(?:\u00ad\n?[^\\W_]+)*)")
+"""The same where a text has none of `_NO_PLAIN`, as most have: in two thirds of the time."""
 _WORD_AND_HYPHEN = re.compile(f"{_PART}(?:[-‐‑]\\n?(?={_LETTER}))?|{_SINGLE}")
 _COMPOUND = re.compile(f"{_PART}(?:[-‐‑]\n?{_PART})*|{_SINGLE}")
 _HYPHEN_BEFORE_LETTER = re.compile(f"[-‐‑]\\n?(?={_LETTER})")
@@ -275,7 +279,8 @@ def joined_compounds(text: str, written: WordsAndEnds | None = None) -> Iterator
 
 def words_and_ends(text: str) -> WordsAndEnds:
     """Every word as it stands in the text, and where each ends; a word's place is its number in these lists."""
-    pieces = _WORD_AND_REST.split(text)  # by turns what stands between, and a word: several times faster than matches
+    way = _WORD_AND_REST if _NO_PLAIN.search(text) else _PLAIN_WORD_AND_REST
+    pieces = way.split(text)  # by turns what stands between, and a word: several times faster than matches
     return pieces[1::2], list(accumulate(map(len, pieces)))[1::2]
 
 

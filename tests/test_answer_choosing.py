@@ -6,7 +6,7 @@ import pytest
 from corpora import entry, fill
 
 from answer.ask import ask
-from answer.choosing import candidates
+from answer.choosing import Known, candidates, nearest
 from answer.kinship import Kinship
 from answer.question import understood
 from answer.records import Quote
@@ -26,7 +26,7 @@ def library(*entries):
 
 
 def told(view, question, filters=None, **more):
-    return candidates(view, understood(view, question), filters or {}, **more)
+    return list(candidates(view, understood(view, question), filters or {}, **more))
 
 
 def texts(found):
@@ -127,11 +127,11 @@ def test_the_evidence_says_what_stands_in_the_quote_and_how_far_the_next_one_is(
 
 def test_what_was_found_on_a_page_is_the_same_with_other_filters():
     view = library(entry("office", OFFICE, presenters=("Ada Elm",)), entry("copy", OFFICE, presenters=("Bo Ask",)))
-    question, known = "When did the office in Halifax open?", {}
+    question, known = "When did the office in Halifax open?", Known()
 
     told(view, question, known=known)
 
-    assert known
+    assert known.pages
     filters = {"presenter": ["Bo Ask"]}
     assert told(view, question, filters, known=known) == told(view, question, filters)
 
@@ -146,7 +146,7 @@ def test_what_was_found_on_a_page_is_the_same_with_other_filters():
     ],
 )
 def test_kin_begin_alike_and_share_most_letters(asked, text, kin):
-    found = [text[one.start :].split()[0] for one in Kinship([asked]).on(text, "und")]
+    found = [text[one.start :].split()[0] for one in Kinship([asked]).on(text)]
 
     assert found == kin
 
@@ -187,3 +187,18 @@ def test_where_no_country_is_known_one_answer_is_not_hidden_by_rows_of_none():
     assert (answer.by, answer.rows) == ("", ())
     assert answer.quotes
     assert answer.asked.notes == ("No country is known in this selection: this is one answer for all of it.",)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "parts", "marked"),
+    [
+        ("Ada Desk (2005) is a counter; Bo Desk (1998), Cy Desk (2006) too.", "Cy", ["2005", "1998", "2006"], "2006"),
+        ("In 1998: Bo Desk; in 2005: Ada Desk; 2006: Cy Desk.", "Ada", ["1998", "2005", "2006"], "2005"),
+        ("The town had 12 desks, and of its forms 575 went to Bo.", "forms", ["12", "575"], "575"),
+    ],
+)  # fmt: skip
+def test_the_part_that_is_bound_to_the_word_asked_for_is_the_one_that_answers(text, asked, parts, marked):
+    def spans(*words):
+        return [Span(text.index(word), text.index(word) + len(word)) for word in words]
+
+    assert nearest(spans(*parts), spans(asked), text, [1.0]) == tuple(spans(marked))

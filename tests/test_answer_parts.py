@@ -20,6 +20,12 @@ from core.records import Span
         (Kind.NUMBER, "en", "It is 209 acres and 3.5 miles wide, between 3 to 5 km.", ["209 acres", "3.5 miles", "3 to 5 km"]),
         (Kind.NUMBER, "fr", "En 2004, deux millions de foyers et 12 500 entreprises.", ["deux millions", "12 500"]),
         (Kind.NUMBER, "de", "Im Jahr 2004 waren es zweihundert von 1.200 Ämtern, Seite 7.", ["zweihundert", "1.200"]),
+        (Kind.NUMBER, "en", "4.2 The Act of 2017 (EU) 2018/1724 lists 575 services, 2000 forms by 20 May 2022 at 14:10.",
+         ["575", "2000"]),
+        (Kind.NUMBER, "fr", "3. La loi de 2017 du 4 mai dénombre 130 services, 2000 formulaires à 14 h 10, fin 2022.",
+         ["130", "2000"]),
+        (Kind.NUMBER, "de", "2.1 Das Gesetz vom August 2017 zählt 575 Leistungen, 2000 Formulare bis Ende 2022, ab 14:10 Uhr.",
+         ["575", "2000"]),
         (Kind.PERCENT, "en", "In 2019 about 62 % of forms, up from one in five, cost 3 euros.", ["62 %", "one in five"]),
         (Kind.PERCENT, "fr", "Soit 12,5 pour cent ou un tiers des 300 communes.", ["12,5 pour cent", "un tiers"]),
         (Kind.PERCENT, "de", "Das sind 40 Prozent oder die Hälfte der 300 Ämter.", ["40 Prozent", "die Hälfte"]),
@@ -67,12 +73,43 @@ def test_what_only_repeats_the_question_is_no_part():
         ("en", "The IPCC, a body of the UN, met.", "IPCC", "a body of the UN"),
         ("fr", "Le guichet désigne un lieu d'accueil.", "guichet", "un lieu d'accueil"),
         ("de", "Ein Basisregister ist ein Verzeichnis.", "Basisregister", "ein Verzeichnis"),
+        ("en", "4.2 myGov was launched in 2013 as a common login.", "myGov", "a common login"),
+        ("en", "FITKO, which serves the council, is small.", "FITKO", "which serves the council"),
+        ("en", "BizPaL informs and does not transact.", "BizPaL", "informs and does not transact"),
+        ("en", "This was said by Ada Elm of the Harbour Institute (Canada).", "Ada Elm", "Harbour Institute"),
+        ("en", "Then Ada Elm, director of the survey, spoke.", "Ada Elm", "director of the survey"),
+        ("fr", "Service Canada assure la remise des passeports.", "Service Canada", "assure la remise des passeports"),
+        ("fr", "L'agence a été créée en 2005 comme guichet unique.", "agence", "guichet unique"),
+        ("de", "Das Bürgeramt bündelt Leistungen.", "Bürgeramt", "bündelt Leistungen"),
+        ("de", "Die Anstalt FITKO, eine Behörde, berät.", "FITKO", "eine Behörde"),
     ],
 )
-def test_a_definition_stands_behind_its_term(language, text, term, wanted):
+def test_a_definition_is_bound_to_its_term(language, text, term, wanted):
     at = text.index(term)
 
     assert [span.of(text) for span in parts(Kind.DEFINITION, text, language, [Span(at, at + len(term))])] == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "term"),
+    [
+        ("en", "115 took five years, and BizPaL rather more before its coverage was wide.", "BizPaL"),
+        ("en", "The bodies are old: Centrelink, the Health Commission, the Tax Office.", "Centrelink"),
+        ("fr", "Pour le guichet, qu'on sache que la liste est courte.", "courte"),
+        ("de", "In der FITKO, so heißt es, geht manches langsam.", "FITKO"),
+    ],
+)
+def test_what_is_said_of_something_else_is_no_definition(language, text, term):
+    at = text.index(term)
+
+    assert parts(Kind.DEFINITION, text, language, [Span(at, at + len(term))]) == ()
+
+
+def test_the_raised_number_of_a_note_is_no_part_of_an_answer():
+    text = "It began in 2017⁶ with 575¹² services."
+
+    assert [span.of(text) for span in parts(Kind.NUMBER, text, "en")] == ["575"]
+    assert [span.of(text) for span in parts(Kind.DATE, text, "en")] == ["2017"]
 
 
 @settings(deadline=None)  # the tables are read by the first

@@ -53,6 +53,7 @@ OWNERS = {
         "ingest/pdf/painted_words.py",
         "ingest/pdf/pdf_tags.py",
         "ingest/pdf/pdf_attachments.py",
+        "ingest/pdf/raised.py",
     ),
     "whoosh": tuple(f"index/store/whoosh_{part}.py" for part in ("backend", "codec", "files", "view", "writer")),
     "Stemmer": ("index/analysis.py", "evaluation/peers.py"),

@@ -96,6 +96,36 @@ def test_a_hyphen_within_a_line_stays_a_hyphen(write):
     assert text_of(write(pdf(words("citizen-centred services")))) == "citizen-centred services"
 
 
+def raised(base: str, number: str, size: float = 7, lift: float = 5) -> Sheet:
+    """A sheet with a word, and right behind it, smaller and higher, a number."""
+    return Sheet([Text(base, 40, 500, 12), Text(number, 40 + len(base) * ADVANCE * 12, 500 + lift, size)])
+
+
+@pytest.mark.parametrize(
+    ("sheet", "text"),
+    [
+        (raised("services", "12"), "services¹²"),
+        (raised("section 1.2.1", "6"), "section 1.2.1⁶"),
+        (raised("In 2017", "24"), "In 2017²⁴"),
+        (raised("The end.", "3"), "The end.³"),
+        (raised("services", "12", size=12, lift=0), "services12"),
+        (raised("CO", "2", lift=-2), "CO2"),
+        (raised("209 km", "2"), "209 km2"),
+    ],
+)
+def test_the_raised_number_of_a_note_is_read_as_one(write, sheet, text):
+    path = write(pdf(sheet))
+
+    assert text_of(path).strip() == text
+    assert len(boxes_of(path, text)) == 1
+
+
+def test_a_page_that_was_read_before_raised_numbers_were_still_has_its_boxes(write):
+    path = write(pdf(raised("services", "12")))
+
+    assert boxes(path, 1, "services12", [Span(0, 8)])[0]
+
+
 def test_pages_come_in_order_with_their_numbers(write):
     pages = list(read_pages(write(pdf(words("one"), words("two"), words("three")))))
     assert [(page.number, page.text) for page in pages] == [(1, "one"), (2, "two"), (3, "three")]

@@ -11,7 +11,7 @@ from answer.ask import ask
 from answer.records import Status
 from answer.rows import MOST_ROWS
 from core.interventions import TO_THE_END
-from core.records import Concept, Intervention, Place, Role, Term
+from core.records import Concept, Heading, Intervention, Place, Role, Term
 from index.queries.terms import TermTable
 from index.reference.memory_backend import MemoryEngine
 from index.store.whoosh_backend import WhooshEngine
@@ -136,3 +136,20 @@ def test_the_table_has_a_line_for_every_quote_and_every_empty_row(view):
     assert all(line["address"].startswith("https://x.example/document?") for line in table if line["quote"])
     alone = replace(answer, rows=(), by="")
     assert len("".join(answer_csv(alone)).splitlines()) == 1 + len(answer.quotes)
+
+
+def test_a_name_in_passing_under_another_countrys_heading_is_told_of_the_heading():
+    heading = Heading(1, "Germany", 1)
+    text = "Germany\nThis shop solved a question that Canada still debates: who pays for the counter at the hall."
+    one = entry("a", text, about=[["CA", "DE"]], countries_about=("CA", "DE"), outline=(heading,))
+    answer = ask(fill(MemoryEngine(), one), "Who pays for the counter at the hall?", {}, "country")
+
+    assert (bool(rows(answer)["DE"]), rows(answer)["CA"]) == (True, [])
+
+
+def test_a_page_that_names_no_country_answers_for_the_one_in_the_heading_pages_before():
+    pages = "Germany\nNothing here.", "The municipality pays for the counter at the hall."
+    one = entry("a", *pages, about=[["DE"], []], countries_about=("CA", "DE"), outline=(Heading(1, "Germany", 1),))
+    answer = ask(fill(MemoryEngine(), one), "Who pays for the counter at the hall?", {"about": ["DE"]}, "country")
+
+    assert "municipality pays" in " ".join(rows(answer)["DE"])

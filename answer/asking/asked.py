@@ -6,7 +6,7 @@ The types follow Li & Roth 2002 ("Learning question classifiers") in the coarse;
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -32,6 +32,11 @@ _BY_NOUN = "NOUN"
 _INVERTED = re.compile(r"[^\W_]-(?:t-)?(?:ils?|elles?|on|nous|vous|je|tu|ce)\b")
 """A French question without a question word: "Faut-il…", "Le pays a-t-il…"."""
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_WHO_IS = re.compile(
+    r"\W*(?:who (?:is|was|are|were)|wer (?:ist|war|sind)|qui (?:est|etait|sont)) "
+    r"(?P<name>[^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*){1,3})\W*"
+)
+"""A question for who somebody is."""
 _LONGEST = 1_000
 """Characters of a question that are looked at."""
 _FEW_WORDS = 4
@@ -45,7 +50,25 @@ def asked_for(text: str, language: str = "") -> Asked:
     plain = plainly(text[:_LONGEST])
     languages = (language,) if language in STUDIED else likely_languages(plain)
     told = (asked for own in languages if (asked := _asked(plain, own)))
-    return next(told, Asked(Kind.OPEN))
+    asked = next(told, Asked(Kind.OPEN))
+    return _who_it_is(text[:_LONGEST], plain, asked) if asked.kind is Kind.PERSON else asked
+
+
+def _who_it_is(text: str, plain: str, asked: Asked) -> Asked:
+    """ "Who is Ada Elm?" asks what a name stands for, not for a name."""
+    whole = _WHO_IS.fullmatch(plain)
+    words = whole["name"].split() if whole else []
+    if whole and len(words) > 1 and all(text[at].isupper() for at in _begins(whole, words)):
+        return Asked(Kind.DEFINITION, Span(*whole.span("name")), asked.asking)
+    return asked
+
+
+def _begins(whole: re.Match[str], words: Sequence[str]) -> Iterator[int]:
+    at = whole.start("name")
+    for word in words:
+        at = whole.string.index(word, at)
+        yield at
+        at += len(word)
 
 
 @cache

@@ -6,12 +6,24 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from answer.asking.kinds import Kind
+from answer.asking.nouns import kind_of_noun
+from answer.parts.names import is_body
 from answer.tables import either
 from core.records import Span
 
 _ITEM = r"[^\s,;:.()][^,;:.()\n]{0,60}"
 _PARENTHESIS = re.compile(r"(?: ?\([^()]{0,60}\))? ")
 _WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_HEAD = re.compile(
+    r"[^\w]*(?:\d[\d.]* )?(?:[Tt]he |[Aa]n? |[LlDd]['’]|L[ae]s? |D(?:er|ie|as) |Eine? |[A-Z][\w-]+(?:['’]s)? ){0,3}"
+)
+"""What may stand before a term that heads its sentence: a bullet, an article, another capital."""
+_AFFILIATION = re.compile(
+    r"(?:,\s+(?:the\s+)?|\s+(?:of|from|de|du|von|vom)\s+(?:(?:the|la|der|dem)\s+|l['’])?)(?P<who>[^,;.()“„«]{4,80})"
+)
+_ROLE = 3
+"""Words behind a person's name, one of which says what they are."""
 _LEAST = 3
 """Characters that must be left of a clause."""
 
@@ -27,28 +39,52 @@ def reasons(text: str, language: str) -> Iterator[Span]:
 
 
 def definitions(text: str, language: str, terms: Sequence[Span] = ()) -> Iterator[Span]:
-    """What stands behind "is a" or "means", as an apposition, or before an acronym in parentheses; where the `terms` are told,
-    of one of them."""
-    copula, found = _pattern("copula", language), None
-    for span in terms:
-        if told := _beside(text, span, language):
+    """What one of the `terms` is or does: behind "is a", "means" or "provides", as an apposition or a body that somebody is of,
+    or before an acronym in parentheses."""
+    for term in _whole(text, terms):
+        told = _beside(text, term, language) or _predicate(text, term, language)
+        if told and told.end - told.start >= _LEAST:
             yield told
             return
-        led = _PARENTHESIS.match(text, span.end)
-        found = found or copula.match(text, led.end() if led else span.end)
-    found = found or copula.search(text, min((span.start for span in terms), default=0))
-    if found and found.end() < len(text) - _LEAST:
-        yield _trimmed(text, found.end(), len(text))
+
+
+def _whole(text: str, terms: Sequence[Span]) -> list[Span]:
+    """Words next to one another as one term; only the longest such: of "Service Canada", not each "service"."""
+    kept: list[tuple[Span, int]] = []
+    for term in sorted(terms):
+        if kept and not text[kept[-1][0].end : term.start].strip(" \u00a0\n-"):
+            kept[-1] = (Span(kept[-1][0].start, max(term.end, kept[-1][0].end)), kept[-1][1] + 1)
+        else:
+            kept.append((term, 1))
+    most = max((words for _, words in kept), default=0)
+    return [term for term, words in kept if words == most]
+
+
+def _predicate(text: str, term: Span, language: str) -> Span | None:
+    """What is said of a term behind "is", few words after it; of one that heads its sentence also what it does."""
+    led = _PARENTHESIS.match(text, term.end)
+    start = led.end() if led else term.end
+    said = _said(language).match(text, start)
+    if said:
+        return _trimmed(text, said.end(), len(text))
+    does = _does(language).match(text, start) if _HEAD.fullmatch(text, 0, term.start) else None
+    return _trimmed(text, does.start(), len(text)) if does else None
 
 
 def _beside(text: str, term: Span, language: str) -> Span | None:
-    """An apposition to a term; the words that a term in parentheses, an acronym, stands for."""
+    """An apposition to a term; the words that a term in parentheses, an acronym, stands for; the body that somebody is of."""
     short = term.of(text)
     if text[term.start - 1 : term.start] == "(" and text[term.end : term.end + 1] == ")" and short.isupper():
         words = [*_WORDS.finditer(text, 0, term.start - 1)][-len(short) :]
         return Span(words[0].start(), words[-1].end()) if words else None
-    beside = _apposition(language).match(text, term.end)
-    return _trimmed(text, *beside.span()) if beside else None
+    if beside := _apposition(language).match(text, term.end):
+        return _trimmed(text, *beside.span())
+    named = [word[:1].isupper() for word in short.split()]
+    if len(named) > 1 and all(named) and (of := _AFFILIATION.match(text, term.end)):
+        first = [word[0] for word in _WORDS.finditer(of["who"])][:_ROLE]
+        role = any(kind_of_noun(word, language) in (Kind.PERSON, Kind.ORGANISATION) for word in first)
+        return _trimmed(text, *of.span("who")) if role or is_body(of["who"]) else None
+    return None
 
 
 def lists(text: str) -> Iterator[Span]:
@@ -65,10 +101,23 @@ def _pattern(part: str, language: str) -> re.Pattern[str]:
 
 
 @cache
-def _apposition(language: str) -> re.Pattern[str]:
+def _said(language: str) -> re.Pattern[str]:
+    """A copula right behind a place, or a few small words after it."""
     return re.compile(
-        rf",? ?[,(–] ?(?:{either('apposition', language)})\b ?[^,()–;.]{{4,120}}|,? ?\([^()]* [^()]{{3,100}}\)"
+        rf"(?:[”“\"»’]? ?)?(?:[ \n]?[a-zà-ÿ-]+[ \n]){{0,3}}?[ \n]?(?:{either('copula', language)})(?!\w)(?! ?,)"
     )
+
+
+@cache
+def _does(language: str) -> re.Pattern[str]:
+    return re.compile(rf"[ \n]?(?:{either('does', language)})(?!\w)")
+
+
+@cache
+def _apposition(language: str) -> re.Pattern[str]:
+    led = rf",? ?[,(–] ?(?:{either('apposition', language)})\b ?[^,()–;.]{{4,120}}"
+    aside = r"in |im |für |mit |vgl|siehe|see |cf|voir|p\.|S\.|z\. ?B|e\.g"
+    return re.compile(rf"{led}|,? ?\((?!{aside})[^()]* [^()]{{3,100}}\)")
 
 
 @cache

@@ -30,7 +30,7 @@ def names(kind: Kind, text: str, language: str) -> Sequence[Span]:
         case Kind.PLACE:
             return _places(text, found, language)
         case Kind.ORGANISATION:
-            bodies = [span for span in found if _is_body(span.of(text))]
+            bodies = [span for span in found if is_body(span.of(text))]
             return bodies or _several(text, found) or _singles(found, language)
         case Kind.PERSON:
             return _persons(text, found, language)
@@ -90,7 +90,8 @@ def _sequences(text: str, language: str) -> Iterator[Span]:
             yield Span(start, end)
 
 
-def _is_body(name: str) -> bool:
+def is_body(name: str) -> bool:
+    """Whether a name is an organisation's by a word of it, or an acronym in front."""
     return bool(_body().search(name)) or bool(_SEVERAL_CAPITALS.fullmatch(name.split(None, 1)[0]))
 
 

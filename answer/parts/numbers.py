@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from answer.asking.kinds import Kind
+from answer.parts.dates import dates
 from answer.tables import either
 from core.records import Span
 
@@ -19,16 +20,29 @@ _WORD = re.compile(r"[^\W\d_]+")
 _UNIT_AT_ONCE = re.compile(r"(?:bn|[kmM]|[kcm]m²?|kg|ha|ft|h|min|s|[MG]B|[kMG]Wh?|mph)\b")
 _SHORT_MAGNITUDE = re.compile(r"(?:bn|[kmM])\b")
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
+_REFERENCE = re.compile(r"(?:1\d|20)\d\d(?:/\d+|\.\d{1,2})|\d{1,2}(?:\.\d{1,2}){2,}")
+"""Of a law, a year with the number of a note behind its full stop, of a section: "2018/1724", "2017.6", "4.2.1"."""
+_HEADS = re.compile(r"[^\w$€£]*(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)])[ \u00a0\n]")
+"""The number of a section or of an item, at the head of its line."""
+_CLOCK = re.compile(r"\d?\d:\d\d(?!\d)|\d?\d\.\d\d(?=[ \u00a0](?:Uhr|h\b|[ap]\.?m))")
+_COUNTED = re.compile(rf"{_BLANK}(?:[a-zà-ÿ]{{3}})")
+_COUNTED_IN_GERMAN = re.compile(rf"{_BLANK}(?:[a-zäöüß]+e[nrs]? )?[A-ZÄÖÜ][a-zäöüß]{{2}}")
 _JOINS = re.compile(r"[ \u00a0\n-]|(?: and | et |-et-)")
 _LOOKS_BACK = 16
 
 
 def numbers(kind: Kind, text: str, language: str) -> Iterator[Span]:
-    """Numbers of a kind with their units. Plain ones are neither years nor the numbers of sections, pages and figures."""
+    """Numbers of a kind with their units. Plain ones are neither years nor days, times, or the numbers of sections, pages,
+    figures and laws."""
     ways = _ways(language)
     found = _ranges(text, [*_joined(text, _written(text, language), ways)], ways, wide=kind is not Kind.NUMBER)
     if kind is Kind.NUMBER:
-        yield from (_with_unit(text, span, ways) for span in found if not _is_name(text, span, ways))
+        names = [*_names(text, language, ways)] if found else []
+        yield from (
+            _with_unit(text, span, ways)
+            for span in found
+            if not _is_name(text, span, ways, language) and not any(_lies_in(span, name) for name in names)
+        )
         return
     measured = (whole for span in found if (whole := _measured(kind, text, span, ways)))
     others = {Kind.PERCENT: ways.fraction, Kind.MONEY: ways.free, Kind.DURATION: ways.spell}.get(kind)
@@ -122,10 +136,29 @@ def _ranges(text: str, found: Sequence[Span], ways: _Ways, wide: bool) -> list[S
     return kept
 
 
-def _is_name(text: str, span: Span, ways: _Ways) -> bool:
-    """Whether a number is a year or a label: "in 2004", "Section 4"."""
+def _names(text: str, language: str, ways: _Ways) -> Iterator[Span]:
+    """Where numbers count nothing: dates of more than a year, times of the day, references, the number at a line's head."""
+    told = ((span, span.of(text)) for span in dates(text, language))
+    yield from (span for span, date in told if not (_YEAR.fullmatch(date) or ways.magnitude.search(date)))
+    heads = _HEADS.match(text)
+    yield from (
+        Span(*one.span()) for one in (*_CLOCK.finditer(text), *_REFERENCE.finditer(text), *filter(None, [heads]))
+    )
+
+
+def _lies_in(span: Span, other: Span) -> bool:
+    return other.start <= span.start and span.end <= other.end
+
+
+def _is_name(text: str, span: Span, ways: _Ways, language: str) -> bool:
+    """Whether a number is a year or a label: "in 2004", "Section 4"; a year counts what stands behind it: "2004 offices"."""
     before = text[max(0, span.start - _LOOKS_BACK) : span.start]
-    return bool(ways.label.search(before)) or bool(_YEAR.fullmatch(span.of(text)) and ways.led_year.search(before))
+    if ways.label.search(before):
+        return True
+    if not _YEAR.fullmatch(span.of(text)):
+        return False
+    counted = _COUNTED_IN_GERMAN if language == "de" else _COUNTED
+    return bool(ways.led_year.search(before)) or not (counted.match(text, span.end) or ways.unit.match(text, span.end))
 
 
 def _with_unit(text: str, span: Span, ways: _Ways) -> Span:

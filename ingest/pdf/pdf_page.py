@@ -28,6 +28,7 @@ from ingest.pdf.painted_words import few_letters, shows_more
 from ingest.pdf.pdf_attachments import attached_to, pinned_to
 from ingest.pdf.pdf_lines import NO_LINES, PageLines, page_lines
 from ingest.pdf.pdf_tags import NO_WORDS, TaggedWords, may_be_tagged, object_identity, tagged_words
+from ingest.pdf.raised import lowered, with_raised
 from ingest.recognition.legibility import is_unprintable
 from ingest.whereabouts import at_page
 
@@ -183,14 +184,15 @@ def _state(page: Any, units: str, own: str, tagged: TaggedWords) -> PageState:
 
 
 def _units(textpage: Any) -> str:
-    """pdfium's text, one character a UTF-16 unit, as it counts them."""
+    """pdfium's text, one character a UTF-16 unit, as it counts them; raised digits as superscripts."""
     count = textpage.count_chars()
     if count <= 0:
         return ""
     buffer = (ctypes.c_ushort * (count + 1))()
     written = pdfium.FPDFText_GetText(textpage, 0, count, buffer)
     text = bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "surrogatepass")
-    return text if len(text) == written - 1 else "".join(map(chr, buffer[: max(0, written - 1)]))
+    units = text if len(text) == written - 1 else "".join(map(chr, buffer[: max(0, written - 1)]))
+    return with_raised(textpage, units)
 
 
 def title_on_first_page(path: Path, left_out: Collection[int] = ()) -> str:
@@ -228,7 +230,7 @@ def _as_title_page(number: int, page: Any, textpage: Any) -> TitlePage | None:
 
 def _type_lines(page: Any, textpage: Any) -> Iterator[tuple[int, TypeLine]]:
     """Each line with words, behind its distance from the page's top in points."""
-    units = _units(textpage)[:_MOST_OF_A_TITLE_PAGE]
+    units = lowered(_units(textpage)[:_MOST_OF_A_TITLE_PAGE])
     for line in re.finditer(r"[^\r\n]+", units):
         inked = [unit for unit in range(line.start(), line.end()) if units[unit].isalnum()]
         if not inked:
@@ -242,7 +244,7 @@ def _type_lines(page: Any, textpage: Any) -> Iterator[tuple[int, TypeLine]]:
 
 
 def _largest_type(textpage: Any) -> str:
-    units = _units(textpage)[:3000]
+    units = lowered(_units(textpage)[:3000])
     heights = [_type_height(textpage, unit) if c.isalnum() else 0.0 for unit, c in enumerate(units)]
     if not heights or not max(heights):
         return ""
@@ -296,7 +298,7 @@ def boxes(path: Path, number: int, expected: str, spans: Sequence[Span]) -> list
         units = _units(textpage)
         own = page_text(units)
         tagged = _tagged(page, textpage, own)
-        if not same_text(_with_tagged(own, tagged), expected):
+        if not same_text(lowered(_with_tagged(own, tagged)), lowered(expected)):
             raise FileUnreadable(
                 "The file has changed since it was ingested.", "Run an ingest to bring the index up to date."
             )
