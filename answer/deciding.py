@@ -14,8 +14,6 @@ from itertools import islice
 
 from answer.choosing import Candidate
 from answer.grounds import Grounds, Weigher
-from answer.question import Question
-from index.analysis import fold, stop_words, tokens
 
 # Each has its row in evaluation/expected.toml.
 NOTHING = -4.65
@@ -59,7 +57,7 @@ def answering(weigher: Weigher, candidates: Iterable[Candidate]) -> Iterator[Can
     told = list(islice(candidates, _LOOKED_AT))
     weighed = weighing(weigher, told)
     order = by_evidence(told, weighed)
-    if not order or _says_nothing(weigher.question):
+    if not order or weigher.question.wordless:
         return
     sure = [place for place in order if likelihood(weighed(place)) >= LEAST]
     if not sure:
@@ -69,12 +67,6 @@ def answering(weigher: Weigher, candidates: Iterable[Candidate]) -> Iterator[Can
     for place in (*order, *range(len(order), len(told))):
         if likelihood(weighed(place)) >= BESIDE * best:
             yield told[place]
-
-
-def _says_nothing(question: Question) -> bool:
-    """Whether all words of a question are stop words of the language it is asked in."""
-    common = stop_words(question.language) if question.language else frozenset[str]()
-    return all(fold(word) in common for word, _, _ in tokens(question.text))
 
 
 def by_evidence(told: Sequence[Candidate], weighed: Callable[[int], Grounds]) -> list[int]:

@@ -45,6 +45,12 @@ class Question:
         """The question to be asked where its own filters do not all hold."""
         return replace(self, query=self.whole or self.query)
 
+    @property
+    def wordless(self) -> bool:
+        """Whether there is nothing to look for: no word, or only stop words of the language it is asked in."""
+        common = stop_words(self.language) if self.language else frozenset[str]()
+        return all(fold(word) in common for word, _, _ in tokens(self.text))
+
 
 def understood(view: View, text: str, terms: TermTable = NO_TERMS, language: str = "") -> Question:
     """A text as a question to one generation. What is equal to its `terms` answers it too, in any language; it is read in

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from textwrap import shorten
 
 from answer.question import Question
 from answer.records import Tried, TriedWord
+from core.countries import another_country
 from index.analysis import fold, tokens
 from index.engine import Filters, Matches, View
 from index.guidance.suggestion import suggest
@@ -57,20 +59,22 @@ def _word(view: View, leaf: WordLeaf, text: str, question: Question, filters: Fi
     query = plain_question(leaf.text, question.query.language)
     within = view.search(query, filters, 0, counted=()).total_documents
     anywhere = view.search(query, {}, 0, counted=()).total_documents if filters else within
-    nearest = () if anywhere else nearest_words(view, fold(leaf.text), question.query.language)
+    nearest = () if anywhere else nearest_words(view, text, question.query.language)
     return TriedWord(text, within, anywhere, tuple(forms(leaf, view)), nearest)
 
 
-def nearest_words(view: View, word: str, language: str = "") -> tuple[str, ...]:
-    """Words that stand in the corpus and are spelled most like a folded word that does not: first those an edit or two away,
-    then those that have most runs of letters in common with it."""
+def nearest_words(view: View, written: str, language: str = "") -> tuple[str, ...]:
+    """Words that stand in the corpus and are spelled most like a word that does not: first those an edit or two away, then
+    those that have most runs of letters in common with it. For a country's name, no other country's."""
+    word = fold(written)
     edits = 2 if len(word) >= _TWO_EDITS_FROM else 1 if len(word) >= _ONE_EDIT_FROM else 0
     close = [entry.word for entry in view.lexicon.near(word, edits, language)] if edits else []
     own = grams(word)
     shared = view.lexicon.sharing(own, max(2, round(_SHARED * len(own)))) if len(own) > 2 else {}
     alike = sorted(shared, key=lambda other: (-shared[other] / max(len(own), len(other) - 1), other))
     found = (other for other in dict.fromkeys([*close, *alike]) if other != word and view.standing(other))
-    return tuple(_spelled(view, other) for other, _ in zip(found, range(_NEAREST), strict=False))
+    spelled = (_spelled(view, other) for other in found)
+    return tuple(islice((other for other in spelled if not another_country(written, other)), _NEAREST))
 
 
 def _spelled(view: View, word: str) -> str:

@@ -92,6 +92,12 @@ def country_code(text: str) -> str | None:
     return None
 
 
+def another_country(one: str, other: str) -> bool:
+    """Whether two words name two countries, in any of the studied languages: neither is the other one misspelled."""
+    meant = country_code(one)
+    return meant is not None and country_code(other) not in (None, meant)
+
+
 def _key(name: str) -> tuple[str, ...]:
     return tuple(_joined(w).casefold() for w in _WORD.findall(name))
 

@@ -38,7 +38,17 @@ PICTURES = [
     ("document-phone", "/document?id=deck-germany&page=6&q=number+115&m=1", ".page-image img", _PHONE, "light"),
     ("search-phone", "/?q=guichet+unique", ".hit-snippet mark", _PHONE, "light"),
     ("library", "/library", "[data-testid=stDataFrame] canvas", _LAPTOP, "light"),
-    ("ask", "/ask?q=When+did+ServiceOntario+start%3F", ".quote mark", _LAPTOP, "light"),
+    ("ask", "/ask?q=When+did+ServiceOntario+start%3F", ".quote mark", (1280, 1180), "light"),
+    ("ask-by-country", "/ask?q=Which+countries+have+a+one-stop+shop%3F", ".quote mark", (1280, 1180), "light"),
+    ("ask-nothing", "/ask?q=What+does+a+passport+cost+in+Austria%3F", "text=Nothing found", _LAPTOP, "light"),
+    ("ask-phone", "/ask?q=When+did+ServiceOntario+start%3F", ".quote mark", _PHONE, "dark"),
+    (
+        "ask-page",
+        "/document?id=background-report&page=6&q=When+did+ServiceOntario+start%3F&span=1074-1261-147.56f1c48a&via=ask",
+        ".page-image img",
+        _LAPTOP,
+        "light",
+    ),
     ("frequency", "/?q=privacy+OR+identity&often=year", ".picture a", _LAPTOP, "light"),
     ("did-you-mean", "/?q=joint+servcie+delivery", "text=Did you mean", _LAPTOP, "light"),
     ("similar", "/similar?id=deck-germany&page=5", ".hit-snippet", _LAPTOP, "light"),
@@ -96,7 +106,7 @@ def _take(browser: Browser, address: str, name: str, path: str, seen: str, size:
     page = browser.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)  # type: ignore[arg-type]
     page.goto(address + path)
     page.wait_for_selector(seen)
-    page.wait_for_function("[...document.images].every(image => image.complete)")
+    page.wait_for_function("[...document.images].every(image => image.complete || !image.checkVisibility())")
     page.wait_for_selector("[data-testid=stSkeleton]", state="detached")
     page.wait_for_timeout(1500)
     page.screenshot(path=HOME / f"{name}.png")

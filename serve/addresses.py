@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlencode
 
-from core.records import Span
 from index.queries.reading import PLAIN, Reading
-from serve.quoted_span import span_name
+from serve.quoted_span import QuotedSpan, span_name
 from serve.readings import reading_parameters
 
 _SPAN = re.compile("&span=[^&]*")
@@ -26,13 +25,13 @@ def image_address(
     query: str = "",
     active: int | None = None,
     reading: Reading = PLAIN,
-    span: Span | None = None,
+    quoted: QuotedSpan | None = None,
     part: bool = False,
 ) -> str:
-    """Where the image of a page is served, marked for a query; `active` is the mark that stands out, from 0. With a `span`
+    """Where the image of a page is served, marked for a query; `active` is the mark that stands out, from 0. With a quote
     that alone is marked; its `part` of the page is what stands around it."""
-    if span:
-        return f"/pages/{document}/{number}.png?span={span_name(span)}{'&part=1' if part else ''}"
+    if quoted:
+        return f"/pages/{document}/{number}.png?span={span_name(quoted)}{'&part=1' if part else ''}"
     asked = (
         f"?q={quote(query, errors='replace')}" + (f"&active={active}" if active is not None else "") if query else ""
     )
@@ -93,4 +92,4 @@ def _asked(query: str, reading: Reading) -> dict[str, list[str]]:
 def address_of(path: str, asked: Mapping[str, Sequence[str]]) -> str:
     """A route with its parameters; those without a value are left out."""
     said = {name: values for name, values in asked.items() if any(values)}
-    return f"{path}?{urlencode(said, doseq=True, errors='replace')}"
+    return f"{path}?{urlencode(said, doseq=True, errors='replace')}" if said else path

@@ -7,7 +7,7 @@ of all that it says but for the time, so the same answer of the same generation 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from urllib.parse import urljoin
@@ -15,15 +15,15 @@ from urllib.parse import urljoin
 from answer.question import Question
 from answer.records import Answer, Quote, Searched, Status, Tried
 from core.records import Span
-from index.analysis import fold, stop_words
 from index.engine import Filters, View
-from index.queries.equals import term_name
 from index.queries.parser import parse
-from index.queries.query import And, Either, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Word
-from index.queries.reading import PLAIN, Reading
+from index.queries.reading import Reading
 from serve.answer_words import FACETS_APART
 from serve.as_json import page_address
 from serve.citation import Citation, citation_of, pick_of
+from serve.inquiry import Inquiry
+from serve.looked_for import equals_of, words_of
+from serve.quoted_span import quoted_span
 
 Moment = Callable[[], datetime]
 """Tells the time."""
@@ -118,6 +118,11 @@ class AnswerRecord:
     kept: bool = False
 
     @property
+    def inquiry(self) -> Inquiry:
+        """What was asked."""
+        return Inquiry(self.question, self.filters, self.by, self.reading, self.freed)
+
+    @property
     def rows_by(self) -> str:
         """The facet whose values make its rows."""
         return FACETS_APART.get(self.apart, "about")
@@ -137,24 +142,16 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def record_of(
-    answer: Answer,
-    view: View,
-    filters: Filters,
-    by: str | None = None,
-    reading: Reading = PLAIN,
-    freed: Collection[str] = (),
-    moment: Moment = _now,
-) -> AnswerRecord:
-    """The record of an answer, still without its id; `view` is the generation it was given by, `filters`, `by`, `reading` and
-    `freed` what it was asked with."""
+def record_of(answer: Answer, view: View, asked: Inquiry, moment: Moment = _now) -> AnswerRecord:
+    """The record of an answer to what was asked, still without its id; `view` is the generation it was given by."""
 
     def recorded(quotes: Sequence[Quote]) -> tuple[RecordedQuote, ...]:
-        return tuple(_recorded(quote, answer.question, reading) for quote in quotes)
+        return tuple(_recorded(quote, answer.question, asked.reading) for quote in quotes)
 
     rows = tuple(RecordedRow(row.value, row.status, recorded(row.quotes), row.searched) for row in answer.rows)
     return AnswerRecord(
-        answer.question, _understood(answer.asked), _plain(filters), by or "", tuple(sorted(set(freed))), reading,
+        answer.question, _understood(answer.asked), _plain(asked.filters), asked.by, tuple(sorted(set(asked.freed))),
+        asked.reading,
         _plain(answer.filters), answer.by, moment().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
         answer.generation, answer.status, recorded(answer.quotes), rows, answer.rows_left, recorded(answer.related),
         answer.searched, answer.tried, _documents(view, answer.filters),
@@ -167,7 +164,7 @@ def _plain(filters: Filters) -> dict[str, tuple[str, ...]]:
 
 def _recorded(quote: Quote, question: str, reading: Reading) -> RecordedQuote:
     document, page = quote.document, quote.page
-    address = page_address(document.id, page.number, question, reading, quote.span)
+    address = page_address(document.id, page.number, question, reading, quoted_span(quote.span, quote.text))
     cited = replace(citation_of(document, page, quote.span), address=address)
     return RecordedQuote(
         quote.text, cited, document.file, quote.presenters, quote.country, quote.origin, quote.about,
@@ -188,43 +185,10 @@ def _inner(quote: Quote, spans: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def _understood(asked: Question) -> Understood:
-    words = list(dict.fromkeys(_words(asked.query.root)))
-    common = stop_words(asked.language) if asked.language else frozenset[str]()
-    telling = [word for word in words if fold(word) not in common]
-    equals = dict.fromkeys(_equals(asked.query.root))
     return Understood(
-        asked.kind.value, asked.language, tuple(telling or words), tuple(equals), _plain(asked.filters), asked.by,
+        asked.kind.value, asked.language, words_of(asked), equals_of(asked), _plain(asked.filters), asked.by,
         tuple(asked.notes),
     )  # fmt: skip
-
-
-def _words(node: Node | None) -> Iterator[str]:
-    """The words that are looked for, as they are."""
-    match node:
-        case Word(text) | Fuzzy(text):
-            yield text
-        case Phrase(words) | Near(words):
-            yield " ".join(words)
-        case Prefix(start):
-            yield f"{start}*"
-        case Either(child):
-            yield from _words(child)
-        case And(children) | Or(children):
-            for child in children:
-                yield from _words(child)
-
-
-def _equals(node: Node | None) -> Iterator[str]:
-    """The terms that are looked for in their stead: "impôt (French)"."""
-    match node:
-        case Either(child, _, equals):
-            yield from map(term_name, equals)
-            yield from _equals(child)
-        case Not(child):
-            yield from _equals(child)
-        case And(children) | Or(children):
-            for child in children:
-                yield from _equals(child)
 
 
 def _documents(view: View, filters: Filters) -> dict[str, str]:

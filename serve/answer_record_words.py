@@ -16,7 +16,6 @@ from serve.answer_since import Since, Standing
 from serve.answer_words import KINDS, silence_in
 from serve.nothing_words import RELATED, tried_lines
 from serve.readability import looked_through, unreadable_notes
-from serve.readings import reading_parameters
 from serve.render import date_name, plural
 from serve.value_names import FACET_NAMES, value_name
 
@@ -122,16 +121,9 @@ def silences(record: AnswerRecord) -> list[tuple[str, str]]:
     return [(f"Nothing found for {part.heading}: {record.question}", part.silence) for part in silent]
 
 
-def asked_parameters(record: AnswerRecord) -> dict[str, list[str]]:
-    """The question with its filters and reading, as addresses and routes take them."""
-    said = {name: [value] for name, value in reading_parameters(record.reading).items()}
-    filters = {facet: list(values) for facet, values in record.filters.items()}
-    return {"q": [record.question], "by": [record.by], "free": list(record.freed), **said, **filters}
-
-
 def permalink(record: AnswerRecord, site: str = "") -> str:
     """Where the answer is as it was, if it is kept; else where its question is asked again."""
-    address = answer_address(record.id) if record.kept else address_of("/ask", asked_parameters(record))
+    address = answer_address(record.id) if record.kept else address_of("/ask", record.inquiry.parameters)
     return urljoin(site, address)
 
 

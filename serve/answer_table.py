@@ -12,6 +12,7 @@ from index.queries.reading import PLAIN, Reading
 from serve.answer_words import row_title, silence
 from serve.as_json import page_address
 from serve.citation import citation_of, in_words
+from serve.quoted_span import quoted_span
 from serve.render import plain
 from serve.spreadsheet import csv_rows, names
 
@@ -47,7 +48,9 @@ def _row(answer: Answer, row: AnswerRow, site: str, reading: Reading) -> Iterato
 
 def _quote(answer: Answer, quote: Quote, searched: tuple[int, int], site: str, reading: Reading) -> Sequence[str | int]:
     document, page, speaker = quote.document, quote.page, quote.speaker
-    permalink = urljoin(site, page_address(document.id, page.number, answer.question, reading, quote.span))
+    permalink = urljoin(
+        site, page_address(document.id, page.number, answer.question, reading, quoted_span(quote.span, quote.text))
+    )
     cited = citation_of(document, page, quote.span, site)
     return [
         plain(quote.text), names(plain(part.of(page.text)) for part in quote.answer), "", *searched,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from answer.question import Kind
+from answer.question import Kind, Question
 from answer.records import Answer, AnswerRow, Quote, Searched
 from core.countries import country_name
+from core.errors import BadInput
 from core.interventions import countries_of
 from core.languages import language_name
+from serve.looked_for import equals_of, words_of
 from serve.readability import looked_through, unreadable_notes
 from serve.render import date_name, page_name, plural
 from serve.value_names import FACET_NAMES, value_name
@@ -31,13 +33,40 @@ KINDS = {
     Kind.YES_NO: "yes or no",
 }
 """What a question of a kind asks for."""
+NOTHING_TO_LOOK_FOR = "There is nothing to look for: the question has no words, or only such as “who”, “is” and “the”."
+EXAMPLE = "“When was the first joint office opened?”"
+_MOST_WORDS = 12
 
 
 def understood_as(answer: Answer) -> str:
-    """What is asked for and in which language: "a number, in English"; "" where nothing can be told."""
-    language = answer.asked.language
-    said = [KINDS.get(answer.asked.kind, ""), f"asked in {language_name(language)}" if language else ""]
-    return ", ".join(filter(None, said))
+    """What is asked for, the words that are looked for, and the language it is asked in, where a quote is in another one:
+    "asking for a date · looking for the words offices, opened"."""
+    words, equals, language = words_of(answer.asked), equals_of(answer.asked), answer.asked.language
+    shown = [*answer.quotes, *answer.related, *(quote for row in answer.rows for quote in row.quotes[:1])]
+    foreign = language and any(quote.page.language != language for quote in shown)
+    said = [
+        f"asking for {kind}" if (kind := KINDS.get(answer.asked.kind)) else "",
+        f"looking for the words {_some(words)}" if words else "",
+        f"and their equals {_some(equals)}" if equals else "",
+        f"asked in {language_name(language)}" if language and foreign else "",
+    ]
+    return " · ".join(filter(None, said))
+
+
+def _some(words: Sequence[str]) -> str:
+    return ", ".join([*words[:_MOST_WORDS], *(["…"] if len(words) > _MOST_WORDS else [])])
+
+
+def rows_taken(answer: Answer, by: str | None) -> str:
+    """What is said where the question itself asked for the rows that there are, and not the reader with `by`; else ""."""
+    taken = answer.by and not by and answer.asked.by == answer.by
+    return f"an answer for each {answer.by}" if taken else ""
+
+
+def check_words(asked: Question) -> None:
+    """Raises BadInput for a question that has no word to look for."""
+    if asked.wordless:
+        raise BadInput(NOTHING_TO_LOOK_FOR, f"Ask with words that may stand in the documents: {EXAMPLE}")
 
 
 def taken_from(answer: Answer) -> list[tuple[str, str]]:

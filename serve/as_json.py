@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from answer.records import Answer, AnswerRow, Quote
 from core.interventions import countries_of, on_page, span_on
-from core.records import Document, DocumentState, Intervention, Page, Problem, Span
+from core.records import Document, DocumentState, Intervention, Page, Problem
 from core.settling import Named
 from core.speaking_of import main_countries, names_on, passage_evidence
 from index.engine import FACETS, Count
@@ -18,7 +18,7 @@ from index.queries.reading import PLAIN, Reading
 from index.search import Hit, Results
 from index.speakers import SPOKEN
 from serve.ingest_run import IngestReport
-from serve.quoted_span import span_name
+from serve.quoted_span import QuotedSpan, quoted_span, span_name
 from serve.readability import counts_json
 from serve.readings import reading_parameters
 from serve.records import LibraryStatus, MarkedPage
@@ -27,11 +27,11 @@ Json = dict[str, Any]
 
 
 def page_address(
-    document: str, number: int, query: str = "", reading: Reading = PLAIN, span: Span | None = None
+    document: str, number: int, query: str = "", reading: Reading = PLAIN, quoted: QuotedSpan | None = None
 ) -> str:
-    """The web page's permalink of one page, marked for a query, or for one `span` alone; relative to the server's address."""
+    """The web page's permalink of one page, marked for a query, or for one quote alone; relative to the server's address."""
     parts = {"id": document, "page": str(number), **({"q": query, **reading_parameters(reading)} if query else {})}
-    parts |= {"span": span_name(span)} if span else {}
+    parts |= {"span": span_name(quoted)} if quoted else {}
     return f"/document?{urlencode(parts, errors='replace')}"  # a query may hold halves of characters
 
 
@@ -181,7 +181,9 @@ def quote_json(quote: Quote, question: str = "", reading: Reading = PLAIN) -> Js
         "language": quote.page.language,
         "marks": [list(mark) for mark in quote.marks],
         "answer": [list(part) for part in quote.answer],
-        "url": page_address(quote.document.id, quote.page.number, question, reading, quote.span),
+        "url": page_address(
+            quote.document.id, quote.page.number, question, reading, quoted_span(quote.span, quote.text)
+        ),
     }
 
 

@@ -9,7 +9,7 @@ from core.errors import BadInput
 from core.languages import language_code
 from index.engine import COUNTED, Filters
 
-FREED = (*COUNTED, "by")
+FREEABLE = (*COUNTED, "by")
 """What a question can name itself, and a reader free it from: facets, and what its answer is told apart by."""
 
 

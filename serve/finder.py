@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator
+from collections.abc import Generator
 from dataclasses import replace
 from typing import Unpack
 
@@ -35,6 +35,7 @@ from index.talks.counterparts import Counterparts, Talks
 from ingest.metadata.terms import read_terms
 from serve.comparing import Comparison, Layout, compare
 from serve.grouping import Grouped, grouped
+from serve.inquiry import Inquiry
 from serve.marked_places import MarkedPlaces, Places
 from serve.naming import Naming, version_of
 
@@ -87,6 +88,11 @@ class Finder:
     def _meant(self, filters: Filters) -> Filters:
         """The filters with the known names of whatever spellings they give."""
         return self.naming().meant(filters) if filters.get("presenter") or filters.get("organisation") else filters
+
+    def without_pages(self, filters: Filters) -> list[tuple[str, str]]:
+        """The filters (facet, value) that no page of the library has."""
+        said = [(facet, value) for facet, values in filters.items() for value in values]
+        return [(facet, value) for facet, value in said if not self.search("", {facet: [value]}, 0).total_pages]
 
     def search(
         self, text: str, filters: Filters, limit: int = 10, offset: int = 0, reading: Reading = PLAIN
@@ -144,18 +150,17 @@ class Finder:
         """Queries that find something, one for each thing that a query can say."""
         return examples(self.view())
 
-    def ask(
-        self,
-        question: str,
-        filters: Filters,
-        by: str | None = None,
-        reading: Reading = PLAIN,
-        freed: Collection[str] = (),
-    ) -> Answer:
-        """Quotes that answer a question, or an honest "not found". `by`: "country" or "presenter". Of what the question itself
-        names, the facets that are `freed` ("by": its rows) are left aside."""
+    def ask(self, question: str, filters: Filters, by: str | None = None, reading: Reading = PLAIN) -> Answer:
+        """Quotes that answer a question, or an honest "not found". `by`: "country" or "presenter"."""
+        return self.answer(Inquiry(question, filters, by or "", reading))
+
+    def answer(self, asked: Inquiry) -> Answer:
+        """Likewise, of all that a reader asks."""
+        reading, filters = asked.reading, self._meant(asked.filters)
         terms, ranking = self.terms() if reading.terms else NO_TERMS, self._ranking if reading.meaning else BY_WORDS
-        return ask(self.view(), question, self._meant(filters), by, terms, reading.language, ranking, freed)
+        return ask(
+            self.view(), asked.question, filters, asked.by or None, terms, reading.language, ranking, asked.freed
+        )
 
     def example_questions(self) -> list[str]:
         """Questions that are answered, made of the corpus's own words once a generation."""

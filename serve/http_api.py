@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from core.errors import RapporteurError
+from core.errors import NotFound, RapporteurError
 from index.engine import COUNTED
 from ingest.formats.file_kinds import media_type
 from serve import as_json, results_json
@@ -27,6 +27,7 @@ from serve.spreadsheet import SEPARATORS
 _MODULES = (answers, ask, cite, compare, coverage, portraits, talks)
 """The modules that have routes of their own: ROUTES, path → what answers it."""
 
+_API = "/api/"
 _MOST_HITS = 100
 _MOST_COMPLETIONS = 20
 
@@ -58,7 +59,15 @@ def routes(library: Library) -> list[Route]:
         route("/api/readability", _readability),
         route("/api/status", _status),
         *(route(path, endpoint) for module in _MODULES for path, endpoint in module.ROUTES.items()),
+        route(f"{_API}{{rest:path}}", _unknown),
     ]
+
+
+def _unknown(library: Library, request: Request) -> Response:
+    """What no route answers: 404, with those there are. Without it the web page would answer, as if all were well."""
+    known = [route.path for route in routes(library) if route.path.startswith(_API)]
+    there = ", ".join(sorted(path for path in known if not path.endswith(":path}")))
+    raise NotFound(f"There is no {request.url.path[:80]!r}.", f"There are: {there}.")
 
 
 def _file(library: Library, request: Request) -> Response:
@@ -81,8 +90,8 @@ def _file(library: Library, request: Request) -> Response:
 def _page_image(library: Library, request: Request) -> Response:
     document, number = request.path_params["document"], request.path_params["number"]
     active = request.query_params.get("active")
-    span = read_span(request.query_params.get("span", ""))
-    marked = library.marked_page(document, number, request.query_params.get("q", ""), reading_asked(request), span)
+    quoted = read_span(request.query_params.get("span", ""))
+    marked = library.marked_page(document, number, request.query_params.get("q", ""), reading_asked(request), quoted)
     drawn = with_boxes(library.image_of(marked), marked.page.width, marked.boxes, whole(active) if active else None)
     if request.query_params.get("part"):
         drawn = part_around(drawn, marked.page.width, marked.boxes)
@@ -145,8 +154,8 @@ def _documents(library: Library, request: Request) -> Response:
 
 def _page(library: Library, request: Request) -> Response:
     document, number = request.path_params["document"], request.path_params["number"]
-    span = read_span(request.query_params.get("span", ""))
-    marked = library.marked_page(document, number, request.query_params.get("q", ""), reading_asked(request), span)
+    quoted = read_span(request.query_params.get("span", ""))
+    marked = library.marked_page(document, number, request.query_params.get("q", ""), reading_asked(request), quoted)
     return JSONResponse(as_json.page_json(marked))
 
 

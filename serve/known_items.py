@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import csv
 import re
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from core.errors import BadInput, CatalogueUnreadable
+from core.one_writer import one_writer
 from core.records import Problem
 from ingest.metadata.catalogue import append_cells, cell_of, cells_of, lines_of, replace_table, text_of
 from ingest.metadata.terms import WINDOWS, decoded
@@ -22,7 +22,6 @@ from serve.spreadsheet import cell_text, text_of_cell
 
 COLUMNS = ("question", "file", "page", "note")
 _PAGE = re.compile(r"0*[1-9][0-9]{0,6}")
-_LOCK = threading.Lock()
 _MOST_ITEMS = 5_000
 
 
@@ -117,7 +116,7 @@ def add_known_item(path: Path, item: KnownItem, note: str = "") -> None:
     question = cell_of(item.question)
     if not question:
         raise BadInput("There is no question.", "Give one. Nothing was written.")
-    with _LOCK:
+    with one_writer(path):
         if not path.exists() or not text_of(path).strip():
             replace_table(
                 path, "\ufeff" + lines_of([COLUMNS], csv.excel, "\r\n")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Sequence, Set
+from collections.abc import Callable, Sequence, Set
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from core.errors import (
 )
 from core.records import Document, DocumentState, Page, Problem, Span
 from core.settings import Settings
-from index.engine import Filters, View, work_of
+from index.engine import View, work_of
 from index.marks import marks
 from index.queries.compiled import Compiled
 from index.queries.parser import parse
@@ -42,9 +43,11 @@ from serve.answer_since import Since, Standing, since, standings
 from serve.finder import Finder
 from serve.ingest_progress import Progress, meaning_told
 from serve.ingest_run import IngestReport, bring_up_to_date, prepare_meaning, report, take_over
+from serve.inquiry import Inquiry
 from serve.keeping_up import duplicates
 from serve.known_items import read_known_items
 from serve.naming import organisation_aliases, people_aliases, rename
+from serve.quoted_span import QuotedSpan, standing
 from serve.readability import mapped
 from serve.records import LibraryStatus, MarkedPage
 from serve.stop import Stop
@@ -53,6 +56,10 @@ from serve.upload import put_new
 
 if TYPE_CHECKING:
     from ingest.metadata.event_page import EventPage
+
+
+_CHANGED = "The page has changed since it was quoted: the quote no longer stands on it."
+_MOVED = "The page has changed since it was quoted: the quote is marked where it stands now."
 
 
 class Library(Finder):
@@ -98,25 +105,25 @@ class Library(Finder):
         return path
 
     def marked_page(
-        self, identifier: str, number: int, query: str = "", reading: Reading = PLAIN, span: Span | None = None
+        self, identifier: str, number: int, query: str = "", reading: Reading = PLAIN, quoted: QuotedSpan | None = None
     ) -> MarkedPage:
-        """One page with the query's words, or one `span` alone, marked in the text and boxed on the image. Raises NotFound.
+        """One page with the query's words, or one quote alone, marked in the text and boxed on the image. Raises NotFound.
 
         Where the file can no longer be read as it was, the marks in the text stand and `note` says why no boxes do; likewise
-        for a span that the page has not.
+        for a quote that stands no more on the page, or in another place.
         """
         view = self.view()
         page, document = view.page(identifier, number), view.documents[identifier]
-        if span and not span.of(page.text).strip():
-            return MarkedPage(document, page, (), (), "The quote no longer stands in this place: the page has changed.")
-        spans = (span,) if span else self._lit(view, page, query, reading)
+        stands = standing(quoted, page.text) if quoted else None
+        spans = (stands,) if stands else () if quoted else self._lit(view, page, query, reading)
+        note = _CHANGED if quoted and not stands else _MOVED if quoted and stands != quoted.span else ""
         if not spans or not _has_images(document):
-            return MarkedPage(document, page, spans, tuple(() for _ in spans))
+            return MarkedPage(document, page, spans, tuple(() for _ in spans), note)
         try:
             found = self._reader.ask("boxes", self._source(document), number, page.text, spans)
         except (FileUnreadable, NotFound, ReadersBusy) as exc:
-            return MarkedPage(document, page, spans, tuple(() for _ in spans), str(exc))
-        return MarkedPage(document, page, spans, tuple(map(tuple, found)))
+            return MarkedPage(document, page, spans, tuple(() for _ in spans), f"{note} {exc}".strip())
+        return MarkedPage(document, page, spans, tuple(map(tuple, found)), note)
 
     def _lit(self, view: View, page: Page, query: str, reading: Reading) -> tuple[Span, ...]:
         """Where the words of a query stand on a page."""
@@ -153,30 +160,19 @@ class Library(Finder):
 
     # Answers to keep
 
-    def record(
-        self,
-        question: str,
-        filters: Filters,
-        by: str | None = None,
-        reading: Reading = PLAIN,
-        freed: Collection[str] = (),
-    ) -> AnswerRecord:
+    def record(self, asked: Inquiry) -> AnswerRecord:
         """A question asked, and its answer's record."""
-        return self.record_of(self.ask(question, filters, by, reading, freed), filters, by, reading, freed)
+        return self.record_of(self.answer(asked), asked)
 
-    def record_of(
-        self,
-        answer: Answer,
-        filters: Filters,
-        by: str | None = None,
-        reading: Reading = PLAIN,
-        freed: Collection[str] = (),
-    ) -> AnswerRecord:
-        """The record of an answer that was just given; asked again where another generation was committed meanwhile."""
+    def record_of(self, answer: Answer, asked: Inquiry) -> AnswerRecord:
+        """The record of an answer that was just given; asked again where another generation was committed meanwhile. Where the
+        same answer is kept already, it has that one's permalink."""
         view = self.view()
         while answer.generation != view.generation:
-            answer, view = self.ask(answer.question, filters, by, reading, freed), self.view()
-        return identified(record_of(answer, view, self._meant(filters), by, reading, freed))
+            answer, view = self.answer(asked), self.view()
+        meant = replace(asked, filters=self._meant(asked.filters))
+        record = identified(record_of(answer, view, meant))
+        return replace(record, kept=self.is_kept(record))
 
     def keep(self, record: AnswerRecord) -> AnswerRecord:
         """Keeps an answer, so that it has a permalink; the one that is kept already where it is the same. Raises BadInput."""
@@ -205,7 +201,7 @@ class Library(Finder):
     def since(self, record: AnswerRecord) -> Since:
         """What became of an answer's quotes, and what the library answers now."""
         while True:
-            fresh = self.record(record.question, record.filters, record.by or None, record.reading, record.freed)
+            fresh = self.record(record.inquiry)
             if (view := self.view()).generation == fresh.generation:  # none was committed meanwhile
                 return since(view, record, fresh)
 

@@ -23,8 +23,9 @@ from serve.answer_record_words import (
 )
 from serve.answer_since import NamedQuote, Since, Standing
 from serve.citation import in_words as cited_in_words
-from serve.render import date_name, facts_html, marked_html
+from serve.render import date_name, facts_html
 from serve.render_document import whole_document
+from serve.render_quotes import legend_html, quoted_html
 from serve.value_names import value_name
 
 Standings = Mapping[str, Standing]
@@ -40,6 +41,8 @@ h1, h2, blockquote, .answer-where { overflow-wrap: anywhere; }
 blockquote { margin: 0.8em 0 0.2em; padding-left: 0.8em; border-left: 3px solid #0b5c6b; }
 .answer-quote { break-inside: avoid; }
 mark { background: #ffe259; color: inherit; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+strong.answer { text-decoration: underline 2px; text-underline-offset: 0.2em; text-decoration-skip-ink: none; }
+.legend { font-size: 10pt; }
 .answer-where, .facts { font-size: 10pt; color: #444444; }
 .answer-standing { font-weight: bold; }
 .answer-silence { font-style: italic; }
@@ -55,10 +58,15 @@ def record_html(record: AnswerRecord, site: str = "", standings: Standings | Non
     silence = f"{escape(NOTHING)} Searched: {escape(searched_sentence(record))}"
     found = f'<p class="answer-verdict">{silence if verdict(record) == NOTHING else escape(verdict(record))}</p>'
     return (
-        f'<div class="answer-record"><h1>{escape(record.question)}</h1>{found}{_all_standing(said)}{told}'
+        f'<div class="answer-record"><h1>{escape(record.question)}</h1>{found}{_all_standing(said)}{_legend(record)}{told}'
         f"<h2>How it was asked</h2>{facts_html(facts(record))}"
         f'<h2>To cite</h2><p class="answer-where">{escape(in_words(record, site))}</p>{_silences(record)}</div>'
     )
+
+
+def _legend(record: AnswerRecord) -> str:
+    quotes = record.all_quotes()
+    return legend_html(any(quote.answer for quote in quotes)) if quotes else ""
 
 
 def _all_standing(standings: Standings) -> str:
@@ -87,7 +95,7 @@ def _quote_html(quote: RecordedQuote, site: str, standing: Standing | None = Non
     stands = f' · <span class="answer-standing">{escape(standing.value)}</span>' if standing else ""
     return (
         f'<div class="answer-quote"><blockquote class="quote" lang="{escape(cited.language)}">'
-        f"{marked_html(quote.text, quote.answer or quote.marks)}</blockquote>"
+        f"{quoted_html(quote.text, quote.marks, quote.answer)}</blockquote>"
         f'<div class="answer-where">{link} · {escape(" · ".join(whose(quote)))}{stands}</div></div>'
     )
 

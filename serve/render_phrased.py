@@ -8,6 +8,7 @@ from html import escape
 from answer.phrasing.records import Phrased, PhrasedSentence
 from answer.records import Quote
 from serve.as_json import page_address
+from serve.quoted_span import quoted_span
 from serve.render import NOT_ASKED, page_name
 from serve.render_links import Linked
 
@@ -26,6 +27,10 @@ def _sentence_html(sentence: PhrasedSentence, quotes: Mapping[int, Quote], linke
 
 
 def _key_html(key: int, quote: Quote, linked: Linked) -> str:
-    address = escape(page_address(quote.document.id, quote.page.number, linked.query, linked.reading, quote.span))
+    address = escape(
+        page_address(
+            quote.document.id, quote.page.number, linked.query, linked.reading, quoted_span(quote.span, quote.text)
+        )
+    )
     place = escape(f"{quote.document.title}, {page_name(quote.page)}")
     return f'<a href="{address}" target="_self" title="{place}" aria-label="Quote {key}: {place}">[{key}]</a>'

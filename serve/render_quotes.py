@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import pairwise
 
-from answer.records import Quote
+from answer.records import Answer, Quote
 from core.languages import language_name
 from core.records import Document, Span
 from serve.render import (
@@ -20,6 +20,7 @@ from serve.render import (
     unstripped_html,
 )
 from serve.render_links import Linked
+from serve.value_names import FACET_NAMES, value_name
 
 ANSWERS = "The part that answers"
 
@@ -58,12 +59,32 @@ def _document_html(document: Document, twins: Sequence[Document]) -> str:
 
 def words_html(quote: Quote) -> str:
     """The words of a quote: `mark` around the question's, `strong` around the parts that answer, which may hold marks."""
+
+    def within(spans: Sequence[Span]) -> list[Span]:
+        return [Span(max(0, one.start - quote.span.start), one.end - quote.span.start) for one in spans]
+
+    return quoted_html(quote.text, within(quote.marks), within(quote.answer))
+
+
+def quoted_html(text: str, marks: Sequence[Span], answer: Sequence[Span]) -> str:
+    """Likewise, of quoted words and spans of them."""
     parts = []
-    for span, answers in _parts(quote):
-        inner = [_within(mark, span) for mark in quote.marks if mark.start < span.end and span.start < mark.end]
-        said = unstripped_html(span.of(quote.page.text), inner)
+    for span, answers in _parts(text, answer):
+        inner = [_within(mark, span) for mark in marks if mark.start < span.end and span.start < mark.end]
+        said = unstripped_html(span.of(text), inner)
         parts.append(f'<strong class="answer" title="{ANSWERS}">{said}</strong>' if answers else said)
     return "".join(parts).strip()
+
+
+def asked_html(answer: Answer) -> str:
+    """The question and the filters it was asked within, for paper: on the screen the box and the buttons have them."""
+    known = {quote.document.id: quote.document for quote in answer.quotes}
+    filters = "; ".join(
+        f"{FACET_NAMES[facet]}: {', '.join(value_name(facet, value, known) for value in values)}"
+        for facet, values in answer.filters.items()
+    )
+    within = f"<p>{escape(filters)}</p>" if filters else ""
+    return f'<div class="print-only"><h2>{escape(answer.question)}</h2>{within}</div>'
 
 
 def legend_html(told: bool) -> str:
@@ -72,11 +93,10 @@ def legend_html(told: bool) -> str:
     return f'<p class="legend"><mark>marked</mark>: words of the question{answers}</p>'
 
 
-def _parts(quote: Quote) -> Iterator[tuple[Span, bool]]:
-    """The quote cut where a part that answers begins or ends, and which of these answer."""
-    start, end = quote.span
-    inside = [Span(max(start, one.start), min(end, one.end)) for one in quote.answer]
-    edges = sorted({start, end, *(side for one in inside if one.start < one.end for side in one)})
+def _parts(text: str, answer: Sequence[Span]) -> Iterator[tuple[Span, bool]]:
+    """The words cut where a part that answers begins or ends, and which of these answer."""
+    inside = [Span(max(0, one.start), min(len(text), one.end)) for one in answer]
+    edges = sorted({0, len(text), *(side for one in inside if one.start < one.end for side in one)})
     for first, last in pairwise(edges):
         yield Span(first, last), any(one.start <= first and last <= one.end for one in inside)
 

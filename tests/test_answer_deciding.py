@@ -8,6 +8,7 @@ from answer.deciding import LEAST, likelihood
 from answer.grounds import Grounds
 from answer.records import Answer, Status
 from answer.trying import nearest_words
+from core.countries import another_country
 from core.records import Concept, Term
 from index.queries.terms import TermTable
 from index.reference.memory_backend import MemoryEngine
@@ -89,6 +90,18 @@ def test_a_silence_says_which_words_stand_where_and_which_are_like_those_that_st
     assert words["keeps"].documents == 1
     assert "zanzibar" in tried.understood
     assert nearest_words(view, "walrusses") == ("Walruses",)
+
+
+@pytest.mark.parametrize("name", ["Austria", "Österreich", "Autriche", "AUSTRIA", "Australien"])
+def test_for_the_name_of_a_country_no_other_country_is_offered(name):
+    towns = fill(MemoryEngine(), entry("australia", "Offices of Australia, Australie, Australian counters: Austra."))
+    tried = ask(towns, f"How many offices has {name} closed?", {}).tried
+
+    assert tried is not None
+    nearest = {near for word in tried.words for near in word.nearest if word.word == name}
+    assert not any(another_country(name, near) for near in nearest)
+    assert not any(another_country(name, word) for word in tried.meant.split())
+    assert "Australia" in nearest_words(towns, "Austrlia")
 
 
 def test_a_word_that_stands_only_outside_the_filters_is_told_apart(view):

@@ -15,8 +15,9 @@ from answer.phrasing.figures import figures
 from answer.phrasing.language_model import NoModel
 from answer.phrasing.phrase import phrase
 from answer.phrasing.prompt import messages, speaks_to_a_model
-from answer.phrasing.records import Phrased, Why, numbered
-from answer.records import Quote
+from answer.phrasing.records import Phrased, Why, numbered, only_first
+from answer.records import AnswerRow, Quote
+from answer.rows import MOST_ROWS
 from core.errors import ModelSilent, ProgramMissing
 from core.records import Document, Page, Span
 from index.reference.memory_backend import MemoryEngine
@@ -248,6 +249,17 @@ def test_sentences_come_one_by_one_each_checked_and_the_last_word_is_said_to_be_
         ("Parents may call 115.", (2,)),
     ]
     assert told[-1].left_out == f"1 of 3 sentences was left out: {Why.NUMBER}."
+
+
+def test_where_there_are_more_quotes_than_go_to_the_model_it_is_said(view):
+    answer = ask(view, QUESTION, {})
+    quote = answer.quotes[0]
+    rows = tuple(AnswerRow(str(at), answer.status, (replace(quote, span=Span(at, at + 9)),)) for at in range(MOST_ROWS))
+    *_, last = phrase(view, replace(answer, rows=rows), Saying(""))
+
+    assert only_first(answer) == ""
+    assert "Of the 30 quotes only the first 12 go to the model." in last.note
+    assert len(numbered(replace(answer, rows=rows))) == 12
 
 
 def test_a_model_that_breaks_off_leaves_what_was_finished_and_its_error_is_the_note(view):

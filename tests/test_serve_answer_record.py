@@ -30,6 +30,7 @@ from serve.answer_record_json import as_text, identified, read_record, record_js
 from serve.answer_record_words import NOTHING, in_words, permalink, since_lines, standing_sentence, verdict
 from serve.answer_shelf import all_kept, forget, keep, kept
 from serve.answer_since import Standing, since
+from serve.inquiry import Inquiry
 from serve.render_answer import record_html
 
 SITE = "http://library.example:8501/"
@@ -44,7 +45,7 @@ def moment(hour=12):
 
 def recorded(view, question=QUESTION, filters=None, by=None, hour=12):
     answer = ask(view, question, filters or {}, by)
-    return identified(record_of(answer, view, filters or {}, by, moment=moment(hour)))
+    return identified(record_of(answer, view, Inquiry(question, filters or {}, by or ""), moment(hour)))
 
 
 def shelf(*entries):
@@ -72,7 +73,7 @@ def silence():
     ],
 )
 def test_asked_twice_of_one_generation_an_answer_is_the_same_record_but_for_its_time(demonstration, question, by):
-    one, other = (demonstration.record(question, {"about": ["DE", "GB"]}, by) for _ in range(2))
+    one, other = (demonstration.record(Inquiry(question, {"about": ["DE", "GB"]}, by or "")) for _ in range(2))
 
     assert replace(other, asked_at=one.asked_at) == one
     assert one.generation == demonstration.view().generation
@@ -83,14 +84,14 @@ def test_asked_twice_of_one_generation_an_answer_is_the_same_record_but_for_its_
 
 
 def test_another_question_filter_reading_or_library_is_another_record(demonstration):
-    one = demonstration.record("What does Tell Us Once do?", {})
+    one = demonstration.record(Inquiry("What does Tell Us Once do?"))
     others = [
-        demonstration.record("What does Tell Us Once do", {}),
-        demonstration.record("What does Tell Us Once do?", {"about": ["GB"]}),
-        demonstration.record("What does Tell Us Once do?", {}, "country"),
-        demonstration.record("What does Tell Us Once do?", {}, None, Reading("en")),
-        demonstration.record("What does Tell Us Once do?", {}, None, Reading(terms=False)),
-        demonstration.record("What does Tell Us Once do?", {}, freed=["about"]),
+        demonstration.record(Inquiry("What does Tell Us Once do")),
+        demonstration.record(Inquiry("What does Tell Us Once do?", {"about": ["GB"]})),
+        demonstration.record(Inquiry("What does Tell Us Once do?", by="country")),
+        demonstration.record(Inquiry("What does Tell Us Once do?", reading=Reading("en"))),
+        demonstration.record(Inquiry("What does Tell Us Once do?", reading=Reading(terms=False))),
+        demonstration.record(Inquiry("What does Tell Us Once do?", freed=("about",))),
         identified(replace(one, generation=one.generation + 1)),
         identified(replace(one, documents={**one.documents, "new": "0"})),
     ]
@@ -112,11 +113,11 @@ def test_any_record_is_read_back_from_its_json_and_written_in_every_form(questio
 
 def test_a_record_has_what_was_asked_how_it_was_understood_and_what_was_looked_through(demonstration):
     filters = {"language": ["en"]}
-    record = demonstration.record("What does Tell Us Once do?", filters)
+    record = demonstration.record(Inquiry("What does Tell Us Once do?", filters))
     said = json.loads(as_text(record_json(record)))
 
     assert said["filters"] == filters
-    assert (said["understood"]["language"], said["understood"]["words"]) == ("en", ["tell", "us", "once"])
+    assert (said["understood"]["language"], said["understood"]["words"]) == ("en", ["Tell", "Us", "Once"])
     assert said["searched"]["documents"] == len(said["documents"]) > 10
     assert {"text", "document", "page", "page_label", "presenters", "country", "language", "url"} <= set(
         said["quotes"][0]
@@ -167,7 +168,7 @@ def test_ris_has_a_reference_for_every_quote_and_one_for_nothing_found(walruses,
     (nothing,) = read_ris(silence)
 
     assert quote["abstract"] == f"“{SLEEP}”"
-    assert quote["urls"] == [f"{SITE}document?id=ice&page=1&q=Where+do+walruses+sleep%3F&span=0-38"]
+    assert quote["urls"] == [f"{SITE}document?id=ice&page=1&q=Where+do+walruses+sleep%3F&span=0-38-31.6281a147"]
     assert any(QUESTION in note for note in quote["notes"])
     assert nothing["title"] == "Nothing found: What is the boiling point of mercury?"
     assert nothing["abstract"] == "Searched: 1 page in 1 document."
@@ -175,7 +176,7 @@ def test_ris_has_a_reference_for_every_quote_and_one_for_nothing_found(walruses,
 
 
 def test_a_silent_row_is_a_reference_of_its_own_and_stands_in_every_form(demonstration):
-    record = demonstration.record("What does Tell Us Once do?", {"about": ["GB", "AT"]}, "country")
+    record = demonstration.record(Inquiry("What does Tell Us Once do?", {"about": ["GB", "AT"]}, "country"))
     silent = [row for row in record.rows if not row.quotes]
     told = {one["title"]: one.get("abstract") for one in read_ris(record)}
 
@@ -377,7 +378,7 @@ def test_an_ingest_and_a_rebuild_keep_the_answers_and_say_what_changed(empty_lib
     (corpus / "ice.pdf").write_bytes(pdf(words(SLEEP)))
     (corpus / "sea.pdf").write_bytes(pdf(words("Fish swim in the sea.")))
     empty_library.ingest()
-    record = empty_library.keep(empty_library.record(QUESTION, {}))
+    record = empty_library.keep(empty_library.record(Inquiry(QUESTION)))
     (corpus / "sea.pdf").write_bytes(pdf(words("Fish and squid swim in the sea.")))
     (corpus / "beach.pdf").write_bytes(pdf(words("In summer walruses sleep on beaches.")))
     empty_library.ingest()
@@ -448,9 +449,11 @@ def test_an_answer_is_written_to_a_file_of_each_kind_and_served_as_one(run, app,
 
 
 def test_the_routes_give_kept_answers_and_kind_errors(app, demonstration):
-    record = demonstration.keep(demonstration.record("Who provides the number 115?", {}))
+    record = demonstration.keep(demonstration.record(Inquiry("Who provides the number 115?")))
 
     assert record.id in [one["id"] for one in get(app, "/api/answers").json["answers"]]
+    asked_again = get(app, "/api/ask.md?q=Who+provides+the+number+115%3F").body.decode()
+    assert f"/answer?id={record.id}" in asked_again, "what is kept is cited by its permalink"
     said = get(app, f"/api/answers/{record.id}").json
     assert said["record"]["question"] == record.question
     page = get(app, f"/api/answers/{record.id}.html")

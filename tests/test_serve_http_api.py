@@ -1,6 +1,7 @@
 """The HTTP routes: files by document id alone, page images, and the JSON of the command line."""
 
 import io
+import json
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -391,8 +392,29 @@ def test_odd_parameters_are_told_with_400_as_json(app, address):
 @pytest.mark.parametrize("text", ["", '"', "((", "-", "\0", "🙂", "<script>", "x" * 20_000, "%ff", "a AND OR"])
 def test_whatever_is_asked_is_answered(app, text):
     assert get(app, f"/api/search?q={quote(text)}").status == 200
-    assert get(app, f"/api/ask?q={quote(text)}&by=presenter").status == 200
+    assert get(app, f"/api/ask?q={quote(text)}&by=presenter").status in (200, 400)
     assert get(app, f"/pages/deck-uk/4.png?q={quote(text)}").status == 200
+
+
+@pytest.mark.parametrize("question", ["", "???", "who is it?", "Was ist das?"])
+def test_a_question_without_a_word_to_look_for_is_bad_input_and_not_an_empty_answer(app, run, question):
+    refused = get(app, f"/api/ask?q={quote(question)}")
+    code, out, said = run("ask", question, "--json")
+
+    assert refused.status == 400
+    assert "nothing to look for" in refused.json["error"]["problem"]
+    assert (code, json.loads(out)) == (2, refused.json)
+    assert "nothing to look for" in said
+    assert get(app, f"/api/ask.md?q={quote(question)}").status == 400
+
+
+@pytest.mark.parametrize("path", ["/api/nonsense", "/api/", "/api/ask/more", "/api/documents/deck-uk/pages/x"])
+def test_a_route_that_there_is_not_is_told_with_those_there_are(app, path):
+    refused = get(app, path)
+
+    assert refused.status == 404
+    assert path in refused.json["error"]["problem"]
+    assert "/api/search" in refused.json["error"]["remedy"]
 
 
 def test_bytes_that_are_no_utf_8_are_answered(app):
@@ -434,7 +456,7 @@ def test_a_query_is_read_in_the_language_that_the_address_names(app):
 )  # fmt: skip
 def test_whatever_is_asked_for_is_a_query(app, query):
     assert get(app, "/api/search?" + urlencode({"q": query, "limit": 1})).status == 200
-    assert get(app, "/api/ask?" + urlencode({"q": query})).status == 200
+    assert get(app, "/api/ask?" + urlencode({"q": query})).status in (200, 400)
     assert get(app, "/api/search?q=%ED%A0%80%00service").status == 200
 
 

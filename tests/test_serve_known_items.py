@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -195,3 +197,15 @@ def test_a_question_that_a_reader_wrote_is_no_formula_in_the_table(tmp_path):
     assert read_known_items(path).items == (item,)
     with pytest.raises(BadInput):
         add_known_item(path, item)
+
+
+def test_items_that_several_processes_add_at_once_are_all_there(tmp_path):
+    path = tmp_path / "known_items.csv"
+    code = (
+        "import sys; from pathlib import Path; from serve.known_items import KnownItem, add_known_item\n"
+        "for at in range(15): add_known_item(Path(sys.argv[1]), KnownItem(f'seal {sys.argv[2]} {at}', (('a.pdf', 1),)))"
+    )
+    writers = [subprocess.Popen([sys.executable, "-c", code, path, name], cwd=HOME) for name in "abc"]
+
+    assert [writer.wait() for writer in writers] == [0, 0, 0]
+    assert len(read_known_items(path).items) == 45

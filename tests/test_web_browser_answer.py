@@ -22,6 +22,8 @@ def keep(page):
     """Keeps the answer that is shown, and goes to its permalink; gives its id."""
     permalink = page.get_by_role("link", name="Kept: its permalink")
     clicked(page.get_by_role("button", name="Keep", exact=True), permalink)
+    asked = page.get_by_role("link", name="Download as RIS")  # what is downloaded now cites what is kept
+    expect(asked).to_have_attribute("href", re.compile(r"^/api/answers/[0-9a-f]{24}\.ris$"))
     still(page)
     permalink.click()
     expect(page).to_have_url(re.compile(r"/answer\?id=[0-9a-f]{24}"))

@@ -9,8 +9,9 @@ import streamlit as st
 from core.records import Document
 from index.engine import FACETS, Count
 from index.speakers import SPOKEN
+from serve.library import Library
 from serve.render import plural, unmarked
-from serve.value_names import FACET_NAMES, value_name
+from serve.value_names import FACET_NAMES, no_page_of, value_name
 from web import address, portraits
 from web.pages import page
 
@@ -52,7 +53,7 @@ def sidebar(
 def chips(filters: Mapping[str, Sequence[str]], documents: Mapping[str, Document]) -> None:
     """What narrows the results, each with a click to undo it."""
     with st.container(
-        horizontal=True, gap="small", key="chips"
+        horizontal=True, vertical_alignment="center", gap="small", key="chips"
     ):  # also where it is empty: what follows keeps its place
         for facet, values in filters.items():
             for value in values:
@@ -62,6 +63,13 @@ def chips(filters: Mapping[str, Sequence[str]], documents: Mapping[str, Document
                     args=(facet, value), help="Take this filter away",
                 )  # fmt: skip
                 portraits.way_to(facet, value)
+
+
+def without_pages(shelf: Library, filters: Mapping[str, Sequence[str]]) -> None:
+    """Says of which filters there is no page in the library, so that nothing can be found within them: an address may hold
+    any value."""
+    if unknown := shelf.without_pages(filters):
+        st.info(unmarked(no_page_of(unknown)), icon=":material/filter_alt:")
 
 
 def _undo(facet: str, value: str) -> None:

@@ -22,7 +22,7 @@ _ICONS = {Verdict.RIGHT: ":material/thumb_up:", Verdict.WRONG: ":material/thumb_
 def quote_feedback(shelf: Library, answer: Answer, quote: Quote, row: str, key: str) -> None:
     """Two small buttons by a quote. `row` is the country or presenter whose row it is in ("": none), `key` tells it from the
     view's other quotes. What is said already shows, and is taken back by the same button."""
-    with st.container(horizontal=True, gap="small", key=f"judge-{key}", width="content"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"judge-{key}", width="content"):
         _buttons(shelf, answer.question, [(place_of(quote), part_of(answer, row))], f"{key}-quote", ("Right", "Wrong"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from answer.records import Answer, Tried
+from serve.answer_words import NOTHING_TO_LOOK_FOR
 from serve.library import Library
 from serve.nothing_words import RELATED, tried_lines
 from serve.readability import looked_through
@@ -12,6 +13,7 @@ from serve.readings import reading_parameters
 from serve.render import unmarked
 from web import address
 from web.pages import page
+from web.question_examples import question_examples
 from web.quotes import quote_cards
 
 _MOST_WORDS = 6
@@ -30,6 +32,12 @@ def nothing_found(shelf: Library, answer: Answer) -> None:
             "The passages nearest to the question. They have words of it, but are not sure enough to be its answer."
         )
         quote_cards(shelf, answer, answer.related, "related")
+
+
+def nothing_asked(shelf: Library) -> None:
+    """For a question without a word to look for: that nothing was looked for, and questions that can be asked."""
+    st.info(f"**{unmarked(NOTHING_TO_LOOK_FOR)}** Ask with words that may stand in the documents.")
+    question_examples(shelf)
 
 
 def _tried(tried: Tried) -> None:

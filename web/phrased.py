@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from answer.phrasing.records import Phrased, numbered
+from answer.phrasing.records import Phrased, numbered, only_first
 from answer.records import Answer
 from serve.render import unmarked
 from serve.render_links import Linked
@@ -30,7 +30,7 @@ def above(answer: Answer) -> Iterator[None]:
         return
     with st.container(key="phrased", gap="xsmall"):
         asked = st.button("Put the quotes into sentences", icon=":material/notes:", key="phrase")
-        st.caption(unmarked(model.sent_to))
+        st.caption(unmarked(f"{model.sent_to} {only_first(answer)}"))
         room, line = st.empty(), st.empty()
     yield
     if asked:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from core.countries import country_name
 from serve.render import unmarked
 from serve.render_links import Linked
+from serve.value_names import value_name
 from web import address, inputs, printing
 from web.pages import page
 
@@ -37,7 +37,7 @@ def way_to(facet: str, value: str) -> None:
     if facet not in _PORTRAITS:
         return
     view, key, icon = _PORTRAITS[facet]
-    label = f"About {unmarked(country_name(value) if view == 'country' else value)}"
+    label = f"About {unmarked(value_name(facet, value))}"
     target = {**asked(), key: value}
     with st.container(key=f"portrait-{facet}-{value}", width="content"):
         st.page_link(page(view), label=label, icon=icon, query_params=target, width="content")

@@ -12,7 +12,7 @@ from serve.citation import pick_of
 from serve.keeping_up import language_twins
 from serve.library import Library
 from serve.quote_context import around_quote
-from serve.quoted_span import span_name
+from serve.quoted_span import quoted_span, span_name
 from serve.render_quotes import around_html, legend_html, on_page_html, quote_html
 from web import address, portraits
 from web.citing import cite_link
@@ -55,7 +55,9 @@ def _more(shelf: Library, quote: Quote, target: Mapping[str, Sequence[str]]) -> 
     """What is shown on demand: the sentences around the quote, and its place on the page."""
     picture = ""
     if shelf.has_images(quote.document.id):
-        image = image_address(quote.document.id, quote.page.number, span=quote.span, part=True)
+        image = image_address(
+            quote.document.id, quote.page.number, quoted=quoted_span(quote.span, quote.text), part=True
+        )
         picture = on_page_html(quote, image, address_of("/document", target))
     if more := around_html(quote, *around_quote(quote)) + picture:
         st.html(more)
@@ -63,5 +65,6 @@ def _more(shelf: Library, quote: Quote, target: Mapping[str, Sequence[str]]) -> 
 
 def page_of(quote: Quote) -> dict[str, list[str]]:
     """The way to a quote's page with the quote marked there, and back to this answer: the address of the document view."""
-    there = {"id": quote.document.id, "page": str(quote.page.number), "span": span_name(quote.span), CAME_FROM: "ask"}
+    place = quoted_span(quote.span, quote.text)
+    there = {"id": quote.document.id, "page": str(quote.page.number), "span": span_name(place), CAME_FROM: "ask"}
     return {**address.everything(), **{name: [value] for name, value in there.items()}}

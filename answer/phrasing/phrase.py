@@ -9,7 +9,7 @@ from answer.phrasing.checking import fault
 from answer.phrasing.cutting import Cutter, parted
 from answer.phrasing.language_model import LanguageModel
 from answer.phrasing.prompt import NOTHING, handed_over, messages
-from answer.phrasing.records import Phrased, PhrasedSentence, Why, numbered
+from answer.phrasing.records import Phrased, PhrasedSentence, Why, numbered, only_first
 from answer.records import Answer, Quote
 from answer.verifying import verified
 from core.errors import ModelSilent, NotFound
@@ -48,7 +48,8 @@ def phrase(view: View, answer: Answer, model: LanguageModel) -> Generator[Phrase
             sifted.take([broken])
         elif broken:
             sifted.drop(Why.UNFINISHED)
-    yield sifted.so_far(" ".join(filter(None, (_kept_back(kept_back), note or sifted.note))), finished=True)
+    notes = (only_first(answer), _kept_back(kept_back), note or sifted.note)
+    yield sifted.so_far(" ".join(filter(None, notes)), finished=True)
 
 
 class _Sifted:

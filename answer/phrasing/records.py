@@ -62,6 +62,15 @@ class Phrased:
 
 def numbered(answer: Answer) -> dict[int, Quote]:
     """The quotes of an answer that may be cited, by their keys: those that are shown, of rows the first of each."""
+    return dict(enumerate(_shown(answer)[:_MOST_QUOTES], 1))
+
+
+def only_first(answer: Answer) -> str:
+    """What is said where not all quotes that are shown may be cited; "" where all may."""
+    shown = len(_shown(answer))
+    return f"Of the {shown} quotes only the first {_MOST_QUOTES} go to the model." if shown > _MOST_QUOTES else ""
+
+
+def _shown(answer: Answer) -> list[Quote]:
     told = [quote for row in answer.rows for quote in row.quotes[:1]] if answer.rows else answer.quotes
-    distinct = {(quote.document.id, quote.page.number, quote.span): quote for quote in told}
-    return dict(enumerate(list(distinct.values())[:_MOST_QUOTES], 1))
+    return list({(quote.document.id, quote.page.number, quote.span): quote for quote in told}.values())

@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from core.countries import another_country
 from core.records import Span
 from index.analysis import fold, stem, stop_words
 from index.engine import Filters, Matches, View
@@ -153,7 +154,9 @@ class _Speller:
             pages[name] = pages.get(name, 0) + NAME_WEIGHT * sum(self.view.names.words[name].values())
             spelled.setdefault(name, self.view.names.spellings.get(name, name))
         for other, count in pages.items():
-            if other != word.folded and count >= max(1, least) and not self._stops(other) and self._alive(other):
+            if other == word.folded or another_country(word.text, spelled[other]):
+                continue
+            if count >= max(1, least) and not self._stops(other) and self._alive(other):
                 yield _choice(word, other, spelled[other], count)._replace(rare=here > 0)
 
     def _stops(self, word: str) -> bool:
@@ -173,6 +176,7 @@ class _Speller:
         found = [
             _choice(word, name, self.view.names.spellings.get(name, name), known[name])
             for name in _like(word.folded, list(known), 2)
+            if not another_country(word.text, self.view.names.spellings.get(name, name))
         ]
         yield from sorted(found, key=lambda choice: -choice.score)[:_TRIED]
 

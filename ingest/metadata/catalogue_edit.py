@@ -5,12 +5,12 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from core.errors import BadInput
+from core.one_writer import one_writer
 from ingest.metadata.catalogue import (
     COLUMNS,
     Row,
@@ -27,7 +27,6 @@ from ingest.metadata.catalogue import (
     write_catalogue,
 )
 
-_LOCK = threading.Lock()
 _ATTEMPTS = 3
 _LOOK_AGAIN = "Look at it again, then say it once more: nothing was written."
 
@@ -48,7 +47,7 @@ def set_row(path: Path, said: Mapping[str, str], before: Row | None) -> Row:
     """
     cells = {name: cell_of(text) for name, text in said.items()}
     row = _understood(cells, before)
-    with _LOCK:
+    with one_writer(path):
         for _ in range(_ATTEMPTS):
             content = path.read_bytes() if path.exists() else None
             if before is None:

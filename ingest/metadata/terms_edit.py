@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import csv
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 from core.errors import BadInput
+from core.one_writer import one_writer
 from core.records import Term
 from ingest.metadata.catalogue import append_cells, cell_of, cells_of, lines_of, replace_table, text_of
 from ingest.metadata.terms import COLUMNS, USE, WINDOWS, as_cells, head_of, read_terms
-
-_LOCK = threading.Lock()
 
 
 def add_terms(path: Path, terms: Sequence[Term], used: bool = True) -> None:
@@ -23,7 +21,7 @@ def add_terms(path: Path, terms: Sequence[Term], used: bool = True) -> None:
     clean = [Term(cell_of(term.text.replace("|", " ").replace(";", " ")), term.language) for term in terms]
     if len(set(clean)) < 2 or not all(any(map(str.isalnum, term.text)) for term in clean):
         raise BadInput("Two terms are needed.", "Give an acronym and its long form. Nothing was written.")
-    with _LOCK:
+    with one_writer(path):
         if not path.exists() or not text_of(path).strip():
             replace_table(
                 path, "\ufeff" + lines_of([COLUMNS], csv.excel, "\r\n")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import codecs
 import csv
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from core.countries import country_code, country_name
 from core.errors import BadInput
+from core.one_writer import one_writer
 from ingest.metadata.catalogue import (
     append_cells,
     cell_of,
@@ -35,8 +35,6 @@ from ingest.people.alias_table import (
     read_aliases,
 )
 
-_LOCK = threading.Lock()
-
 
 def add_alias(path: Path, said: AliasRow, key: Callable[[str], str]) -> None:
     """Writes a row's word down: into the row that its name, organisation and country have already, else as a row of its own.
@@ -44,7 +42,7 @@ def add_alias(path: Path, said: AliasRow, key: Callable[[str], str]) -> None:
     Spellings that stand there already are left out. Raises BadInput where a name is none, or nothing is new; CatalogueUnreadable.
     """
     said = _clean(said)
-    with _LOCK:
+    with one_writer(path):
         if not path.exists() or not text_of(path).strip():
             replace_table(
                 path, "\ufeff" + lines_of([COLUMNS], csv.excel, "\r\n")

@@ -14,8 +14,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from serve.answer_record import AnswerRecord
 from serve.answer_record_files import FORMS, Write
 from serve.answer_record_json import kept_json, listed_json
-from serve.api.ask import answer_asked
-from serve.api.asked import filters_asked, reading_asked
+from serve.api.ask import answered, inquiry_asked
 from serve.library import Library
 from serve.output_file import Form
 from serve.render_answer import Standings
@@ -25,10 +24,8 @@ def _asked(form: Form[Write]) -> Callable[[Library, Request], Response]:
     """`/api/ask.md?q=…`, with the parameters of `/api/ask`."""
 
     def given(library: Library, request: Request) -> Response:
-        asked = request.query_params
-        answer, by, freed = answer_asked(library, request), asked.get("by") or None, asked.getlist("free")
-        record = library.record_of(answer, filters_asked(request), by, reading_asked(request), freed)
-        return _file(form, record, request)
+        asked = inquiry_asked(request)
+        return _file(form, library.record_of(answered(library, asked), asked), request)
 
     return given
 

@@ -12,7 +12,17 @@ from core.errors import BadInput
 from index.queries.reading import Reading
 from serve import as_json
 from serve.answer_table import answer_csv
-from serve.answer_words import quote_lines, row_title, rows_note, silence, taken_from, understood_as
+from serve.answer_words import (
+    FACETS_APART,
+    check_words,
+    quote_lines,
+    row_title,
+    rows_note,
+    rows_taken,
+    silence,
+    taken_from,
+    understood_as,
+)
 from serve.commands.answers import record_options, written_or_kept
 from serve.commands.arguments import (
     AddCommand,
@@ -23,12 +33,14 @@ from serve.commands.arguments import (
     reading_of,
     reading_options,
 )
-from serve.filters import FREED
+from serve.filters import FREEABLE
+from serve.inquiry import Inquiry
 from serve.library import Library
 from serve.nothing_words import RELATED, tried_lines
 from serve.output_file import write_pieces
 from serve.phrased_json import last_of, phrased_json
 from serve.phrased_lines import phrased_lines
+from serve.quoted_span import quoted_span
 from serve.readability import looked_through, unreadable_notes
 from serve.render import plain
 from serve.spreadsheet import SEPARATORS
@@ -38,10 +50,10 @@ def add_commands(command: AddCommand) -> None:
     """Adds the command of this module."""
     asked = command("ask", _ask, "answer a question with quotes", narrowing_options(), reading_options())
     asked.add_argument("question")
-    asked.add_argument("--by", choices=("country", "presenter"), help="a quote for each, or that there is none")
+    asked.add_argument("--by", choices=tuple(FACETS_APART), help="a quote for each, or that there is none")
     asked.add_argument(
         "--free",
-        choices=FREED,
+        choices=FREEABLE,
         action="append",
         default=[],
         help="don't narrow by what the question names of this facet",
@@ -56,16 +68,18 @@ def add_commands(command: AddCommand) -> None:
 def _ask(library: Library, chosen: argparse.Namespace, tell: Tell) -> Told:
     _check(chosen)
     reading = reading_of(chosen)
-    question, filters = chosen.question.removeprefix(" "), filters_of(chosen)
-    answer = library.ask(question, filters, chosen.by, reading, chosen.free)
+    question = chosen.question.removeprefix(" ")
+    asked = Inquiry(question, filters_of(chosen), chosen.by or "", reading, tuple(chosen.free))
+    answer = library.answer(asked)
+    check_words(answer.asked)
     for note in answer.asked.notes:
         tell(note)
     if chosen.csv:
         write_pieces(chosen.csv, answer_csv(answer, chosen.site, chosen.separator, reading), "--csv")
         return {"file": chosen.csv, "rows": len(answer.rows)}, [f"Written to {chosen.csv}."]
-    told: Told = (as_json.answer_json(answer, reading), list(_lines(answer, reading)))
+    told: Told = (as_json.answer_json(answer, reading), list(_lines(answer, asked)))
     if chosen.out or chosen.keep:
-        record = library.record_of(answer, filters, chosen.by, reading, chosen.free)
+        record = library.record_of(answer, asked)
         return written_or_kept(library, chosen, record, told)
     return _phrased(library, answer, told, chosen.json, tell) if chosen.phrase else told
 
@@ -89,21 +103,21 @@ def _phrased(library: Library, answer: Answer, told: Told, as_value: bool, tell:
     return told[0], chain(phrased_lines(phrasing, answer), told[1])
 
 
-def _lines(answer: Answer, reading: Reading) -> Iterator[str]:
+def _lines(answer: Answer, asked: Inquiry) -> Iterator[str]:
     if answer.status == "not_found":
         yield "Nothing found that answers this."
     if understood := understood_as(answer):
         yield f"Understood as: {understood}"
-    for facet, said in taken_from(answer):
-        yield f"From the question: {said} (without: --free {facet})"
+    for facet, said in [*taken_from(answer), ("by", rows_taken(answer, asked.by))]:
+        yield from [f"From the question: {said} (without: --free {facet})"] if said else []
     for quote in answer.quotes:
-        yield from _quote(answer, quote, reading)
+        yield from _quote(answer, quote, asked.reading)
     if answer.by:
         yield f"\n{rows_note(answer)}"
     for row in answer.rows:
         yield f"\n{row_title(answer, row)}"
         for quote in row.quotes[:1]:
-            yield from _quote(answer, quote, reading)
+            yield from _quote(answer, quote, asked.reading)
         if not row.quotes:
             yield f"  {silence(answer, row)}"
     if answer.tried:
@@ -112,11 +126,12 @@ def _lines(answer: Answer, reading: Reading) -> Iterator[str]:
     if answer.related:
         yield f"\n{RELATED}:"
     for quote in answer.related:
-        yield from _quote(answer, quote, reading)
+        yield from _quote(answer, quote, asked.reading)
     yield " ".join((f"\nSearched: {looked_through(answer.searched)}.", *unreadable_notes(answer.searched)))
 
 
 def _quote(answer: Answer, quote: Quote, reading: Reading) -> Iterator[str]:
-    address = as_json.page_address(quote.document.id, quote.page.number, answer.question, reading, quote.span)
+    place = quoted_span(quote.span, quote.text)
+    address = as_json.page_address(quote.document.id, quote.page.number, answer.question, reading, place)
     yield f"  “{plain(quote.text)}”"
     yield from (f"    {line}" for line in quote_lines(quote, address))

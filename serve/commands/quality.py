@@ -8,7 +8,7 @@ from serve.check_history import read_history, run_check
 from serve.commands.arguments import AddCommand, Tell, Told
 from serve.item_check import REACHED, Outcome, item_problems
 from serve.library import Library
-from serve.render import plain, plural
+from serve.render import numbered, plain, plural
 
 
 def add_commands(command: AddCommand) -> None:
@@ -56,5 +56,5 @@ def failure(outcome: Outcome) -> str:
     missed = ", ".join(f"not {REACHED[what]}" for what, held in outcome.reached.items() if not held)
     wanted = " or ".join(f"{page.file}, PDF page {page.page}" for page in outcome.pages)
     came = outcome.instead
-    instead = f"; instead: {came.title}, p. {came.label}" if came else ""
+    instead = f"; instead: {came.title}, {numbered(came.label, came.page)}" if came else ""
     return plain(f"{outcome.question} — {missed}{f' ({wanted})' if wanted else ''}{instead}")

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from serve.answer_record_words import asked_parameters
 from serve.library import Library
 from serve.render import unmarked
 from serve.render_answer import kept_html, record_document, record_html, since_html
@@ -35,7 +34,7 @@ def _kept(shelf: Library, identifier: str) -> None:
     record = shelf.kept(identifier)
     found, site = shelf.since(record), address.site()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="answer-ways"):
-        asked = {name: values for name, values in asked_parameters(record).items() if any(values)}
+        asked = {name: values for name, values in record.inquiry.parameters.items() if any(values)}
         st.page_link(
             page("ask"), label="Ask it again", icon=":material/forum:", query_params=asked, width="content"
         )  # fmt: skip

@@ -10,40 +10,46 @@ from answer.records import Answer
 from serve.library import Library
 from serve.readability import looked_through, unreadable_notes
 from serve.shared import library
-from web import address, answer_record, facets, inputs, phrased
+from web import answer_record, facets, inputs, phrased, printing
 from web.answer_rows import answer_rows
 from web.feedback import answer_feedback
-from web.nothing_found import nothing_found
+from web.inquiry import inquiry, told_apart
+from web.nothing_found import nothing_asked, nothing_found
 from web.notices import cannot_be_searched, told
 from web.question_examples import question_examples
 from web.quotes import legend, quote_cards
-from web.understood import freed, understood
-
-_ROWS = {"": "One answer", "country": "By country", "presenter": "By presenter"}
+from web.understood import understood
 
 
 def show() -> None:
     """Draws the view."""
+    printing.style()
     question = inputs.line(
         "q",
         "Ask the reports and presentations",
         "Ask in plain words: Who …? When …? How many …? Why …? What is …?",
         ":material/forum:",
     )
-    by = inputs.choice("by", "Answer", _ROWS, "")
+    apart = st.container(key="told-apart")
     with told():
         shelf, filters = library(), facets.chosen()
         _narrowed(shelf, filters)
-        if question:
-            _answered(shelf, shelf.ask(question, filters, by or None, address.reading(), freed()))
-        else:
+        answer = shelf.answer(inquiry()) if question else None
+        with apart:
+            told_apart(answer)
+        if answer is None:
             question_examples(shelf)
+        elif answer.asked.wordless:
+            nothing_asked(shelf)
+        else:
+            _answered(shelf, answer)
 
 
 def _narrowed(shelf: Library, filters: Mapping[str, list[str]]) -> None:
     """The same filters as those of a search."""
     facets.sidebar(shelf.search("", filters, 0).facets, filters)
     facets.chips(filters, shelf.view().documents)
+    facets.without_pages(shelf, filters)
 
 
 def _answered(shelf: Library, answer: Answer) -> None:

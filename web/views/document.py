@@ -17,7 +17,7 @@ from serve.addresses import file_address, image_address
 from serve.citation import around, pick_of
 from serve.keeping_up import related
 from serve.library import Library
-from serve.quoted_span import read_span
+from serve.quoted_span import QuotedSpan, read_span
 from serve.records import MarkedPage
 from serve.render import (
     date_name,
@@ -75,20 +75,20 @@ def _show(shelf: Library, document: Document, query: str) -> None:
         _without_pages(document)
         return
     number = address.number("page", 1, len(document.pages))
-    span = read_span(address.one("span"))
-    marked = shelf.marked_page(identifier, number, query, address.reading(), span)
-    places = _places(shelf, identifier, query) if query and not span else []
+    quoted = read_span(address.one("span"))
+    marked = shelf.marked_page(identifier, number, query, address.reading(), quoted)
+    places = _places(shelf, identifier, query) if query and not quoted else []
     active = min(address.number("m", 1, 100_000), max(1, len(marked.marks))) - 1 if marked.marks else None
     _navigation(document, marked, places, active)
     _kin(shelf, document)
     _warnings(marked)
-    if span and marked.marks:
-        _quote_marked(query)
+    if quoted:
+        _quote_marked(marked, query)
     if section := section_name(document, marked.page):
         st.caption(unmarked(section))
     left, right = st.columns([5, 3], gap="large")
     with left:
-        _page(shelf, document, marked, query, active, span)
+        _page(shelf, document, marked, query, active, quoted)
     with right:
         more_like({**address.everything("m", "span"), "id": identifier, "page": str(number)})
         cite_link(_passage(marked, active), "page")
@@ -111,10 +111,11 @@ def _back() -> None:
     st.page_link(page(view), label=label, icon=":material/arrow_back:", query_params=back)
 
 
-def _quote_marked(query: str) -> None:
-    """That one quote alone is marked, and the way to the question's words instead."""
+def _quote_marked(marked: MarkedPage, query: str) -> None:
+    """That one quote alone is marked, if it stands there, and the way to the question's words instead."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="quote-marked"):
-        st.caption(":material/format_quote: The quote is marked on the page.", width="content")
+        if marked.marks:
+            st.caption(":material/format_quote: The quote is marked on the page.", width="content")
         if query:
             st.button(
                 "Mark the question’s words instead",
@@ -233,12 +234,12 @@ def _open_label(document: Document) -> str:
 
 
 def _page(
-    shelf: Library, document: Document, marked: MarkedPage, query: str, active: int | None, span: Span | None
+    shelf: Library, document: Document, marked: MarkedPage, query: str, active: int | None, quoted: QuotedSpan | None
 ) -> None:
     if not shelf.has_images(document.id):
         st.html(page_text_html(marked.page.text, marked.marks, active, marked.page.notes))
         return
-    source = image_address(document.id, marked.page.number, query, active, address.reading(), span)
+    source = image_address(document.id, marked.page.number, query, active, address.reading(), quoted)
     words = plain(marked.page.text)[:300]
     st.html(image_html(source, f"{page_name(marked.page)} of {document.title}: {words}"))
 

@@ -8,15 +8,16 @@ from typing import Any
 import streamlit as st
 
 from core.errors import RapporteurError
+from core.records import Document
 from core.shown import shown
 from serve.background_check import background_check
 from serve.check_history import History, history_rows, is_stale, read_history
 from serve.feedback import Feedback, questions_of, read_feedback
 from serve.item_check import REACHED, Check, Outcome, item_problems
-from serve.judged_set import JudgedSet, judged_csv, judged_lines, judged_set, known_of
+from serve.judged_set import JudgedPage, JudgedSet, judged_csv, judged_lines, judged_set, known_of
 from serve.known_items import add_known_item, read_known_items
 from serve.library import Library
-from serve.render import date_name, plural, unmarked
+from serve.render import date_name, numbered, plural, unmarked
 from web.pages import page
 
 _MOST_SHOWN = 30
@@ -35,15 +36,15 @@ def show_quality(shelf: Library) -> None:
     history, known = read_history(shelf.settings.checks), read_known_items(shelf.settings.known_items)
     st.caption(
         f"Known items are questions and searches whose page is known: rows of {shelf.settings.known_items.name} in the"
-        " corpus folder (question, file, page; neither file nor page where nothing answers). A check puts them all to the"
-        " library, and shows what an ingest, or a new version, made better or worse."
+        " corpus folder (question, file, page: counted in the PDF; neither file nor page where nothing answers). A check puts"
+        " them all to the library, and shows what an ingest, or a new version, made better or worse."
     )
     _run(shelf, bool(known.items), history.last)
     for problem in (*item_problems(shelf, history.files), *history.problems):
         st.warning(f"**{unmarked(problem.problem)}** {unmarked(problem.remedy)}")
     if history.last:
         _numbers(history, history.last)
-        _failed([outcome for outcome in history.last.outcomes if not outcome.good])
+        _failed(shelf, [outcome for outcome in history.last.outcomes if not outcome.good])
         _past(history)
     _judgements(shelf)
 
@@ -90,35 +91,44 @@ def _numbers(history: History, last: Check) -> None:
         st.error(f"**Lost since the check before:**\n{lines}", icon=":material/trending_down:")
 
 
-def _failed(outcomes: Sequence[Outcome]) -> None:
+def _failed(shelf: Library, outcomes: Sequence[Outcome]) -> None:
     if not outcomes:
         st.success("Every item is found and answered.")
         return
     st.subheader(f"Not as they should be ({len(outcomes)})", anchor=False)
     for place, outcome in enumerate(outcomes[:_MOST_SHOWN]):
         with st.container(border=True, gap="xsmall", key=f"item-{place}"):
-            _outcome(outcome)
+            _outcome(shelf, outcome)
     if len(outcomes) > _MOST_SHOWN:
         st.caption(f"{len(outcomes) - _MOST_SHOWN} more: `rapporteur check` lists all.")
 
 
-def _outcome(outcome: Outcome) -> None:
+def _outcome(shelf: Library, outcome: Outcome) -> None:
+    documents = shelf.view().documents
     missed = ", ".join(f"not {REACHED[what]}" for what, held in outcome.reached.items() if not held)
     target = page("ask" if outcome.is_question else "search")
     st.page_link(target, label=f"**{unmarked(outcome.question)}**", query_params={"q": outcome.question})
     st.caption(f"{missed[0].upper()}{missed[1:]}.")
     with st.container(horizontal=True, gap="small"):
         for wanted in outcome.pages:
-            label = f"Expected: {unmarked(shown(wanted.file))}, page {wanted.page}"
+            place = f"{shown(wanted.file)}, {_page_name(documents.get(wanted.document), wanted.page)}"
+            label = f"Expected: {unmarked(place)}"
             if wanted.document:
                 _link(label, wanted.document, wanted.page, outcome.question)
             else:
                 st.caption(label, width="content")
         came = outcome.instead
         if came:
-            _link(f"Came instead: {unmarked(came.title)}, p. {unmarked(came.label)}", *came[:2], outcome.question)
+            where = unmarked(f"{came.title}, {numbered(came.label, came.page)}")
+            _link(f"Came instead: {where}", *came[:2], outcome.question)
         else:
             st.caption("Nothing came instead.", width="content")
+
+
+def _page_name(document: Document | None, number: int) -> str:
+    """A page that is counted in the file, as pages are cited: "p. xii (PDF 14)"."""
+    known = document is not None and number <= len(document.pages)
+    return numbered(document.pages[number - 1].label, number) if document and known else f"PDF page {number}"
 
 
 def _link(label: str, document: str, number: int, question: str) -> None:
@@ -172,12 +182,13 @@ def _download(label: str, name: str, kind: str, text: str) -> None:
 def _questions(shelf: Library, feedback: Feedback, judged: JudgedSet) -> None:
     if failed := st.session_state.pop(_FAILED, ""):
         st.error(failed)
+    documents = {document.file: document for document in shelf.documents() if document.file}
     known, questions = read_known_items(shelf.settings.known_items), list(questions_of(feedback))
     for place, question in enumerate(questions[:_MOST_SHOWN]):
         pages = judged.of(question)
         with st.container(border=True, gap="xsmall", key=f"judged-{place}"):
             st.markdown(f"**{unmarked(question)}**")
-            st.caption("; ".join(_said(shown(one.file), one.page, one.grade) for one in pages) or "Of no page.")
+            st.caption("; ".join(_said(documents.get(one.file), one) for one in pages) or "Of no page.")
             if known.item(question):
                 st.caption(":material/check: Among the known items", width="content")
             elif any(one.grade for one in pages):
@@ -189,10 +200,11 @@ def _questions(shelf: Library, feedback: Feedback, judged: JudgedSet) -> None:
         st.caption(f"{len(questions) - _MOST_SHOWN} more: `rapporteur feedback` lists all.")
 
 
-def _said(file: str, number: int | None, grade: int) -> str:
-    if number is None:
+def _said(document: Document | None, judged: JudgedPage) -> str:
+    if judged.page is None:
         return "nothing in the library answers"
-    return f"{unmarked(file)}, page {number}, {'answers' if grade else 'does not answer'}"
+    place = f"{shown(judged.file)}, {_page_name(document, judged.page)}"
+    return f"{unmarked(place)}, {'answers' if judged.grade else 'does not answer'}"
 
 
 def _add(shelf: Library, judged: JudgedSet, question: str) -> None:

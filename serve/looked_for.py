@@ -1,0 +1,58 @@
+"""What a question is looked for with: its words, and the terms that are equal to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from answer.question import Question
+from index.analysis import fold, stop_words, tokens
+from index.queries.equals import term_name
+from index.queries.query import And, Either, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Word
+
+
+def words_of(asked: Question) -> tuple[str, ...]:
+    """Its words as they are written, but for the stop words of its language, each once; all where it has no other."""
+    sought = {fold(part) for words in _words(asked.query.root) for part, _, _ in tokens(words)}
+    written: dict[str, str] = {}
+    until = 0
+    for word, _, span in tokens(asked.text):
+        if span.start >= until:  # no compound whose parts are told
+            written.setdefault(fold(word), span.of(asked.text))
+        until = max(until, span.end)
+    words = {word: text for word, text in written.items() if word in sought}
+    common = stop_words(asked.language) if asked.language else frozenset[str]()
+    return tuple([text for word, text in words.items() if word not in common] or words.values())
+
+
+def equals_of(asked: Question) -> tuple[str, ...]:
+    """The terms that are looked for in their stead: "impôt (French)"."""
+    return tuple(dict.fromkeys(_equals(asked.query.root)))
+
+
+def _words(node: Node | None) -> Iterator[str]:
+    """The words that are looked for, as they are."""
+    match node:
+        case Word(text) | Fuzzy(text):
+            yield text
+        case Phrase(words) | Near(words):
+            yield " ".join(words)
+        case Prefix(start):
+            yield f"{start}*"
+        case Either(child):
+            yield from _words(child)
+        case And(children) | Or(children):
+            for child in children:
+                yield from _words(child)
+
+
+def _equals(node: Node | None) -> Iterator[str]:
+    """The terms that are looked for in their stead: "impôt (French)"."""
+    match node:
+        case Either(child, _, equals):
+            yield from map(term_name, equals)
+            yield from _equals(child)
+        case Not(child):
+            yield from _equals(child)
+        case And(children) | Or(children):
+            for child in children:
+                yield from _equals(child)
