@@ -19,7 +19,7 @@ from conftest import FAILED, HOME
 from meanings import tiny_bert
 from pdfs import Sheet, Text, pdf, protected, words
 from PIL import Image, ImageChops
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 from playwright.sync_api import TimeoutError as Waited
 
 from core.countries import country_name
@@ -36,6 +36,7 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+VIEWPORT = {"width": 1280, "height": 900}
 PATIENCE = 30_000
 """Milliseconds that the page may take; a test ends as soon as it has what it waits for."""
 
@@ -55,13 +56,17 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="module")
-def browser():
-    """One browser for all tests of this file."""
+def browser(site, tmp_path_factory):
+    """One browser for all tests of this file. Its own profile keeps the page's scripts, loaded and compiled, for the next."""
     executable = chromium()
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
-        yield started
-        started.close()
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch_persistent_context(
+            tmp_path_factory.mktemp("profile"), executable_path=executable, args=ARGUMENTS, base_url=site,
+            viewport=VIEWPORT, reduced_motion="reduce",
+        ) as profile,
+    ):  # fmt: skip
+        yield profile.browser
 
 
 @contextmanager
@@ -90,7 +95,7 @@ def home(demonstration_settings, demonstration_report, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def site(browser, home):
+def site(home):
     """The address of a server on that copy."""
     with serving(home) as address:
         yield address
@@ -105,24 +110,38 @@ def shelf(home):
 
 
 @contextmanager
-def opened(browser: Browser, request, tmp_path, **options):
-    """A page of a browser of its own; an error in the page's own scripts fails the test."""
+def watched(context: BrowserContext, request, tmp_path):
+    """A new page of a context; an error in the page's own scripts fails the test."""
     errors: list[str] = []
-    with browser.new_context(viewport={"width": 1280, "height": 900}, **options) as context:
-        context.set_default_timeout(PATIENCE)
-        tab = context.new_page()
-        tab.on("pageerror", lambda error: errors.append(str(error)))
-        yield tab
-        if request.node.stash.get(FAILED, False):
-            tab.screenshot(path=tmp_path / "failed.png")
+    context.set_default_timeout(PATIENCE)
+    tab = context.new_page()
+    tab.on("pageerror", lambda error: errors.append(str(error)))
+    yield tab
+    if request.node.stash.get(FAILED, False):
+        tab.screenshot(path=tmp_path / "failed.png")
     assert errors == []
+
+
+@contextmanager
+def opened(browser: Browser, request, tmp_path, **options):
+    """A page of a reader who has never been here."""
+    with (
+        browser.new_context(viewport=VIEWPORT, reduced_motion="reduce", **options) as context,
+        watched(context, request, tmp_path) as tab,
+    ):
+        yield tab
 
 
 @pytest.fixture
 def page(browser, site, request, tmp_path):
-    """A page that has not gone anywhere yet; addresses are relative to the site's."""
-    with opened(browser, request, tmp_path, base_url=site) as tab:
+    """A page that has not gone anywhere yet; addresses are relative to the site's. What tests before have stored is gone."""
+    (profile,) = browser.contexts
+    with watched(profile, request, tmp_path) as tab:
+        stored = {"origin": site, "storageTypes": "cookies,local_storage,indexeddb"}
+        profile.new_cdp_session(tab).send("Storage.clearDataForOrigin", stored)
         yield tab
+    for left in profile.pages[1:]:
+        left.close()
 
 
 def box(page: Page) -> Locator:
