@@ -39,6 +39,8 @@ ARGUMENTS = [
 VIEWPORT = {"width": 1280, "height": 900}
 PATIENCE = 30_000
 """Milliseconds that the page may take; a test ends as soon as it has what it waits for."""
+INGEST = 4 * PATIENCE
+"""Milliseconds that an ingest may take."""
 
 expect.set_options(timeout=PATIENCE)
 
@@ -587,7 +589,7 @@ def test_an_upload_is_ingested_and_found_and_searches_go_on_meanwhile(page, brow
         expect(cards(other).first).to_be_visible()
         no_error(other)
 
-        expect(page.get_by_text("1 added, 0 updated, 0 removed")).to_be_visible()
+        expect(page.get_by_text("1 added, 0 updated, 0 removed")).to_be_visible(timeout=INGEST)
         assert (home.corpus / "walrus report.pdf").is_file()
         search(other, "walrus counters")
         expect(title_of(cards(other).first)).to_have_text("A Report on Walrus Counters")
@@ -712,7 +714,7 @@ def test_an_upload_shows_its_progress_and_then_stands_in_the_map(browser, reques
         expect(page.get_by_role("button", name="Remove walrus.pdf")).to_be_visible()
         page.get_by_role("button", name="Add and ingest").click()
         expect(bar.or_(page.get_by_text("3 added, 0 updated")).first).to_be_visible()
-        expect(page.get_by_text("3 added, 0 updated")).to_be_visible()
+        expect(page.get_by_text("3 added, 0 updated")).to_be_visible(timeout=INGEST)
         expect(page.get_by_role("alert").filter(has_text="bad.pdf")).to_be_visible()
 
         open_tab(page, "readability", "Readability")
@@ -784,7 +786,7 @@ def test_an_upload_is_reviewed_and_then_found_by_its_presenter(page, home):
     lines = ("Counting Narwhals", "Presented by Ada Elm", "Ministry of Arctic Affairs, Norway", "21 October 2011")
     texts = [Text(line, 40, 500 - 60 * at, 24 - 4 * min(at, 2)) for at, line in enumerate(lines)]
     upload(page, "narwhals.pdf", pdf(Sheet(texts, width=800), words("The narwhal counter is open.")))
-    expect(page.get_by_text("1 added, 0 updated, 0 removed")).to_be_visible()
+    expect(page.get_by_text("1 added, 0 updated, 0 removed")).to_be_visible(timeout=INGEST)
 
     part = reviewing(page, "narwhals")
     expect(part.locator(".page-image img")).to_be_visible()
@@ -793,7 +795,7 @@ def test_an_upload_is_reviewed_and_then_found_by_its_presenter(page, home):
     part.get_by_role("textbox", name="Presenters").fill("Ada Elm | Tobin Ash")
     part.get_by_role("textbox", name="Kind").fill("presentation")
     part.get_by_role("button", name="Accept").click()
-    expect(page.get_by_text("0 added, 1 updated, 0 removed")).to_be_visible()
+    expect(page.get_by_text("0 added, 1 updated, 0 removed")).to_be_visible(timeout=INGEST)
     expect(part).to_have_count(0)
     no_error(page)
     assert "narwhals.pdf,Counting Narwhals,presentation,Ada Elm | Tobin Ash," in home.catalogue.read_text(
@@ -806,24 +808,24 @@ def test_an_upload_is_reviewed_and_then_found_by_its_presenter(page, home):
 
 def test_what_cannot_be_understood_is_told_by_the_document_and_what_is_refused_is_gone(page, home):
     upload(page, "belugas.pdf", pdf(Sheet((Text("Counting the Belugas", 40, 500, 24),)), words("A beluga.")))
-    expect(page.get_by_text("1 added, 0 updated, 0 removed")).to_be_visible()
+    expect(page.get_by_text("1 added, 0 updated, 0 removed")).to_be_visible(timeout=INGEST)
     part = reviewing(page, "belugas")
     part.get_by_role("textbox", name="Date").fill("soon")
     part.get_by_role("button", name="Accept").click()
     expect(part.get_by_text("The date 'soon' is not a date")).to_be_visible()
     part.get_by_role("button", name="Not this").click()
     expect(part).to_have_count(0)
-    expect(page.get_by_text("0 added, 1 updated, 0 removed")).to_be_visible()
+    expect(page.get_by_text("0 added, 1 updated, 0 removed")).to_be_visible(timeout=INGEST)
     assert "belugas.pdf,-," in home.catalogue.read_text(encoding="utf-8")
 
 
 def test_a_password_given_in_the_page_opens_the_file(page, home):
     upload(page, "orcas.pdf", protected(pdf(words("An orca in the harbour.")), "open sesame"))
-    expect(page.get_by_text("1 added, 0 updated, 0 removed")).to_be_visible()
+    expect(page.get_by_text("1 added, 0 updated, 0 removed")).to_be_visible(timeout=INGEST)
     open_tab(page, "problems", "Problems")
     page.get_by_label("Password that opens it").fill("open sesame")
     page.get_by_role("button", name="Give the password").click()
-    expect(page.get_by_text("0 added, 1 updated, 0 removed")).to_be_visible()
+    expect(page.get_by_text("0 added, 1 updated, 0 removed")).to_be_visible(timeout=INGEST)
     assert (home.data / "passwords.csv").stat().st_mode & 0o777 == 0o600
     expect(page.get_by_text("open sesame")).to_have_count(0)
 
@@ -837,7 +839,9 @@ def test_re_ingest_says_what_it_did(page):
     page.goto("/library")
     page.get_by_role("button", name="Re-ingest now").click()
 
-    expect(page.get_by_text(re.compile(r"\d+ added, \d+ updated, \d+ removed, \d+ unchanged"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"\d+ added, \d+ updated, \d+ removed, \d+ unchanged"))).to_be_visible(
+        timeout=INGEST
+    )
     no_error(page)
 
 
@@ -894,12 +898,12 @@ def test_an_empty_library_leads_to_the_library_and_fills_there(browser, request,
         expect(page.get_by_text("Nothing has been ingested yet")).to_be_visible()
 
         page.get_by_role("button", name="Re-ingest now").click()
-        expect(page.get_by_text("0 added, 0 updated")).to_be_visible()
+        expect(page.get_by_text("0 added, 0 updated")).to_be_visible(timeout=INGEST)
         page.goto("/")
         expect(page.get_by_text("No document can be searched yet")).to_be_visible()
 
         upload(page, "one.pdf", pdf(words("A walrus on the ice.")))
-        expect(page.get_by_text("1 added, 0 updated")).to_be_visible()
+        expect(page.get_by_text("1 added, 0 updated")).to_be_visible(timeout=INGEST)
         page.goto("/?q=walrus")
         counted(page, 1, 1)
 
