@@ -49,7 +49,7 @@ def ask(
     weighers: dict[Query, Weigher] = {}
 
     def found_within(asked: Question, within: Filters, own: Own | None) -> tuple[Quote, ...]:
-        kept = known.setdefault(asked.query, {})
+        kept = known.setdefault(asked.query, Known())
         weigher = weighers.setdefault(asked.query, Weigher(view, asked))
         told = quotes(weigher, within, ranking, kept, own or own_within(within))
         return tuple(islice(told, MOST_QUOTES))
@@ -100,13 +100,13 @@ def quotes(
 ) -> Iterator[Quote]:
     """All quotes of the best pages that answer the weigher's question, best first, verified; the same words once.
 
-    `known` keeps what was found on a page for the same question with other filters. Of the best `pages`, only quotes that are
-    the row's, or the filters', `own` are candidates.
+    `known` keeps what was found for the same question, with these filters and with others. Of the best `pages`, only quotes
+    that are the row's, or the filters', `own` are candidates.
     """
     view, question = weigher.view, weigher.question
     told = candidates(view, question, filters, ranking, known, pages)
     if own is not None:
-        told = list(islice((one for one in told[:_LOOKED_THROUGH] if own(one.quote)), _ENOUGH))
+        told = islice((one for one in islice(told, _LOOKED_THROUGH) if own(one.quote)), _ENOUGH)
     found = (candidate.quote for candidate in answering(weigher, told))
     yield from verified(view, distinct(found, question.language))
 

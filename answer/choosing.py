@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice, tee
+from typing import NamedTuple
 
 from answer.asking.kinds import Kind
 from answer.features import Features, features
@@ -52,8 +54,7 @@ class Candidate:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Considered:
+class Considered(NamedTuple):
     """A window of a page, and what speaks for it."""
 
     document: Document
@@ -65,8 +66,17 @@ class Considered:
 _BESIDE = 10
 """Characters within which it hardly matters how near a part is."""
 
-Known = dict[tuple[str, int, tuple[tuple[str, tuple[str, ...]], ...]], list[Considered]]
-"""Page (document, number), and whose words are asked for → what on it could answer."""
+Values = tuple[tuple[str, tuple[str, ...]], ...]
+"""Facets with their values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of one question: filters, and how many pages are wanted → what was `found`; page (document, number), and
+    whose words are asked for → what on it could answer."""
+
+    found: dict[tuple[Values, int], Retrieved] = field(default_factory=dict)
+    pages: dict[tuple[str, int, Values], list[Considered]] = field(default_factory=dict)
 
 
 def candidates(
@@ -76,37 +86,43 @@ def candidates(
     ranking: Ranking = BY_WORDS,
     known: Known | None = None,
     pages: int = PAGES,
-) -> list[Candidate]:
+) -> Iterator[Candidate]:
     """What could answer on the best pages within the filters, best first, none overlapping with a better one; none of it is
     verified yet.
 
-    `known` keeps what was found on a page for the same question with other filters.
+    `known` keeps what was found for the same question, with these filters and with others.
     """
     if question.query.root is None:
-        return []
-    found = retrieved(view, question, filters, ranking, pages)
-    told = considered(view, question, found, {} if known is None else known)
+        return
+    known = Known() if known is None else known
+    key = (_values(filters), pages)
+    if key not in known.found:
+        known.found[key] = retrieved(view, question, filters, ranking, pages)
+    found = known.found[key]
+    told = considered(view, question, found, known)
     best = sorted(((score(one.features), one) for one in told), key=lambda pair: -pair[0])
-    apart = list(_apart(best))
-    following = [worth for worth, _ in apart[1:]] + [0.0]
-    return [
-        _candidate(found, question.kind, worth, worth - then, one)
-        for (worth, one), then in zip(apart, following, strict=False)
-    ]
+    apart, again = tee(_apart(best))
+    following = chain((worth for worth, _ in islice(again, 1, None)), [0.0])
+    for (worth, one), then in zip(apart, following, strict=False):
+        yield _candidate(found, question.kind, worth, worth - then, one)
+
+
+def _values(filters: Mapping[str, Collection[str]]) -> Values:
+    return tuple((facet, tuple(sorted(values))) for facet, values in sorted(filters.items()))
 
 
 def considered(view: View, question: Question, found: Retrieved, known: Known) -> Iterator[Considered]:
     """All windows of the pages that were found, page by page."""
     if not found.weights:
         return
-    said_by = tuple((facet, tuple(sorted(values))) for facet, values in sorted(found.matches.said_by.items()))
+    said_by = _values(found.matches.said_by)
     best = max((one.score for one in found.matches.pages), default=0.0)
     for one in found.matches.pages:
         key = (one.document, one.number, said_by)
-        if key not in known:
-            known[key] = list(_on_page(view, question, found, one))
+        if key not in known.pages:
+            known.pages[key] = list(_on_page(view, question, found, one))
         share = one.score / best if best > 0 else 0.0
-        yield from (replace(other, features=other.features._replace(page=share)) for other in known[key])
+        yield from (other._replace(features=other.features._replace(page=share)) for other in known.pages[key])
 
 
 def _on_page(view: View, question: Question, found: Retrieved, one: Found) -> Iterator[Considered]:
@@ -128,18 +144,21 @@ def _apart(best: Iterable[tuple[float, Considered]]) -> Iterator[tuple[float, Co
     """Those that do not overlap with a better one, each as short as it answers."""
     taken: dict[tuple[str, int], list[Span]] = {}
     for worth, one in best:
-        kept = replace(one, window=shortest(one.window, one.page))
+        window = shortest(one.window, one.page)
+        start, end = window.span
         others = taken.setdefault((one.document.id, one.page.number), [])
-        if all(kept.window.span.end <= other.start or other.end <= kept.window.span.start for other in others):
+        if all(end <= other.start or other.end <= start for other in others):
             others.append(one.window.span)
-            yield worth, kept
+            yield worth, one._replace(window=window)
 
 
 def _candidate(found: Retrieved, kind: Kind, worth: float, beyond: float, one: Considered) -> Candidate:
     told, window = one.features, one.window
     own = found.of(window.marks)
     passage = min(1.0, told.carried + told.kin + told.near + told.titled)
-    evidence = Evidence(told.carried, passage, found.rarest in own, told.kinds > 0, told.adjacent, told.page, beyond)
+    evidence = Evidence(
+        told.carried, passage, bool(found.rarest & own), told.kinds > 0, told.adjacent, told.page, beyond
+    )
     lit = tuple(mark.span for mark in window.marks)
     parts = tuple(part for parts in window.parts for part in parts)
     parts = parts if kind is Kind.LIST else nearest(parts, lit)

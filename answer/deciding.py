@@ -7,7 +7,7 @@ have an answer and of questions that have none: `python -m evaluation.declining 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import islice
@@ -48,8 +48,9 @@ WEIGHTS = (
 """In the order of `Grounds`, NOTHING first."""
 
 
-def answering(weigher: Weigher, told: Sequence[Candidate]) -> Iterator[Candidate]:
+def answering(weigher: Weigher, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """Those of the candidates, best first, that are evidence for an answer; none where nothing is found."""
+    told = list(islice(candidates, _LOOKED_AT))
     weighed = weighing(weigher, told)
     order = by_evidence(told, weighed)
     if not order or _says_nothing(weigher.question):
@@ -59,7 +60,7 @@ def answering(weigher: Weigher, told: Sequence[Candidate]) -> Iterator[Candidate
         return
     best = likelihood(weighed(sure[0]))
     order = [*sure, *(place for place in order if place not in sure)]
-    for place in (*order, *range(len(order), min(_LOOKED_AT, len(told)))):
+    for place in (*order, *range(len(order), len(told))):
         if likelihood(weighed(place)) >= BESIDE * best:
             yield told[place]
 
@@ -91,7 +92,7 @@ def odds(told: Grounds, weights: Sequence[float] = WEIGHTS) -> float:
     return sum(weight * value for weight, value in zip(weights, (1.0, *told), strict=True))
 
 
-def related(told: Sequence[Candidate]) -> list[Candidate]:
+def related(told: Iterable[Candidate]) -> list[Candidate]:
     """The candidates that are nearest to a question without an answer: those that have something of its weight."""
     near = (one for one in told if one.quote.support >= LEAST_RELATED)
     return [replace(one, quote=replace(one.quote, answer=())) for one in islice(near, _RELATED)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -48,39 +48,45 @@ class Features(NamedTuple):
     page: float = 0.0
 
 
-def features(found: Retrieved, page: Page, window: Window, about: frozenset[int], asked_in: str | None) -> Features:
+def features(found: Retrieved, page: Page, window: Window, about: int, asked_in: str | None) -> Features:
     """Those of a window but for what depends on other pages; `about` are the question's words among those about the page,
     `asked_in` is the question's language."""
-    own = frozenset[int]().union(*(one.own for one in window.sentences))
-    alike = _most(one.kin for one in window.sentences)
-    here = own | alike.keys()
-    near = frozenset[int]().union(*(one.own | one.kin.keys() for one in window.around)) - here
-    told = [one for one, parts in zip(window.sentences, window.parts, strict=True) if parts]
-    text = window.span.of(page.text)
+    first, last = window.sentences[0], window.sentences[-1]
+    own = first.own | last.own
+    here = own | first.alike | last.alike
+    near = 0
+    for one in window.around:
+        near |= one.own | one.alike
+    near &= ~here
+    told = [one.own for one, parts in zip(window.sentences, window.parts, strict=True) if parts]
+    text, marks = window.span.of(page.text), window.marks
     return Features(
         carried=found.weight(own),
-        kin=sum(found.weights[word] * share for word, share in alike.items() if word not in own),
+        kin=_kin(found, own, first.kin, last.kin),
         near=found.weight(near),
-        titled=found.weight(about - here - near),
-        adjacent=adjacent(window.marks, page.text, len(found.carries)),
-        close=_close(window, found),
+        titled=found.weight(about & ~here & ~near),
+        adjacent=adjacent(marks, page.text, len(found.carries)),
+        close=_close(marks, found),
         second=float(len(window.sentences) - 1),
-        kind_beside=max((found.weight(one.own) for one in told), default=0.0),
+        kind_beside=max(map(found.weight, told), default=0.0),
         kinds=min(1.0, sum(map(len, window.parts)) / _MANY),
         asks=float(asks(text)),
         unended=float(not ended(text)),
         contents=float(leads_on(text)),
         named=found.weight(own & found.names),
-        named_near=found.weight((near | about) & found.names - own),
+        named_near=found.weight((near | about) & found.names & ~own),
         own_language=float(page.language == asked_in),
     )
 
 
-def _most(told: Iterable[Mapping[int, float]]) -> Mapping[int, float]:
-    first, *others = told
-    if not any(others):
-        return first
-    return {word: max(own.get(word, 0.0) for own in (first, *others)) for word in {*first, *others[0]}}
+def _kin(found: Retrieved, own: int, first: Mapping[int, float], last: Mapping[int, float]) -> float:
+    """What is only spelled alike in the first or the last sentence, each word by how alike it is where it is most."""
+    most = (
+        first
+        if last is first
+        else {**first, **{word: max(share, first.get(word, 0.0)) for word, share in last.items()}}
+    )
+    return sum(found.weights[word] * share for word, share in most.items() if not own >> word & 1)
 
 
 def adjacent(lit: Sequence[Mark], text: str, words: int) -> float:
@@ -93,10 +99,10 @@ def adjacent(lit: Sequence[Mark], text: str, words: int) -> float:
     return len(following) / max(1, words - 1)
 
 
-def _close(window: Window, found: Retrieved) -> float:
+def _close(lit: Sequence[Mark], found: Retrieved) -> float:
     """How close the question's words stand to one another: of neighbours, the lesser weight over the words between, added up."""
     total = 0.0
-    for earlier, later in pairwise(window.marks):
+    for earlier, later in pairwise(lit):
         if earlier.leaf != later.leaf:
             gap = max(1.0, (later.span.start - earlier.span.end) / _LETTERS)
             total += min(found.weight(found.carries[earlier.leaf]), found.weight(found.carries[later.leaf])) / gap

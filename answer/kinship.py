@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from core.languages import UNKNOWN
 from index.analysis import fold, terms_of
 from index.words.lexicon import grams
 
@@ -36,22 +37,23 @@ class Kinship:
         folded = {place: fold(word) for place, word in enumerate(asked)}
         self._asked = {place: grams(word) for place, word in folded.items() if len(word) >= _SHORTEST}
         beginnings = sorted({folded[place][:_BEGINNING] for place in self._asked})
-        self._begins = re.compile(rf"\b(?:{'|'.join(map(_pattern, beginnings))})\w*") if beginnings else None
+        firsts, whole = ("|".join(map(_pattern, parts)) for parts in ({word[0] for word in beginnings}, beginnings))
+        self._begins = re.compile(rf"\b(?={firsts})(?:{whole})\w*") if beginnings else None  # the first letters sift
         self._known: dict[str, Mapping[int, float]] = {}
 
-    def on(self, text: str, language: str) -> Iterator[Alike]:
-        """All kin in a text, in order."""
-        for match in self._begins.finditer(text) if self._begins else ():
-            shares = self._shares(terms_of(match.group(), language)[0])
+    def on(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Alike]:
+        """All kin in a text, or in some of its characters, in order."""
+        for match in self._begins.finditer(text, start, len(text) if end is None else end) if self._begins else ():
+            shares = self._shares(match.group())
             if shares:
                 yield Alike(match.start(), shares)
 
-    def _shares(self, folded: str) -> Mapping[int, float]:
-        known = self._known.get(folded)
+    def _shares(self, written: str) -> Mapping[int, float]:
+        known = self._known.get(written)
         if known is None:
-            own = grams(folded)
+            own = grams(terms_of(written, UNKNOWN)[0])
             shares = {place: len(own & sought) / len(sought) for place, sought in self._asked.items()}
-            known = self._known[folded] = {place: share for place, share in shares.items() if share >= LEAST_KIN}
+            known = self._known[written] = {place: share for place, share in shares.items() if share >= LEAST_KIN}
         return known
 
 

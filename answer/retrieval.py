@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from answer.asking.light import light_words
 from answer.kinship import Kinship
@@ -25,7 +25,8 @@ _MOST_JOINED = 5
 @dataclass(frozen=True, slots=True)
 class Retrieved:
     """What a question found. Its words are known by their places in `weights`, the share of each in what it asks; stop words
-    are not among them.
+    are not among them. Several words are one number, in which the bits at their places are set: hundreds of windows are
+    weighed.
 
     `carries` is what each of the leaves of the query says of the question: words. `names` are words that are written like names
     or numbers in the question, `kinship` knows the words alike.
@@ -33,22 +34,30 @@ class Retrieved:
 
     matches: Matches
     weights: tuple[float, ...]
-    carries: tuple[frozenset[int], ...]
-    names: frozenset[int]
+    carries: tuple[int, ...]
+    names: int
     kinship: Kinship
+    _known: dict[int, float] = field(default_factory=dict, compare=False, repr=False)
 
-    def of(self, lit: Iterable[Mark]) -> frozenset[int]:
+    def of(self, lit: Iterable[Mark]) -> int:
         """The words of the question that some marks are."""
-        return frozenset().union(*(self.carries[mark.leaf] for mark in lit))
+        words = 0
+        for mark in lit:
+            words |= self.carries[mark.leaf]
+        return words
 
     @property
     def rarest(self) -> int:
         """The word that is worth most."""
-        return self.weights.index(max(self.weights))
+        return 1 << self.weights.index(max(self.weights))
 
-    def weight(self, words: Iterable[int]) -> float:
+    def weight(self, words: int) -> float:
         """What some of the question's words are worth together."""
-        return sum(self.weights[word] for word in words)
+        known = self._known.get(words)
+        if known is None:
+            known = sum(weight for place, weight in enumerate(self.weights) if words >> place & 1)
+            self._known[words] = known
+        return known
 
 
 def retrieved(
@@ -58,13 +67,18 @@ def retrieved(
     matches = ranking.search(view, question.query, filters, pages, any_word=True, counted=())
     weights = weights_of(matches, question)
     places = {leaf: number for number, leaf in enumerate(weights)}
-    carries = (frozenset(places[leaf] for leaf in own if leaf in places) for own in carries_of(matches.compiled))
+    carries = (_together(places[leaf] for leaf in own if leaf in places) for own in carries_of(matches.compiled))
     kinship = Kinship([leaf.text if isinstance(leaf, WordLeaf) else "" for leaf in weights])
     names = _names(question.text)
-    named = frozenset(
+    named = _together(
         place for leaf, place in places.items() if isinstance(leaf, WordLeaf) and fold(leaf.text) in names
     )
     return Retrieved(matches, tuple(weights.values()), tuple(carries), named, kinship)
+
+
+def _together(places: Iterable[int]) -> int:
+    """Words as one number: the bits at their places."""
+    return sum(1 << place for place in {*places})
 
 
 def _names(question: str) -> frozenset[str]:
@@ -109,7 +123,8 @@ def _joined(compiled: Compiled) -> dict[TextLeaf, frozenset[TextLeaf]]:
     runs: dict[str, frozenset[TextLeaf]] = {}
     for first in range(len(words)):
         for last in range(first + 2, min(first + _MOST_JOINED, len(words)) + 1):
-            runs.setdefault("".join(texts[first:last]), frozenset(words[first:last]))
+            if (joined := "".join(texts[first:last])) in texts:
+                runs.setdefault(joined, frozenset(words[first:last]))
     return {leaf: runs[text] for leaf, text in zip(words, texts, strict=True) if text in runs}
 
 

@@ -15,15 +15,18 @@ _ABBREVIATIONS = frozenset(
     """.split()  # noqa: SIM905 - a list of words reads better as words
 )
 _END = re.compile(
-    r"[。！？｡][」』）”’]*"
-    r"|[.!?…](?:[\"')\]»”’]|[ \u00a0\u202f]»)*(?=\s)|(?<!\u00ad)\n(?=\s*(?:[•▪●■◦‣–-]\s|\d{1,2}[.)]\s))|\n\s*\n"
+    r"[。！？｡.!?…\n](?:"  # one set of letters first: what is none of them is passed over at once
+    r"(?<=[。！？｡])[」』）”’]*"
+    r"|(?<=[.!?…])(?:[\"')\]»”’]|[ \u00a0\u202f]»)*(?=\s)"
+    r"|(?<!\u00ad\n)(?<=\n)(?=\s*(?:[•▪●■◦‣–-]\s|\d{1,2}[.)]\s))"
+    r"|(?<=\n)\s*\n)"
 )
 _NEXT = re.compile(r"\s+[\"'(«“„\[•▪●■◦–-]*\s*[^\W_]")
 _LAST_WORD = re.compile(r"([^\s(]+)\.$")
 _CLOSING = "\"')]»”’」』） \u00a0\u202f"
 _QUESTION_MARKS = ("?", "？", "؟")
 _ENDS = (*_QUESTION_MARKS, ".", "!", "…", ":", ";", "。", "！", "｡")
-_LEADERS = re.compile(r"(?:[.…·_] ?){5}")
+_LEADERS = re.compile(r"[.…·_](?: ?[.…·_]){4}")
 _FULL_LINE = 0.6
 """A line shorter than this part of the page's longest, before a capital, is a heading or the end of a list item."""
 
@@ -86,12 +89,12 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
 def _line_ends(text: str) -> Iterator[int]:
     """Ends of lines that stop short of the margin before a line with a capital: headings, list items, cells."""
     lines = text.split("\n")
-    margin = max((len(line.rstrip()) for line in lines), default=0)
+    least = _FULL_LINE * max((len(line.rstrip()) for line in lines), default=0)
     at = 0
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         at += len(line) + 1
         stripped = line.strip()
-        begins = following.strip()[:1]
-        whole = stripped and not stripped.endswith(("\u00ad", "-", "‐", "‑"))
-        if whole and len(stripped) < _FULL_LINE * margin and (begins.isupper() or begins.isdigit() or not begins):
-            yield min(at, len(text))
+        if stripped and len(stripped) < least and not stripped.endswith(("\u00ad", "-", "‐", "‑")):
+            begins = following.strip()[:1]
+            if begins.isupper() or begins.isdigit() or not begins:
+                yield min(at, len(text))

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TypeVar
+from typing import NamedTuple
 
 from answer.answering_parts import parts
 from answer.asking.kinds import Kind
-from answer.kinship import Alike
 from answer.retrieval import Retrieved
 from answer.sentences import ended, sentences
 from core.records import Page, Span
 from index.analysis import within
 from index.marks import Mark
-
-T = TypeVar("T")
 
 _LONGEST = 700
 """Characters of a quote."""
@@ -30,19 +26,18 @@ KEPT = 0.35
 """Of what the page's best window has of the question's weight, what another must have to be looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence, where the question's words stand in it (`marks`), which these are (`own`), and which others have kin there,
-    and how near."""
+class Sentence(NamedTuple):
+    """A sentence, where the question's words stand in it (`marks`), which these are (`own`), and which have kin there
+    (`alike`), and how near (`kin`)."""
 
     span: Span
     marks: tuple[Mark, ...]
-    own: frozenset[int]
+    own: int
+    alike: int
     kin: Mapping[int, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """One sentence, or two in a row, and what stands around them on the page.
 
     `parts` are, for each sentence, the spans of the page that are of the kind asked for.
@@ -60,7 +55,8 @@ class Window:
     @property
     def marks(self) -> tuple[Mark, ...]:
         """The question's words in it."""
-        return tuple(mark for sentence in self.sentences for mark in sentence.marks)
+        first, *second = self.sentences
+        return first.marks + second[0].marks if second else first.marks
 
 
 def windows(
@@ -70,68 +66,59 @@ def windows(
 
     None has words of two speakers, who begin at `turns`, and none joins a heading to what follows.
     """
-    told = _sentences(found, page, lit)
-    weighed = [(row, found.weight(_own(told, row))) for row in _rows(told, page.text, turns)]
+    spans = list(sentences(page.text, page.running))
+    marks = _shared_out(lit, [span.start for span in spans[1:]])
+    own = {place: found.of(standing) for place, standing in marks.items()}
+    near = {place: spans[place] for place in _near(marks, spans) if not within(page.running, spans[place])}
+    rows = _rows(near, marks, page.text, turns)
+    weighed = [(row, found.weight(own.get(row[0], 0) | own.get(row[-1], 0))) for row in rows]
     least = KEPT * max((weight for _, weight in weighed), default=0.0)
-    of_kind = cache(lambda place: _parts(kind, page, told[place]))
+    told = cache(lambda place: _sentence(found, page.text, spans[place], marks.get(place, ())))
+    of_kind = cache(lambda place: _parts(kind, page, told(place)))
     for row, weight in weighed:
         if weight >= least:
             around = (*range(row.start - _SURROUNDINGS, row.start), *range(row.stop, row.stop + _SURROUNDINGS))
             yield Window(
-                tuple(told[place] for place in row),
-                tuple(of_kind(place) for place in row),
-                tuple(told[place] for place in around if place in told),
+                tuple(map(told, row)), tuple(map(of_kind, row)), tuple(told(place) for place in around if place in near)
             )
 
 
-def _rows(told: Mapping[int, Sentence], text: str, turns: Sequence[int]) -> Iterator[range]:
-    """The places of one sentence or two in a row that have marks and are no longer than a quote may be."""
-    for place, sentence in told.items():
-        if sentence.marks and sentence.span.end - sentence.span.start <= _LONGEST:
-            yield range(place, place + 1)
-        second = told.get(place + 1)
-        if second and (sentence.marks or second.marks) and second.span.end - sentence.span.start <= _LONGEST:
-            one_speaker = bisect_right(turns, sentence.span.start) == bisect_right(turns, second.span.start)
-            if one_speaker and ended(sentence.span.of(text)):
-                yield range(place, place + 2)
-
-
-def _own(told: Mapping[int, Sentence], row: range) -> frozenset[int]:
-    return told[row[0]].own | told[row[-1]].own
-
-
-def _sentences(found: Retrieved, page: Page, lit: Sequence[Mark]) -> dict[int, Sentence]:
-    """The sentences of a page that have some of the question's words, or stand near one that has, by their places."""
-    spans = list(sentences(page.text, page.running))
-    edges = [span.start for span in spans[1:]]
-    marks, alike = (
-        _shared_out(lit, [mark.span.start for mark in lit], edges),
-        list(found.kinship.on(page.text, page.language)),
-    )
-    kin = _shared_out(alike, [one.start for one in alike], edges)
-    near = {place + step for place in marks for step in range(-_SURROUNDINGS, _SURROUNDINGS + 1)}
-    return {
-        place: _sentence(found, spans[place], marks.get(place, ()), kin.get(place, ()))
-        for place in sorted(near)
-        if 0 <= place < len(spans) and not within(page.running, spans[place])
-    }
-
-
-def _shared_out(told: Sequence[T], starts: Sequence[int], edges: Sequence[int]) -> dict[int, list[T]]:
-    """What begins at some characters, by the sentence in which it does."""
-    shared: dict[int, list[T]] = {}
-    for one, start in zip(told, starts, strict=True):
-        shared.setdefault(bisect_right(edges, start), []).append(one)
+def _shared_out(lit: Sequence[Mark], edges: Sequence[int]) -> dict[int, list[Mark]]:
+    """The marks by the sentence in which each begins."""
+    shared: dict[int, list[Mark]] = {}
+    for mark in lit:
+        shared.setdefault(bisect_right(edges, mark.span.start), []).append(mark)
     return shared
 
 
-def _sentence(found: Retrieved, span: Span, marks: Sequence[Mark], alike: Sequence[Alike]) -> Sentence:
+def _near(marks: Iterable[int], spans: Sequence[Span]) -> list[int]:
+    """The places of the sentences that have marks, and of those around them."""
+    near = {place + step for place in marks for step in range(-_SURROUNDINGS, _SURROUNDINGS + 1)}
+    return sorted(near & {*range(len(spans))})
+
+
+def _rows(near: Mapping[int, Span], marks: Collection[int], text: str, turns: Sequence[int]) -> Iterator[range]:
+    """The places of one sentence or two in a row that have marks and are no longer than a quote may be."""
+    for place, span in near.items():
+        if place in marks and span.end - span.start <= _LONGEST:
+            yield range(place, place + 1)
+        second = near.get(place + 1)
+        if second and (place in marks or place + 1 in marks) and second.end - span.start <= _LONGEST:
+            one_speaker = bisect_right(turns, span.start) == bisect_right(turns, second.start)
+            if one_speaker and ended(span.of(text)):
+                yield range(place, place + 2)
+
+
+def _sentence(found: Retrieved, text: str, span: Span, marks: Sequence[Mark]) -> Sentence:
     kin: dict[int, float] = {}
+    alike = 0
     lit = {mark.span.start for mark in marks}
-    for one in alike:
-        if one.start not in lit:
-            kin.update({word: share for word, share in one.shares.items() if share > kin.get(word, 0.0)})
-    return Sentence(span, tuple(marks), found.of(marks), kin)
+    for start, shares in found.kinship.on(text, *span):
+        if start not in lit:
+            for word, share in shares.items():
+                alike |= 1 << word
+                kin[word] = max(share, kin.get(word, 0.0))
+    return Sentence(span, tuple(marks), found.of(marks), alike, kin)
 
 
 def _parts(kind: Kind, page: Page, sentence: Sentence) -> tuple[Span, ...]:

@@ -22,6 +22,10 @@ Entry = tuple[Document, list[Page]]
 _SEED = 20111021
 _QUERIES = 200
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_ASKING = (
+    "How many {} {} {}?", "When was the {} of {} {}?", "Who is responsible for {} {} {}?", "Where are {} {} and {}?",
+    "What is {} {} {}?", "Why do {} {} {}?", "Which {} have {} and {}?", "How long does {} {} {} take?",
+)  # fmt: skip
 _SENTENCE = re.compile(r"(?<=[.!?])\s+([A-Z][^.!?]{60,160}[.!?])")
 
 
@@ -67,6 +71,18 @@ def draw(texts: Sequence[str]) -> dict[str, list[str]]:
         if sentences and len(found["questions"]) < _QUERIES:
             asked = " ".join(chance.choice(sentences).rstrip(".!?").split())
             found["questions"].append(f"Is it right that {asked}?")
+    return found
+
+
+def draw_short(texts: Sequence[str]) -> list[str]:
+    """Questions for a number, a date, a name, a reason… with three words of a sentence each."""
+    chance = random.Random(_SEED + 2)
+    found: list[str] = []
+    while len(found) < _QUERIES:
+        sentences = _SENTENCE.findall(chance.choice(texts))
+        words = re.findall(r"[A-Za-z]{5,}", chance.choice(sentences)) if sentences else []
+        if len(words) >= 3:
+            found.append(_ASKING[len(found) % len(_ASKING)].format(words[0], words[len(words) // 2], words[-1]))
     return found
 
 

@@ -84,7 +84,7 @@ def asked(shared: Path, home: Path, most: int) -> Iterator[Asked]:
 def tell(one: Asked) -> Told:
     """What is found for one question, and how likely it is evidence."""
     question = understood(one.view, one.question, one.terms)
-    told = candidates(one.view, question, one.filters)
+    told = list(candidates(one.view, question, one.filters))
     weighed = weighing(Weigher(one.view, question), told)
     order = by_evidence(told, weighed)
     sure = (place for place in order if likelihood(weighed(place)) >= LEAST)

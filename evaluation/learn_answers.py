@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answer import scoring
-from answer.choosing import considered
+from answer.choosing import Known, considered
 from answer.features import Features
 from answer.joining import shortest
 from answer.question import understood
@@ -85,7 +85,7 @@ def asked(folder: Path, language: str, every: int) -> Iterator[Asked]:
 def _asked(view: View, row: dict[str, Any], page: str) -> Asked:
     question = understood(view, str(row["text"]))
     judged = [plain(str(answer)) for answer in row["answers"]]
-    told = list(considered(view, question, retrieved(view, question, {}), {}))
+    told = list(considered(view, question, retrieved(view, question, {}), Known()))
     quoted = [plain(shortest(one.window, one.page).span.of(one.page.text)) for one in told]
     return Asked(
         page,

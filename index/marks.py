@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from core.records import Page, Span
@@ -10,6 +11,9 @@ from index.analysis import terms_of
 from index.queries.compiled import Compiled, EqualLeaf, NearLeaf, PhraseLeaf, PrefixLeaf, TextLeaf, WordLeaf
 from index.queries.near import windows
 from index.sought import sought_words
+
+_KEPT = 64
+"""Pages, and titles, of which the marks of a query are kept: more than one question looks at."""
 
 
 class Mark(NamedTuple):
@@ -19,23 +23,29 @@ class Mark(NamedTuple):
     leaf: int
 
 
-def marks(compiled: Compiled, text: str, language: str, running: Sequence[Span] = ()) -> list[Mark]:
-    """All marks on a page, in the order of the text, none within another; none in running heads and feet."""
-    found = sorted(_found(compiled.leaves, text, language, running), key=lambda mark: (mark.span.start, -mark.span.end))
+def marks(compiled: Compiled, text: str, language: str, running: Sequence[Span] = ()) -> Sequence[Mark]:
+    """All marks on a page, in the order of the text, none within another; none in running heads and feet.
+
+    Those of the last pages are kept: who answers a question looks at its pages several times.
+    """
+    return _marks(compiled.leaves, text, language, tuple(running))
+
+
+@lru_cache(maxsize=_KEPT)
+def _marks(leaves: tuple[TextLeaf, ...], text: str, language: str, running: tuple[Span, ...]) -> Sequence[Mark]:
+    found = sorted(_found(leaves, text, language, running), key=lambda mark: (mark.span.start, -mark.span.end))
     kept: list[Mark] = []
     for mark in found:
         if not kept or mark.span.start >= kept[-1].span.end:
             kept.append(mark)
         elif mark.span.end > kept[-1].span.end:
             kept[-1] = Mark(Span(kept[-1].span.start, mark.span.end), kept[-1].leaf)
-    return kept
+    return tuple(kept)
 
 
 def _found(leaves: Sequence[TextLeaf], text: str, language: str, running: Sequence[Span]) -> Iterator[Mark]:
     words, joined = sought_words(leaves, text, language, running)
-    single: dict[TextLeaf, int] = {
-        leaf: number for number, leaf in enumerate(leaves) if not isinstance(leaf, PhraseLeaf | NearLeaf | EqualLeaf)
-    }
+    single = [(number, leaf) for number, leaf in enumerate(leaves) if isinstance(leaf, WordLeaf | PrefixLeaf)]
     if single:
         lit: dict[str, int | None] = {}
         for written, span in [(w, s) for _, w, s in words] + [(w, s) for w, _, s in joined]:
@@ -59,9 +69,9 @@ def equals_on(compiled: Compiled, page: Page) -> list[EqualLeaf]:
     return [leaf for number, leaf in enumerate(asked) if number in lit]
 
 
-def _leaf_of(written: str, language: str, leaves: dict[TextLeaf, int]) -> int | None:
+def _leaf_of(written: str, language: str, leaves: Sequence[tuple[int, TextLeaf]]) -> int | None:
     folded, term, _ = terms_of(written, language)
-    for leaf, number in leaves.items():
+    for number, leaf in leaves:
         if isinstance(leaf, WordLeaf) and (term in leaf.stems or folded in leaf.words):
             return number
         if isinstance(leaf, PrefixLeaf) and leaf.takes(folded):

@@ -49,7 +49,7 @@ class OwnWords:
         self._matches: Matches | None = view.search(query, filters, 0, counted=("presenter",)) if self.asked else None
         self.notes = notes_of(query, self._matches, order) if self._matches else query.notes
         self._pages: dict[tuple[str, int], Page] = {}
-        self._marks: dict[tuple[str, int], list[Mark]] = {}
+        self._marks: dict[tuple[str, int], Sequence[Mark]] = {}
 
     def page(self, document: Document, number: int) -> Page:
         """One page."""
@@ -68,7 +68,7 @@ class OwnWords:
         counts = self._matches.facets["presenter"] if self._matches else ()
         return next((count.pages for count in counts if count.value == name), None)
 
-    def matching(self, one: Held, most: int = _MOST_MARKED) -> Iterator[tuple[int, list[Mark]]]:
+    def matching(self, one: Held, most: int = _MOST_MARKED) -> Iterator[tuple[int, Sequence[Mark]]]:
         """Its pages that answer, with the marks in its own words, of the first `most` of them."""
         for number in self.answering(one)[:most]:
             page = self.page(one.document, number)
@@ -116,7 +116,7 @@ class OwnWords:
     def _leaves(self) -> Sequence[object]:
         return self._matches.compiled.leaves if self._matches else ()
 
-    def _lit(self, page: Page) -> list[Mark]:
+    def _lit(self, page: Page) -> Sequence[Mark]:
         key = page.document, page.number
         if key not in self._marks:
             assert self._matches is not None

@@ -36,6 +36,10 @@ class WordLeaf:
     stop_in: frozenset[str]
     words: frozenset[str] = frozenset()
 
+    def __hash__(self) -> int:
+        """Of its text alone, by which nearly all differ: leaves are the keys of a question's tables."""
+        return hash(self.text)
+
     @property
     def fuzzy(self) -> bool:
         """Whether words spelled alike count as it: `word~1`."""
