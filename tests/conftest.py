@@ -1,6 +1,8 @@
 """What many tests share: the demonstration library, ingested once, and the shared data where they are."""
 
+import fcntl
 import os
+import pickle
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -28,25 +30,47 @@ def shared() -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def demonstration_settings(tmp_path_factory) -> Settings:
-    """A copy of corpus/ and an empty data folder. The demonstration library reads it: don't write to it."""
-    home = tmp_path_factory.mktemp("demonstration")
-    shutil.copytree(HOME / "corpus", home / "corpus")
-    return Settings(corpus=home / "corpus", data=home / "data")
+def ingested_once(folder: Path) -> IngestReport:
+    """Ingests a copy of corpus/ in the folder, where no other process has yet; the report of that one ingest."""
+    told = folder / "report.pickle"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            settings = Settings(corpus=folder / "corpus", data=folder / "data")
+            shutil.copytree(HOME / "corpus", settings.corpus, dirs_exist_ok=True)
+            library = Library(settings)
+            told.write_bytes(pickle.dumps(library.ingest()))
+            library.close()
+    return pickle.loads(told.read_bytes())
 
 
 @pytest.fixture(scope="session")
-def demonstration_report(demonstration_settings) -> IngestReport:
+def demonstration_made(tmp_path_factory) -> tuple[Settings, IngestReport]:
+    """A copy, this process's own, of what one of the processes that run the tests has ingested for all of them."""
+    own = tmp_path_factory.mktemp("demonstration")
+    run = own.parent.parent if os.environ.get("PYTEST_XDIST_WORKER") else own.parent
+    made = run / "demonstration-made"
+    made.mkdir(exist_ok=True)
+    report = ingested_once(made)
+    for name in ("corpus", "data"):
+        shutil.copytree(made / name, own / name)
+    return Settings(corpus=own / "corpus", data=own / "data"), report
+
+
+@pytest.fixture(scope="session")
+def demonstration_settings(demonstration_made) -> Settings:
+    """The folders of the demonstration library, ingested. All tests of this process read it: don't write to it."""
+    return demonstration_made[0]
+
+
+@pytest.fixture(scope="session")
+def demonstration_report(demonstration_made) -> IngestReport:
     """What the first ingest of the demonstration library told."""
-    library = Library(demonstration_settings)
-    report = library.ingest()
-    library.close()
-    return report
+    return demonstration_made[1]
 
 
 @pytest.fixture(scope="session")
-def demonstration(demonstration_settings, demonstration_report):
+def demonstration(demonstration_settings):
     """The demonstration library, ingested. Shared by all tests: don't ingest into it."""
     library = Library(demonstration_settings)
     yield library
@@ -105,3 +129,8 @@ def pytest_runtest_makereport(item):
     if report.when == "call":
         item.stash[FAILED] = report.failed
     return report
+
+
+def pytest_make_parametrize_id(val, argname):
+    """Names a file's bytes by their argument: they hold when they were made, and all processes must name a test alike."""
+    return argname if isinstance(val, bytes) and len(val) > 20 else None

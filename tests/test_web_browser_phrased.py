@@ -32,7 +32,7 @@ def speaker():
 
 
 @pytest.fixture(scope="module")
-def site(browser, speaker, tmp_path_factory):
+def site(speaker, tmp_path_factory):
     """A server on a small library, with that model."""
     with pytest.MonkeyPatch.context() as patch:
         for name, value in {"URL": speaker.endpoint().url, "MODEL": "small", "KEY": KEY}.items():

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import NamedTuple
-
-from bs4 import BeautifulSoup
-from markdown_it import MarkdownIt
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.errors import FileUnreadable
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
 
 _LARGEST_BYTES = 20 * 1024**2
 _BLOCKS = ("p", "div", "li", "ul", "ol", "br", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section", "article",
@@ -50,8 +50,8 @@ def read_linked_page(path: Path) -> LinkedPage:
         return LinkedPage(title, "", tuple(Line(line.strip()) for line in _unwrapped(text).splitlines()))
     source = re.sub("[\ue000-\ue002]", "", decoded(path))
     if path.suffix.casefold() == ".md":
-        source = MarkdownIt("commonmark").enable("table").render(source)
-    soup = BeautifulSoup(source, "html.parser")
+        source = _rendered(source)
+    soup = _parsed(source)
     base, own = soup.select_one("base[href]"), soup.select_one('link[rel="canonical"][href], meta[property="og:url"]')
     address = str((own and (own.get("href") or own.get("content"))) or (base and base["href"]) or "")
     for footer in soup(["footer", "aside"]):
@@ -97,6 +97,18 @@ def _plain(marked: str) -> str:
     return _LINK.sub("", marked.replace(_HEADING, "")).strip()
 
 
+def _rendered(markdown: str) -> str:
+    from markdown_it import MarkdownIt  # slow to import, which whoever reads a PDF is spared
+
+    return MarkdownIt("commonmark").enable("table").render(markdown)
+
+
+def _parsed(source: str) -> BeautifulSoup:
+    from bs4 import BeautifulSoup
+
+    return BeautifulSoup(source, "html.parser")
+
+
 def read_text_file(path: Path) -> tuple[str, str]:
     """(title, text) of a .txt, .md or .html file. The title is "" where the file names none.
 
@@ -107,7 +119,7 @@ def read_text_file(path: Path) -> tuple[str, str]:
     if suffix in (".html", ".htm"):
         return read_html(source)
     if suffix == ".md":
-        title, text = read_html(MarkdownIt("commonmark").enable("table").render(source))
+        title, text = read_html(_rendered(source))
         return title, text
     first = next((line.strip() for line in source.splitlines() if line.strip()), "")
     return (first if len(first) <= 150 else ""), source
@@ -115,7 +127,7 @@ def read_text_file(path: Path) -> tuple[str, str]:
 
 def read_html(source: str) -> tuple[str, str]:
     """(title, readable text) of an HTML page: a line a block; scripts, styles and menus left out."""
-    soup = BeautifulSoup(source, "html.parser")
+    soup = _parsed(source)
     heading = soup.find("h1")
     title = heading or soup.find("title")
     named = " ".join(title.get_text(" ").split()) if title else ""
