@@ -15,6 +15,7 @@ from answer.question import Question
 from answer.records import Quote
 from answer.retrieval import PAGES, Retrieved, retrieved
 from answer.scoring import score
+from answer.telling import tells
 from answer.windows import Window, windows
 from core.records import Document, Page, Span
 from index.engine import Filters, Found, View
@@ -47,12 +48,13 @@ class Evidence:
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A quote that could answer, how well (`score`, by which they are ordered), the part of the question's weight that
-    stands in the quote itself (`carried`), and what speaks for it."""
+    stands in the quote itself (`carried`), what speaks for it, and whether it says anything: a heading alone does not."""
 
     quote: Quote
     score: float
     carried: float
     evidence: Evidence
+    tells: bool = True
 
 
 class Considered(NamedTuple):
@@ -170,7 +172,8 @@ def _candidate(found: Retrieved, kind: Kind, worth: float, beyond: float, one: C
         weights = [found.weight(found.of([mark])) for mark in window.marks]
         parts = nearest(parts, lit, one.page.text, weights)
     quote = Quote(window.span.of(one.page.text), one.document, one.page, window.span, passage, lit, parts)
-    return Candidate(quote, worth, told.carried, evidence)
+    says = tells(one.document, one.page, (sentence.span for sentence in window.sentences))
+    return Candidate(quote, worth, told.carried, evidence, says)
 
 
 def nearest(parts: Sequence[Span], asked: Sequence[Span], text: str, worth: Sequence[float]) -> tuple[Span, ...]:

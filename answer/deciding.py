@@ -32,6 +32,8 @@ NAMES = 0.0
 ELSEWHERE = 0.0
 LACKING = 0.0
 SCORE = 0.0
+UNCOUNTED = 0.0
+NAMELESS = 0.0
 """What each of the grounds adds to the logarithm of the odds; NOTHING is added always."""
 LEAST = 0.48
 """How likely the best quote must be evidence, for a question to be answered."""
@@ -47,14 +49,14 @@ LEAST_RELATED = 0.1
 
 WEIGHTS = (
     NOTHING, PASSAGE, NOWHERE, UNNAMED, AMOUNT, ASKED, PART, FIGURELESS, CLOSE, ADJACENT, FOREIGN,
-    AROUND, NAMES, ELSEWHERE, LACKING, SCORE,
+    AROUND, NAMES, ELSEWHERE, LACKING, SCORE, UNCOUNTED, NAMELESS,
 )  # fmt: skip
 """In the order of `Grounds`, NOTHING first."""
 
 
 def answering(weigher: Weigher, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """Those of the candidates, best first, that are evidence for an answer; none where nothing is found."""
-    told = list(islice(candidates, _LOOKED_AT))
+    told = list(islice(telling(candidates), _LOOKED_AT))
     weighed = weighing(weigher, told)
     order = by_evidence(told, weighed)
     if not order or weigher.question.wordless:
@@ -67,6 +69,11 @@ def answering(weigher: Weigher, candidates: Iterable[Candidate]) -> Iterator[Can
     for place in (*order, *range(len(order), len(told))):
         if likelihood(weighed(place)) >= BESIDE * best:
             yield told[place]
+
+
+def telling(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Those that say something: a heading, or a line of a programme, answers nothing, whatever words it has."""
+    return (one for one in candidates if one.tells)
 
 
 def by_evidence(told: Sequence[Candidate], weighed: Callable[[int], Grounds]) -> list[int]:

@@ -13,7 +13,9 @@ from answer.asking.kinds import Kind
 from answer.choosing import Candidate
 from answer.features import adjacent
 from answer.kinship import Kinship
+from answer.parts.names import is_body
 from answer.question import Question
+from answer.records import Quote
 from answer.retrieval import LIGHT, carries_of, kinship_of, light_in, weights_of
 from core.records import Span
 from core.speaking_of import countries_in
@@ -28,19 +30,26 @@ STRANGE_PAGES = 100
 """Pages of the world without any of the words: in a library of a few pages a word tells something even if all have it."""
 _CLOSE_CHARACTERS = 10
 _MANY_NAMES = 5
+_COUNTED, _BEFORE = 2, 25
+"""Words of a question, one of which says what is to be counted; characters that a number stands before it."""
 _UNTOLD = frozenset([Kind.OPEN, Kind.YES_NO])
 
 
 class Grounds(NamedTuple):
     """Numbers mostly within [0, 1]. Of the weight of the question's words: what the passage has (`passage`), what no page has
-    (`nowhere`), and what of the names and numbers stands neither near the quote nor in its document's title (`unnamed`).
+    (`nowhere`), what of the names and numbers stands neither near the quote nor in its document's title (`unnamed`), and what
+    does not stand on its page (`elsewhere`).
 
-    `amount` is what the words that the quote has are worth, a word that one page alone has being worth 1, and `asked` how many
-    words have a weight, both as logarithms. `part`: whether the quote has a part of the kind that is asked for;
-    `figureless`: whether it has none where a number or a date is asked for; `close`, how close such a part is to a word of the
-    question. `adjacent`: how many words stand next
-    to one another as in the question. `score` is by how much the quote answers (`scoring.py`). `foreign`: how many of the countries that the question names its passage does not
-    speak of.
+    What words are worth, a word that one page alone has being worth 1: those that the quote has (`amount`) and those near it or
+    in its document's title (`around`), both as logarithms, and the one of those it lacks that is worth most (`lacking`). In the
+    two last, and in `elsewhere`, a word that is only spelled alike counts by how alike it is. `asked` is the logarithm of how
+    many words have a weight, `names` how many are written like a name or a number.
+
+    `part`: whether the quote has a part of the kind that is asked for; `figureless`: whether it has none where a number or a
+    date is asked for; `close`, how close such a part is to a word of the question. `adjacent`: how many words stand next to one
+    another as in the question. `foreign`: how many of the countries that the question names its passage does not speak of.
+    `score` is how well the quote answers (`scoring.py`). `uncounted`: a number is asked for, and none stands before what is to be
+    counted; `nameless`: a person is asked for, and no name of several words is there that the question does not have.
     """
 
     passage: float
@@ -58,6 +67,8 @@ class Grounds(NamedTuple):
     elsewhere: float
     lacking: float
     score: float
+    uncounted: float
+    nameless: float
 
 
 @dataclass(frozen=True)
@@ -178,7 +189,21 @@ class Weigher:
             elsewhere=sum(weight * (1 - _share(leaf, on_page, beside)) for leaf, weight in own.weights.items()),
             lacking=max((worth * (1 - _share(leaf, here, within)) for leaf, worth in own.worth.items()), default=0.0),
             score=one.score,
+            uncounted=float(kind is Kind.NUMBER and not self._counted(found, inside, quote)),
+            nameless=float(
+                kind is Kind.PERSON and not any(_is_name(part.of(quote.text), part, asked) for part in found)
+            ),
         )
+
+    def _counted(self, found: Sequence[Span], inside: Sequence[Mark], quote: Quote) -> bool:
+        """Whether a number stands right before one of the words that the question begins with: what is to be counted."""
+        own, start = self._sought, quote.span.start
+        first = frozenset([*(leaf for leaf in own.weights if leaf not in own.light)][:_COUNTED])
+        places = [mark.span.start for mark in inside if first & own.words([mark])]
+        leaves = [*own.weights]
+        for one in own.kinship.on(quote.page.text, *quote.span):
+            places += [one.start for place in one.shares if leaves[place] in first]
+        return any(0 <= place - start - part.end <= _BEFORE for part in found for place in places)
 
     def _lit(self, one: Candidate) -> Sequence[Mark]:
         page = one.quote.page
@@ -193,6 +218,11 @@ class Weigher:
             about = f"{document.title}\n{document.event}"
             self._titles[document.id] = self._sought.words(marks(compiled, about, one.quote.page.language))
         return self._titles[document.id]
+
+
+def _is_name(name: str, part: Span, asked: Sequence[Span]) -> bool:
+    """Whether it is a name of several words, not of a body, and none of them is the question's."""
+    return " " in name and not is_body(name) and all(one.end <= part.start or part.end <= one.start for one in asked)
 
 
 def _share(word: TextLeaf, words: Collection[TextLeaf], alike: Mapping[TextLeaf, float]) -> float:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
-from answer.sentences import asks, ended, leads_on, sentences
+from answer.sentences import asks, ended, leads_on
 from core.records import Document, Page, Span
 
 _WORDS = re.compile(r"\w+")
@@ -21,12 +21,11 @@ _BRIEF = 4
 """Words, fewer than which say nothing without a full stop."""
 
 
-def tells(document: Document, page: Page, span: Span) -> bool:
-    """Whether one of the sentences in a span of a page says something. A slide's bullets do, without a full stop too; a heading
+def tells(document: Document, page: Page, told: Iterable[Span]) -> bool:
+    """Whether one of some sentences of a page says something. A slide's bullets do, without a full stop too; a heading
     does not, which is known by the document's outline, its title, or its number."""
     titles = _titles(document, page)
-    found = [one for one in sentences(page.text, page.running) if span.start <= one.start < span.end]
-    return any(_says(one.of(page.text), titles) for one in found)
+    return any(_says(one.of(page.text), titles) for one in told)
 
 
 def _says(text: str, titles: Collection[tuple[str, ...]]) -> bool:

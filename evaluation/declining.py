@@ -23,7 +23,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from answer.choosing import candidates
-from answer.deciding import LEAST, by_evidence, likelihood, weighing
+from answer.deciding import LEAST, by_evidence, likelihood, telling, weighing
 from answer.grounds import Grounds, Weigher
 from answer.question import understood
 from evaluation.declining_sets import DEMONSTRATION, JUDGED, REAL, REMOVED, Asked, copied, judged, plain, written
@@ -84,7 +84,7 @@ def asked(shared: Path, home: Path, most: int) -> Iterator[Asked]:
 def tell(one: Asked) -> Told:
     """What is found for one question, and how likely it is evidence."""
     question = understood(one.view, one.question, one.terms)
-    told = list(candidates(one.view, question, one.filters))
+    told = list(telling(candidates(one.view, question, one.filters)))
     weighed = weighing(Weigher(one.view, question), told)
     order = by_evidence(told, weighed)
     sure = (place for place in order if likelihood(weighed(place)) >= LEAST)

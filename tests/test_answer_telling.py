@@ -3,8 +3,9 @@
 import pytest
 from corpora import entry
 
+from answer.sentences import sentences
 from answer.telling import tells
-from core.records import Heading, Span
+from core.records import Heading
 
 TITLES = Heading(1, "3 Total Place and its heirs", 1), Heading(2, "OZG: 575 services and a missed deadline", 1)
 
@@ -30,4 +31,4 @@ TITLES = Heading(1, "3 Total Place and its heirs", 1), Heading(2, "OZG: 575 serv
 def test_headings_questions_and_lines_of_lists_tell_nothing(text, expected):
     document, [page] = entry("a", text, outline=TITLES)
 
-    assert tells(document, page, Span(0, len(text))) is expected
+    assert tells(document, page, sentences(text)) is expected

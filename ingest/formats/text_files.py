@@ -100,7 +100,7 @@ def _plain(marked: str) -> str:
 def _rendered(markdown: str) -> str:
     from markdown_it import MarkdownIt  # slow to import, which whoever reads a PDF is spared
 
-    return MarkdownIt("commonmark").enable("table").render(markdown)
+    return str(MarkdownIt("commonmark").enable("table").render(markdown))
 
 
 def _parsed(source: str) -> BeautifulSoup:
