@@ -16,7 +16,7 @@ from answer.kinship import Kinship
 from answer.parts.names import is_body
 from answer.question import Question
 from answer.records import Quote
-from answer.retrieval import LIGHT, carries_of, kinship_of, light_in, weights_of
+from answer.retrieval import carries_of, kinship_of, light_in, lightened, weights_of
 from core.records import Span
 from core.speaking_of import countries_in
 from index.analysis import fold, tokens
@@ -100,7 +100,7 @@ class Sought:
         """What each word is worth, beside one that a single page has; idf as if there were STRANGE_PAGES more that have none."""
         pages, idf = self.matches.selection.pages + 1, self.matches.idf
         more, whole = math.log((pages + STRANGE_PAGES) / pages), math.log((pages + STRANGE_PAGES) / 1.5)
-        return {leaf: (idf[leaf] + more) / whole * (LIGHT if leaf in self.light else 1.0) for leaf in self.weights}
+        return {leaf: lightened((idf[leaf] + more) / whole, leaf in self.light) for leaf in self.weights}
 
     def amount(self, words: Iterable[TextLeaf]) -> float:
         """What words are worth together."""

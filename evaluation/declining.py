@@ -34,6 +34,7 @@ _CURVE = _HOME / "declining.csv"
 _STEPS = [step / 20 for step in range(21)]
 _FOLDS = 5
 _MOST = 200
+_REMOVED = 0.5
 
 
 class Told(NamedTuple):
@@ -161,11 +162,16 @@ def print_learned(told: Sequence[Told]) -> None:
 
 
 def _learned(told: Iterable[Told]) -> list[float]:
-    """Each set counts the same, with an answer and without."""
+    """Each set counts the same, with an answer and without, but half where a judged passage was removed: what is left are
+    passages of the same article, and first quotes are to be shown."""
     known = [one for one in told if one.grounds is not None]
     sizes = Counter((one.set, one.answerable) for one in known)
-    counts = [len(known) / len(sizes) / sizes[one.set, one.answerable] for one in known]
+    counts = [_worth(one) * len(known) / len(sizes) / sizes[one.set, one.answerable] for one in known]
     return learned([one.grounds or () for one in known], [one.answerable for one in known], counts)
+
+
+def _worth(one: Told) -> float:
+    return _REMOVED if one.set.endswith(REMOVED) and one.set.removesuffix(REMOVED) in JUDGED else 1.0
 
 
 def _fold(one: Told) -> int:
