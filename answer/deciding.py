@@ -16,26 +16,21 @@ from answer.choosing import Candidate
 from answer.grounds import Grounds, Weigher
 
 # Each has its row in evaluation/expected.toml.
-NOTHING = -4.42
-PASSAGE = 1.88
-NOWHERE = 1.83
-UNNAMED = -3.98
-AMOUNT = 1.48
-ASKED = -1.37
-PART = -0.88
-FIGURELESS = -1.95
-CLOSE = 1.13
-ADJACENT = -0.67
-FOREIGN = -0.87
-AROUND = 3.55
-NAMES = -0.35
-ELSEWHERE = 0.27
-LACKING = -0.22
-SCORE = 0.68
-UNCOUNTED = -0.87
-NAMELESS = -0.59
+NOTHING = -4.12
+PASSAGE = 3.36
+NOWHERE = 2.16
+UNNAMED = -5.98
+AMOUNT = 4.32
+ASKED = -1.05
+PART = -0.76
+FIGURELESS = -2.47
+CLOSE = 1.12
+ADJACENT = -2.12
+FOREIGN = -0.83
+UNCOUNTED = -0.99
+NAMELESS = -0.72
 """What each of the grounds adds to the logarithm of the odds; NOTHING is added always."""
-LEAST = 0.42
+LEAST = 0.44
 """How likely the best quote must be evidence, for a question to be answered."""
 SURER = 0.2
 """What the logarithm of its odds adds to a quote's score, by which the first of all is told."""
@@ -49,7 +44,7 @@ LEAST_RELATED = 0.1
 
 WEIGHTS = (
     NOTHING, PASSAGE, NOWHERE, UNNAMED, AMOUNT, ASKED, PART, FIGURELESS, CLOSE, ADJACENT, FOREIGN,
-    AROUND, NAMES, ELSEWHERE, LACKING, SCORE, UNCOUNTED, NAMELESS,
+    UNCOUNTED, NAMELESS,
 )  # fmt: skip
 """In the order of `Grounds`, NOTHING first."""
 

@@ -16,7 +16,7 @@ from answer.kinship import Kinship
 from answer.parts.names import is_body
 from answer.question import Question
 from answer.records import Quote
-from answer.retrieval import carries_of, kinship_of, light_in, lightened, weights_of
+from answer.retrieval import carries_of, kinship_of, light_in, weights_of
 from core.records import Span
 from core.speaking_of import countries_in
 from index.analysis import fold, tokens
@@ -29,7 +29,6 @@ NEAR_CHARACTERS = 400
 STRANGE_PAGES = 100
 """Pages of the world without any of the words: in a library of a few pages a word tells something even if all have it."""
 _CLOSE_CHARACTERS = 10
-_MANY_NAMES = 5
 _COUNTED, _BEFORE = 2, 25
 """Words of a question, one of which says what is to be counted; characters that a number stands before it."""
 _UNTOLD = frozenset([Kind.OPEN, Kind.YES_NO])
@@ -37,18 +36,15 @@ _UNTOLD = frozenset([Kind.OPEN, Kind.YES_NO])
 
 class Grounds(NamedTuple):
     """Numbers mostly within [0, 1]. Of the weight of the question's words: what the passage has (`passage`), what no page has
-    (`nowhere`), what of the names and numbers stands neither near the quote nor in its document's title (`unnamed`), and what
-    does not stand on its page (`elsewhere`).
+    (`nowhere`), and what of the names and numbers stands neither near the quote nor in its document's title (`unnamed`).
 
-    What words are worth, a word that one page alone has being worth 1: those that the quote has (`amount`) and those near it or
-    in its document's title (`around`), both as logarithms, and the one of those it lacks that is worth most (`lacking`). In the
-    two last, and in `elsewhere`, a word that is only spelled alike counts by how alike it is. `asked` is the logarithm of how
-    many words have a weight, `names` how many are written like a name or a number.
+    `amount` is what the words that the quote has are worth, a word that one page alone has being worth 1, and `asked` how many
+    words have a weight, both as logarithms.
 
     `part`: whether the quote has a part of the kind that is asked for; `figureless`: whether it has none where a number or a
     date is asked for; `close`, how close such a part is to a word of the question. `adjacent`: how many words stand next to one
     another as in the question. `foreign`: how many of the countries that the question names its passage does not speak of.
-    `score` is how well the quote answers (`scoring.py`). `uncounted`: a number is asked for, and none stands before what is to be
+    `uncounted`: a number is asked for, and none stands before what is to be
     counted; `nameless`: a person is asked for, and no name of several words is there that the question does not have.
     """
 
@@ -62,11 +58,6 @@ class Grounds(NamedTuple):
     close: float
     adjacent: float
     foreign: float
-    around: float
-    names: float
-    elsewhere: float
-    lacking: float
-    score: float
     uncounted: float
     nameless: float
 
@@ -95,25 +86,12 @@ class Sought:
         """What words are worth together."""
         return sum(self.weights.get(leaf, 0.0) for leaf in words)
 
-    @cached_property
-    def worth(self) -> Mapping[TextLeaf, float]:
-        """What each word is worth, beside one that a single page has; idf as if there were STRANGE_PAGES more that have none."""
-        pages, idf = self.matches.selection.pages + 1, self.matches.idf
-        more, whole = math.log((pages + STRANGE_PAGES) / pages), math.log((pages + STRANGE_PAGES) / 1.5)
-        return {leaf: lightened((idf[leaf] + more) / whole, leaf in self.light) for leaf in self.weights}
-
     def amount(self, words: Iterable[TextLeaf]) -> float:
-        """What words are worth together."""
-        return sum(self.worth[leaf] for leaf in words)
-
-    def alike(self, text: str, span: Span) -> Mapping[TextLeaf, float]:
-        """How alike the words within some characters are to those of the question's that are kin of them."""
-        near: dict[TextLeaf, float] = {}
-        leaves = [*self.weights]
-        for one in self.kinship.on(text, max(0, span.start), span.end):
-            for place, share in one.shares.items():
-                near[leaves[place]] = max(share, near.get(leaves[place], 0.0))
-        return near
+        """What words are worth, beside one that a single page has; idf as if there were STRANGE_PAGES more that have none."""
+        pages, idf = self.matches.selection.pages + 1, self.matches.idf
+        more = math.log((pages + STRANGE_PAGES) / pages)
+        worth = sum(idf[leaf] + more for leaf in words if leaf in idf)
+        return worth / math.log((pages + STRANGE_PAGES) / 1.5)
 
 
 def sought(view: View, question: Question) -> Sought:
@@ -167,8 +145,6 @@ class Weigher:
         inside = _within(lit, quote.span)
         around = Span(quote.span.start - NEAR_CHARACTERS, quote.span.end + NEAR_CHARACTERS)
         here, near = own.words(inside), own.words(_within(lit, around)) | self._titled(one)
-        on_page, text = own.words(lit) | near, quote.page.text
-        beside, within = own.alike(text, around), own.alike(text, quote.span)
         asked = [Span(mark.span.start - quote.span.start, mark.span.end - quote.span.start) for mark in inside]
         kind = self.question.kind
         tells, counts = kind not in _UNTOLD, kind.is_number or kind is Kind.DATE
@@ -184,11 +160,6 @@ class Weigher:
             close=_close(found, asked),
             adjacent=adjacent(inside, quote.page.text, len(own.carries)),
             foreign=_foreign(own.countries, one, around),
-            around=math.log1p(sum(worth * _share(leaf, near, beside) for leaf, worth in own.worth.items())),
-            names=float(min(_MANY_NAMES, len(own.named))),
-            elsewhere=sum(weight * (1 - _share(leaf, on_page, beside)) for leaf, weight in own.weights.items()),
-            lacking=max((worth * (1 - _share(leaf, here, within)) for leaf, worth in own.worth.items()), default=0.0),
-            score=one.score,
             uncounted=float(kind is Kind.NUMBER and not self._counted(found, inside, quote)),
             nameless=float(
                 kind is Kind.PERSON and not any(_is_name(part.of(quote.text), part, asked) for part in found)
@@ -223,11 +194,6 @@ class Weigher:
 def _is_name(name: str, part: Span, asked: Sequence[Span]) -> bool:
     """Whether it is a name of several words, not of a body, and none of them is the question's."""
     return " " in name and not is_body(name) and all(one.end <= part.start or part.end <= one.start for one in asked)
-
-
-def _share(word: TextLeaf, words: Collection[TextLeaf], alike: Mapping[TextLeaf, float]) -> float:
-    """How much of a word there is: all, where it is among some words, else what one that is spelled alike has of it."""
-    return 1.0 if word in words else alike.get(word, 0.0)
 
 
 def _within(lit: Sequence[Mark], span: Span) -> list[Mark]:

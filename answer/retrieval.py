@@ -97,7 +97,7 @@ def weights_of(matches: Matches, question: Question) -> dict[TextLeaf, float]:
     full = [leaf for leaf in asked if not (isinstance(leaf, WordLeaf) and leaf.stop_in)]
     light = light_in(question)
     worth = {
-        leaf: lightened(matches.idf[leaf], isinstance(leaf, WordLeaf) and fold(leaf.text) in light)
+        leaf: matches.idf[leaf] * (LIGHT if isinstance(leaf, WordLeaf) and fold(leaf.text) in light else 1.0)
         for leaf in full or asked
     }
     total = sum(worth.values())
@@ -107,11 +107,6 @@ def weights_of(matches: Matches, question: Question) -> dict[TextLeaf, float]:
 def light_in(question: Question) -> frozenset[str]:
     """The folded words that only say what is asked for, of a question of its kind and in its own."""
     return light_words(question.kind, question.language) | question.asking
-
-
-def lightened(worth: float, light: bool) -> float:
-    """What a word is worth, which may be a light one."""
-    return worth * LIGHT if light else worth
 
 
 def kinship_of(words: Iterable[TextLeaf]) -> Kinship:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Set
 
 from answer.sentences import asks, ended, leads_on
 from core.records import Document, Page, Span
@@ -17,6 +17,8 @@ _NUMBERED = re.compile(
     r"\W*(?:\d{1,2}(?:\.\d{1,2})+\.?|[A-Z]\.\d+|(?:Annex|Annexe|Anhang|Chapter|Chapitre|Kapitel|Session|Part)\s+\w+[.:]?)\s"
 )
 """The number of a section, at the head of its heading."""
+_FULL_STOPS = (".", "!", "。")
+"""A title that ends so is a sentence: a document without one is called by its first."""
 _BRIEF = 4
 """Words, fewer than which say nothing without a full stop."""
 
@@ -28,16 +30,11 @@ def tells(document: Document, page: Page, told: Iterable[Span]) -> bool:
     return any(_says(one.of(page.text), titles) for one in told)
 
 
-def _says(text: str, titles: Collection[tuple[str, ...]]) -> bool:
+def _says(text: str, titles: Set[tuple[str, ...]]) -> bool:
     words = tuple(_WORDS.findall(text.casefold()))
-    if (
-        not words
-        or asks(text)
-        or leads_on(text)
-        or _CONTENTS.fullmatch(text)
-        or words in titles
-        or _without_number(words) in titles
-    ):
+    if not words or asks(text) or leads_on(text) or _CONTENTS.fullmatch(text):
+        return False
+    if not text.endswith(_FULL_STOPS) and not titles.isdisjoint({words, _without_number(words)}):
         return False
     if ended(text):
         return True

@@ -105,7 +105,7 @@ def test_for_the_name_of_a_country_no_other_country_is_offered(name):
 
 
 def test_a_word_that_stands_only_outside_the_filters_is_told_apart(view):
-    tried = ask(view, "Which walruses sleep in the archive of the treaty?", {"about": ["CA"]}).tried
+    tried = ask(view, "Which walruses paid the tolls of the treaty?", {"about": ["CA"]}).tried
 
     assert tried is not None
     (walruses,) = [word for word in tried.words if word.word == "walruses"]
@@ -141,9 +141,9 @@ def test_the_more_speaks_for_a_quote_the_likelier_it_is():
     little = Grounds(
         passage=0.3, nowhere=0.5, unnamed=0.3, amount=0.3, asked=1.6,
         part=0.0, figureless=1.0, close=0.0, adjacent=0.0, foreign=1.0,
-        around=0.3, names=1.0, elsewhere=0.7, lacking=1.0, score=0.5, uncounted=1.0, nameless=0.0,
+        uncounted=1.0, nameless=0.0,
     )  # fmt: skip
     much = little._replace(passage=1.0, nowhere=0.0, unnamed=0.0, amount=1.2, part=1.0, figureless=0.0, close=1.0)
-    much = much._replace(around=1.2, elsewhere=0.0, lacking=0.0, score=2.0, uncounted=0.0)
+    much = much._replace(uncounted=0.0)
 
     assert likelihood(little) < LEAST < likelihood(much._replace(foreign=0.0))

@@ -20,6 +20,7 @@ TITLES = Heading(1, "3 Total Place and its heirs", 1), Heading(2, "OZG: 575 serv
         ("Quels sont les obstacles à la prestation commune ?", False),
         ("Total Place and its heirs", False),
         ("OZG: 575 services and a missed deadline", False),
+        ("The title is a sentence.", True),
         ("10.15 Perpetua Lindqvale: How ServiceOntario bundles the birth of a child", False),
         ("14:10 Sitzung 7: Das Vereinigte Königreich und die einmalige Meldung", False),
         ("22 6.4 Tell Us Once .", False),
@@ -29,6 +30,6 @@ TITLES = Heading(1, "3 Total Place and its heirs", 1), Heading(2, "OZG: 575 serv
     ],
 )
 def test_headings_questions_and_lines_of_lists_tell_nothing(text, expected):
-    document, [page] = entry("a", text, outline=TITLES)
+    document, [page] = entry("a", text, outline=TITLES, title="The title is a sentence.")
 
     assert tells(document, page, sentences(text)) is expected
