@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from answer.ask import quotes
+from answer.choosing import Known
 from answer.grounds import Weigher
 from answer.question import understood
 from answer.records import Searched
@@ -149,7 +149,7 @@ class _Asked:
         self.named = {facet: values for facet, values in held if facet not in (*free, *base)}
         self.base = {**self.named, **base}
         self._fields = Query("", None if self.question else _fields(self.query))
-        self._known: Any = {}
+        self._known = Known()
         self._weigher = Weigher(view, self.asked)
         self._looked = Passages()
 
