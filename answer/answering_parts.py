@@ -11,8 +11,9 @@ from answer.parts.dates import dates
 from answer.parts.names import names
 from answer.parts.numbers import numbers
 from core.records import Span
+from core.superscripts import RAISED
 
-_NOTES = re.compile(r"(?<![A-Zm])[⁰¹²³⁴-⁹]")
+_NOTES = re.compile(rf"(?<![A-Zm])[{RAISED}]")
 """Raised numbers of notes: none belongs to a number, a name or a date."""
 
 

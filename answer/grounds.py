@@ -44,8 +44,8 @@ class Grounds(NamedTuple):
     `part`: whether the quote has a part of the kind that is asked for; `figureless`: whether it has none where a number or a
     date is asked for; `close`, how close such a part is to a word of the question. `adjacent`: how many words stand next to one
     another as in the question. `foreign`: how many of the countries that the question names its passage does not speak of.
-    `uncounted`: a number is asked for, and none stands before what is to be
-    counted; `nameless`: a person is asked for, and no name of several words is there that the question does not have.
+    `uncounted`: a number is asked for, and none stands before what is to be counted; `nameless`: a person is asked for, and no
+    name of several words is there that the question does not have.
     """
 
     passage: float
@@ -76,7 +76,11 @@ class Sought:
     named: frozenset[TextLeaf]
     countries: frozenset[str]
     light: frozenset[TextLeaf]
-    kinship: Kinship
+
+    @cached_property
+    def kinship(self) -> Kinship:
+        """Which words are kin of the question's, known by their places in `weights`."""
+        return kinship_of(self.weights)
 
     def words(self, lit: Iterable[Mark]) -> frozenset[TextLeaf]:
         """The question's words that some marks are."""
@@ -100,7 +104,7 @@ def sought(view: View, question: Question) -> Sought:
     weights = weights_of(matches, question)
     words = [leaf for leaf in weights if isinstance(leaf, WordLeaf)]
     standing = view.holding([stem for leaf in words for stem in leaf.stems])
-    named = _named(question)
+    named, light = _named(question), light_in(question)
     return Sought(
         matches,
         weights,
@@ -108,8 +112,7 @@ def sought(view: View, question: Question) -> Sought:
         frozenset(leaf for leaf in words if not leaf.words and not any(map(standing.get, leaf.stems))),
         frozenset(leaf for leaf in words if fold(leaf.text) in named),
         frozenset(countries_in(question.text, question.language or "en")),
-        frozenset(leaf for leaf in words if fold(leaf.text) in light_in(question)),
-        kinship_of(weights),
+        frozenset(leaf for leaf in words if fold(leaf.text) in light),
     )
 
 

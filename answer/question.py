@@ -48,8 +48,12 @@ class Question:
     @property
     def wordless(self) -> bool:
         """Whether there is nothing to look for: no word, or only stop words of the language it is asked in."""
-        common = stop_words(self.language) if self.language else frozenset[str]()
-        return all(fold(word) in common for word, _, _ in tokens(self.text))
+        return all(fold(word) in self.common for word, _, _ in tokens(self.text))
+
+    @property
+    def common(self) -> frozenset[str]:
+        """The stop words of the language it is asked in; none where that cannot be told."""
+        return stop_words(self.language) if self.language else frozenset()
 
 
 def understood(view: View, text: str, terms: TermTable = NO_TERMS, language: str = "") -> Question:
@@ -67,6 +71,17 @@ def understood(view: View, text: str, terms: TermTable = NO_TERMS, language: str
     )  # the rows say where, and who
     asking = _words_within(text, asked.asking)
     return Question(text, query, spoken, kind, told.filters, told.by, focus=focus, whole=whole, asking=asking)
+
+
+def written_words(text: str) -> dict[str, str]:
+    """The words of a text, folded → as it writes them first; a compound whole, without its parts."""
+    written: dict[str, str] = {}
+    until = 0
+    for word, _, span in tokens(text):
+        if span.start >= until:
+            written.setdefault(fold(word), span.of(text))
+        until = max(until, span.end)
+    return written
 
 
 def _words_within(text: str, spans: Collection[Span]) -> frozenset[str]:

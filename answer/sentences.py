@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from core.records import Span
+from core.superscripts import RAISED
 
 _ABBREVIATIONS = frozenset(
     """
@@ -17,13 +18,13 @@ _ABBREVIATIONS = frozenset(
 _END = re.compile(
     r"[。！？｡.!?…\n](?:"  # one set of letters first: what is none of them is passed over at once
     r"(?<=[。！？｡])[」』）”’]*"
-    r"|(?<=[.!?…])(?:[\"')\]»”’⁰¹²³⁴-⁹]|[ \u00a0\u202f]»)*(?=\s)"
+    rf"|(?<=[.!?…])(?:[\"')\]»”’{RAISED}]|[ \u00a0\u202f]»)*(?=\s)"
     r"|(?<!\u00ad\n)(?<=\n)(?=\s*(?:[•▪●■◦‣–-]\s|\d{1,2}[.)]\s))"
     r"|(?<=\n)\s*\n)"
 )
 _NEXT = re.compile(r"\s+[\"'(«“„\[•▪●■◦–-]*\s*[^\W_]")
 _LAST_WORD = re.compile(r"([^\s(]+)\.$")
-_CLOSING = "\"')]»”’」』） \u00a0\u202f⁰¹²³⁴⁵⁶⁷⁸⁹"
+_CLOSING = f"\"')]»”’」』） \u00a0\u202f{RAISED}"
 _QUESTION_MARKS = ("?", "？", "؟")
 _ENDS = (*_QUESTION_MARKS, ".", "!", "…", ":", ";", "。", "！", "｡")
 _LEADERS = re.compile(r"[.…·_](?: ?[.…·_]){4}")

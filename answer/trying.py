@@ -7,10 +7,10 @@ from dataclasses import replace
 from itertools import islice
 from textwrap import shorten
 
-from answer.question import Question
+from answer.question import Question, written_words
 from answer.records import Tried, TriedWord
 from core.countries import another_country
-from index.analysis import fold, tokens
+from index.analysis import fold
 from index.engine import Filters, Matches, View
 from index.guidance.suggestion import suggest
 from index.guidance.understanding import forms, understood
@@ -44,12 +44,7 @@ def tried(view: View, question: Question, filters: Filters) -> Tried:
 def _words(view: View, question: Question, matches: Matches, filters: Filters) -> Iterator[TriedWord]:
     """The question's words but for the stop words, in its order, each once."""
     leaves = {fold(leaf.text): leaf for leaf in matches.compiled.leaves if isinstance(leaf, WordLeaf)}
-    written: dict[str, str] = {}
-    until = 0
-    for word, _, span in tokens(question.text[:_LONGEST]):
-        if span.start >= until:
-            written.setdefault(fold(word), span.of(question.text))
-        until = max(until, span.end)
+    written = written_words(question.text[:_LONGEST])
     asked = [(leaves[word], text) for word, text in written.items() if word in leaves and not leaves[word].stop_in]
     for leaf, text in asked[:_MOST_WORDS]:
         yield _word(view, leaf, text, question, filters)

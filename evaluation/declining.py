@@ -34,7 +34,7 @@ _CURVE = _HOME / "declining.csv"
 _STEPS = [step / 20 for step in range(21)]
 _FOLDS = 5
 _MOST = 200
-_REMOVED = 0.5
+_WORTH_OF_REMOVED = 0.5
 
 
 class Told(NamedTuple):
@@ -171,7 +171,7 @@ def _learned(told: Iterable[Told]) -> list[float]:
 
 
 def _worth(one: Told) -> float:
-    return _REMOVED if one.set.endswith(REMOVED) and one.set.removesuffix(REMOVED) in JUDGED else 1.0
+    return _WORTH_OF_REMOVED if one.set.endswith(REMOVED) and one.set.removesuffix(REMOVED) in JUDGED else 1.0
 
 
 def _fold(one: Told) -> int:

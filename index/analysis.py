@@ -19,6 +19,7 @@ from typing import NamedTuple
 import Stemmer
 
 from core.records import Span
+from core.superscripts import RAISED
 
 ANALYSER_VERSION = 5
 """Counts up with every change of tokens or stems; an index of another version is rebuilt."""
@@ -52,7 +53,7 @@ def _combining() -> str:
 
 
 _MARK = f"[{_combining()}]"
-_LETTER = f"[^\\W_⁰¹²³⁴-⁹{_UNSPACED}]"
+_LETTER = f"[^\\W_{RAISED}{_UNSPACED}]"
 _PART = f"{_LETTER}+(?:{_MARK}+{_LETTER}*|\u00ad\n?{_LETTER}+)*"
 """Letters and digits, with the marks that stand on them, and across a line-end hyphen; raised numbers, mostly of notes, are
 none."""
@@ -61,7 +62,7 @@ _SINGLE = f"(?=[^\\W_])[{_UNSPACED}](?:{_MARK}|[\uff9e\uff9f])*"
 
 _WORD = re.compile(f"{_PART}|{_SINGLE}")
 _WORD_AND_REST = re.compile(f"({_PART}|{_SINGLE})")
-_NO_PLAIN = re.compile(f"{_MARK}|[⁰¹²³⁴-⁹{_UNSPACED}]")
+_NO_PLAIN = re.compile(f"{_MARK}|[{RAISED}{_UNSPACED}]")
 _PLAIN_WORD_AND_REST = re.compile("([^\\W_]+(?:\u00ad\n?[^\\W_]+)*)")
 """The same where a text has none of `_NO_PLAIN`, as most have: in two thirds of the time."""
 _WORD_AND_HYPHEN = re.compile(f"{_PART}(?:[-‐‑]\\n?(?={_LETTER}))?|{_SINGLE}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from answer.question import Question
-from index.analysis import fold, stop_words, tokens
+from answer.question import Question, written_words
+from index.analysis import fold, tokens
 from index.queries.equals import term_name
 from index.queries.query import And, Either, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Word
 
@@ -13,15 +13,8 @@ from index.queries.query import And, Either, Fuzzy, Near, Node, Not, Or, Phrase,
 def words_of(asked: Question) -> tuple[str, ...]:
     """Its words as they are written, but for the stop words of its language, each once; all where it has no other."""
     sought = {fold(part) for words in _words(asked.query.root) for part, _, _ in tokens(words)}
-    written: dict[str, str] = {}
-    until = 0
-    for word, _, span in tokens(asked.text):
-        if span.start >= until:  # no compound whose parts are told
-            written.setdefault(fold(word), span.of(asked.text))
-        until = max(until, span.end)
-    words = {word: text for word, text in written.items() if word in sought}
-    common = stop_words(asked.language) if asked.language else frozenset[str]()
-    return tuple([text for word, text in words.items() if word not in common] or words.values())
+    words = {word: text for word, text in written_words(asked.text).items() if word in sought}
+    return tuple([text for word, text in words.items() if word not in asked.common] or words.values())
 
 
 def equals_of(asked: Question) -> tuple[str, ...]:

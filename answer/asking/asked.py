@@ -6,7 +6,7 @@ The types follow Li & Roth 2002 ("Learning question classifiers") in the coarse;
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -57,18 +57,10 @@ def asked_for(text: str, language: str = "") -> Asked:
 def _who_it_is(text: str, plain: str, asked: Asked) -> Asked:
     """ "Who is Ada Elm?" asks what a name stands for, not for a name."""
     whole = _WHO_IS.fullmatch(plain)
-    words = whole["name"].split() if whole else []
-    if whole and len(words) > 1 and all(text[at].isupper() for at in _begins(whole, words)):
-        return Asked(Kind.DEFINITION, Span(*whole.span("name")), asked.asking)
+    name = Span(*whole.span("name")) if whole else None
+    if name and all(word[0].isupper() for word in name.of(text).split()):
+        return Asked(Kind.DEFINITION, name, asked.asking)
     return asked
-
-
-def _begins(whole: re.Match[str], words: Sequence[str]) -> Iterator[int]:
-    at = whole.start("name")
-    for word in words:
-        at = whole.string.index(word, at)
-        yield at
-        at += len(word)
 
 
 @cache

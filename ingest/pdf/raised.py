@@ -12,8 +12,10 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+from core.superscripts import RAISED
+
+_RAISED = str.maketrans("0123456789", RAISED)
+_LOWERED = str.maketrans(RAISED, "0123456789")
 _DIGITS = re.compile(r"[0-9]+(?![^\W_])")
 _BLANK = re.compile(r"[\s\ufffe]")
 _FIRST = re.compile(r"[^\W_]")
