@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice, tee
 from typing import NamedTuple
 
 from answer.asking.kinds import Kind
@@ -26,34 +25,13 @@ from index.speakers import page_speakers, voices_on
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """What speaks for a quote being the answer, each within [0, 1] but for `beyond_next`.
-
-    Of the weight of the question's words: `in_quote` stands in the quote, `in_passage` there or in the sentences around it or
-    the words about its page, words that are spelled alike counted by how alike they are. `rarest`: the word of the question
-    that is worth most is in the quote. `kind`: a part of the kind that is asked for is. `adjacent`: how many of the words stand
-    next to one another as in the question. `page` is the score of its page beside that of the best page, and `beyond_next` how
-    much higher the quote's score is than that of the next one that does not overlap with it.
-    """
-
-    in_quote: float
-    in_passage: float
-    rarest: bool
-    kind: bool
-    adjacent: float
-    page: float
-    beyond_next: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class Candidate:
-    """A quote that could answer, how well (`score`, by which they are ordered), the part of the question's weight that
-    stands in the quote itself (`carried`), what speaks for it, and whether it says anything: a heading alone does not."""
+    """A quote that could answer, how well (`score`, by which they are ordered), what speaks for it (`features`), and whether it
+    says anything: a heading alone does not."""
 
     quote: Quote
     score: float
-    carried: float
-    evidence: Evidence
+    features: Features
     tells: bool = True
 
 
@@ -108,10 +86,8 @@ def candidates(
     found = known.found[key]
     told = considered(view, question, found, known)
     best = sorted(((score(one.features), one) for one in told), key=lambda pair: -pair[0])
-    apart, again = tee(_apart(best))
-    following = chain((worth for worth, _ in islice(again, 1, None)), [0.0])
-    for (worth, one), then in zip(apart, following, strict=False):
-        yield _candidate(found, question.kind, worth, worth - then, one)
+    for worth, one in _apart(best):
+        yield _candidate(found, question.kind, worth, one)
 
 
 def _values(filters: Mapping[str, Collection[str]]) -> Values:
@@ -159,13 +135,9 @@ def _apart(best: Iterable[tuple[float, Considered]]) -> Iterator[tuple[float, Co
             yield worth, one._replace(window=window)
 
 
-def _candidate(found: Retrieved, kind: Kind, worth: float, beyond: float, one: Considered) -> Candidate:
+def _candidate(found: Retrieved, kind: Kind, worth: float, one: Considered) -> Candidate:
     told, window = one.features, one.window
-    own = found.of(window.marks)
     passage = min(1.0, told.carried + told.kin + told.near + told.titled)
-    evidence = Evidence(
-        told.carried, passage, bool(found.rarest & own), told.kinds > 0, told.adjacent, told.page, beyond
-    )
     lit = tuple(mark.span for mark in window.marks)
     parts = tuple(part for parts in window.parts for part in parts)
     if kind is not Kind.LIST:
@@ -173,7 +145,7 @@ def _candidate(found: Retrieved, kind: Kind, worth: float, beyond: float, one: C
         parts = nearest(parts, lit, one.page.text, weights)
     quote = Quote(window.span.of(one.page.text), one.document, one.page, window.span, passage, lit, parts)
     says = tells(one.document, one.page, (sentence.span for sentence in window.sentences))
-    return Candidate(quote, worth, told.carried, evidence, says)
+    return Candidate(quote, worth, told, says)
 
 
 def nearest(parts: Sequence[Span], asked: Sequence[Span], text: str, worth: Sequence[float]) -> tuple[Span, ...]:

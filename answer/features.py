@@ -12,8 +12,6 @@ from answer.windows import Window
 from core.records import Page
 from index.marks import Mark
 
-_LETTERS = 6
-"""Of a usual word, with the blank behind it."""
 _MANY = 4
 """Parts of the kind asked for, more than which make no difference."""
 
@@ -23,9 +21,10 @@ class Features(NamedTuple):
     only in the sentences around (`near`), and what stands neither there, but in the words about the page (`titled`). `named` and
     `named_near` are those parts of the first, and of the two last, that are written like names or numbers in the question.
 
-    `adjacent` and `close` say how the question's words stand to one another. `second`: there are two sentences. `kind_beside`
-    is what of the question's weight stands in one sentence with a part of the kind that is asked for, `kinds` grows with the
-    number of such parts. `asks` and `unended` say how the window ends, `contents` that it leads to a page's number.
+    `adjacent` says how many of the question's words stand to one another as there, `wording` how much of its wording is there,
+    letter by letter. `second`: there are two sentences. `kind_beside` is what of the question's weight stands in one sentence
+    with a part of the kind that is asked for, `kinds` grows with the number of such parts. `asks` and `unended` say how the
+    window ends, `contents` that it leads to a page's number.
     `own_language`: the page is in the question's. `page` is the score of the page beside that of the best one.
     `near` and `adjacent` have no weight of their own (`scoring.py`): they are evidence for who decides.
     """
@@ -35,7 +34,7 @@ class Features(NamedTuple):
     near: float
     titled: float
     adjacent: float
-    close: float
+    wording: float
     second: float
     kind_beside: float
     kinds: float
@@ -66,7 +65,7 @@ def features(found: Retrieved, page: Page, window: Window, about: int, asked_in:
         near=found.weight(near),
         titled=found.weight(about & ~here & ~near),
         adjacent=adjacent(marks, page.text, len(found.carries)),
-        close=_close(marks, found),
+        wording=found.wording.share(first.runs | last.runs),
         second=float(len(window.sentences) - 1),
         kind_beside=max(map(found.weight, told), default=0.0),
         kinds=min(1.0, sum(map(len, window.parts)) / _MANY),
@@ -97,13 +96,3 @@ def adjacent(lit: Sequence[Mark], text: str, words: int) -> float:
         if later.leaf == earlier.leaf + 1 and not text[earlier.span.end : later.span.start].strip()
     }
     return len(following) / max(1, words - 1)
-
-
-def _close(lit: Sequence[Mark], found: Retrieved) -> float:
-    """How close the question's words stand to one another: of neighbours, the lesser weight over the words between, added up."""
-    total = 0.0
-    for earlier, later in pairwise(lit):
-        if earlier.leaf != later.leaf:
-            gap = max(1.0, (later.span.start - earlier.span.end) / _LETTERS)
-            total += min(found.weight(found.carries[earlier.leaf]), found.weight(found.carries[later.leaf])) / gap
-    return min(1.0, total)

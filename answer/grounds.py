@@ -153,7 +153,7 @@ class Weigher:
         tells, counts = kind not in _UNTOLD, kind.is_number or kind is Kind.DATE
         found = parts(kind, quote.text, quote.page.language, asked) if tells else ()
         return Grounds(
-            passage=one.evidence.in_passage,
+            passage=quote.support,
             nowhere=own.weight(own.nowhere - near),
             unnamed=own.weight(own.named - near),
             amount=math.log1p(own.amount(here)),

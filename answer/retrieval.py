@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from answer.asking.light import light_words
 from answer.kinship import Kinship
 from answer.question import Question
+from answer.wording import Wording
 from index.analysis import fold, words_and_ends
 from index.engine import Filters, Matches, View
 from index.marks import Mark
@@ -29,7 +30,7 @@ class Retrieved:
     weighed.
 
     `carries` is what each of the leaves of the query says of the question: words. `names` are words that are written like names
-    or numbers in the question, `kinship` knows the words alike.
+    or numbers in the question, `kinship` knows the words alike, and `wording` how the question is worded.
     """
 
     matches: Matches
@@ -37,6 +38,7 @@ class Retrieved:
     carries: tuple[int, ...]
     names: int
     kinship: Kinship
+    wording: Wording
     _known: dict[int, float] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, lit: Iterable[Mark]) -> int:
@@ -45,11 +47,6 @@ class Retrieved:
         for mark in lit:
             words |= self.carries[mark.leaf]
         return words
-
-    @property
-    def rarest(self) -> int:
-        """The word that is worth most."""
-        return 1 << self.weights.index(max(self.weights))
 
     def weight(self, words: int) -> float:
         """What some of the question's words are worth together."""
@@ -72,7 +69,8 @@ def retrieved(
     named = _together(
         place for leaf, place in places.items() if isinstance(leaf, WordLeaf) and fold(leaf.text) in names
     )
-    return Retrieved(matches, tuple(weights.values()), tuple(carries), named, kinship_of(weights))
+    kinship, wording = kinship_of(weights), Wording(question.text)
+    return Retrieved(matches, tuple(weights.values()), tuple(carries), named, kinship, wording)
 
 
 def _together(places: Iterable[int]) -> int:

@@ -9,23 +9,23 @@ from __future__ import annotations
 
 from answer.features import Features
 
-KIN = 1.15
+KIN = 1.36
 """What a word counts that is only spelled alike in the window."""
-NAMED = 0.59
+NAMED = 0.8
 """What a word of a name, or a number, counts besides."""
-TITLED = 1.19
+TITLED = 1.68
 """What a word counts that stands only in the title, or among the other words about the page."""
-NAMED_NEAR = 0.62
+NAMED_NEAR = 0.93
 """What a word of a name, or a number, counts that stands only there or in the sentences around."""
-PAGE = 0.41
+PAGE = 0.67
 """The score of the page, beside that of the best one."""
-CLOSE = 0.39
-"""The question's words stand close to one another."""
-SECOND = 0.3
+WORDING = 1.6
+"""How much of the question's wording stands there, letter by letter."""
+SECOND = 0.43
 """There are two sentences."""
-KIND_BESIDE = 0.31
+KIND_BESIDE = 0.43
 """What the question's words count again in a sentence with a part of the kind that is asked for."""
-KINDS = 0.14
+KINDS = 0.29
 """There are several such parts."""
 ASKS = -0.4
 """It ends with a question: who asks does not answer."""
@@ -46,7 +46,7 @@ def score(told: Features) -> float:
         + TITLED * told.titled
         + NAMED_NEAR * told.named_near
         + PAGE * told.page
-        + CLOSE * told.close
+        + WORDING * told.wording
         + SECOND * told.second
         + KIND_BESIDE * told.kind_beside
         + KINDS * told.kinds

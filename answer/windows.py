@@ -27,14 +27,15 @@ KEPT = 0.35
 
 
 class Sentence(NamedTuple):
-    """A sentence, where the question's words stand in it (`marks`), which these are (`own`), and which have kin there
-    (`alike`), and how near (`kin`)."""
+    """A sentence, where the question's words stand in it (`marks`), which these are (`own`), which have kin there (`alike`),
+    and how near (`kin`), and the runs of the question's wording that it has (`runs`)."""
 
     span: Span
     marks: tuple[Mark, ...]
     own: int
     alike: int
     kin: Mapping[int, float]
+    runs: int
 
 
 class Window(NamedTuple):
@@ -118,7 +119,7 @@ def _sentence(found: Retrieved, text: str, span: Span, marks: Sequence[Mark]) ->
             for word, share in shares.items():
                 alike |= 1 << word
                 kin[word] = max(share, kin.get(word, 0.0))
-    return Sentence(span, tuple(marks), found.of(marks), alike, kin)
+    return Sentence(span, tuple(marks), found.of(marks), alike, kin, found.wording.on(span.of(text)))
 
 
 def _parts(kind: Kind, page: Page, sentence: Sentence) -> tuple[Span, ...]:

@@ -1,10 +1,10 @@
 """Questions that have an answer and questions that have none, each with where it is asked.
 
-Written ones (`answerable.jsonl`, `unanswerable.jsonl`: question, language, corpus, and file; page and answer, or the reason
-why there is none; and `questions.jsonl`) are asked of the demonstration library, and of six folders of real documents. Those
-with an answer are asked again where nothing can give it: without the document that was judged, its kin, and all documents in
-which the answer's words stand. Questions of the judged sets are asked of the set, and again without the passages that were
-judged right.
+Written ones (`answerable.jsonl`, `unanswerable.jsonl`: question, language, corpus, and file; page and answer, and which files
+`also` have it, or the reason why there is none; and `questions.jsonl`) are asked of the demonstration library, and of six
+folders of real documents. Those with an answer whose words are known are asked again where nothing can give it: without the
+document that was judged, its kin, all documents in which the answer's words stand, and those that say it in other words.
+Questions of the judged sets are asked of the set, and again without the passages that were judged right.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def written(name: str, corpus: Path, data: Path) -> Iterator[Asked]:
         for row in written_rows(name):
             answers = (str(row.get("answer", "")),) if "page" in row else ()
             yield Asked(name, row["language"], row["question"], answers, view, {}, terms)
-            left = _left(texts, row) if answers else []
+            left = _left(texts, row) if any(answers) else []
             if len(left) >= _FEW_LEFT:
                 yield Asked(name + REMOVED, row["language"], row["question"], (), view, {"document": left}, terms)
     finally:
@@ -78,8 +78,8 @@ def _left(texts: Mapping[Document, str], row: Mapping[str, Any]) -> list[str]:
     """The documents that cannot give the answer of a row."""
     judged = next(document for document in texts if document.file == row["file"])
     out = {judged.id, *(kin.document for kin in judged.kin)}
-    answer = plain(str(row.get("answer", "")))
-    return [one.id for one, text in texts.items() if one.id not in out and not (answer and answer in text)]
+    answer, also = plain(str(row["answer"])), row.get("also", ())
+    return [one.id for one, text in texts.items() if one.id not in out and one.file not in also and answer not in text]
 
 
 def written_rows(name: str) -> Iterator[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Choosing quotes: what is joined, what is left out, what comes first, and what is told once."""
 
-from itertools import combinations, pairwise
+from itertools import combinations
 
 import pytest
 from corpora import entry, fill
@@ -111,18 +111,31 @@ def test_no_quote_has_words_of_two_speakers():
     assert all(not ("founded" in one and "1912" in one) for one in found)
 
 
-def test_the_evidence_says_what_stands_in_the_quote_and_how_far_the_next_one_is():
+def test_what_speaks_for_a_quote_and_the_part_that_answers_are_told_with_it():
     view = library(entry("office", OFFICE))
 
     found = told(view, "When did the office in Halifax open?")
 
-    for one, following in pairwise(found):
-        assert one.evidence.beyond_next == pytest.approx(one.score - following.score)
-    assert found[0].evidence.kind
-    assert found[0].evidence.rarest
-    assert found[0].evidence.page == 1
-    assert 0 < found[0].evidence.in_quote <= found[0].evidence.in_passage <= 1
+    assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+    best = found[0].features
+    assert best.kinds > 0
+    assert best.page == 1
+    assert 0 < best.carried <= found[0].quote.support <= 1
+    assert 0 < best.wording <= 1
     assert [part.of(OFFICE) for part in found[0].quote.answer] == ["1912"]
+
+
+def test_of_two_sentences_with_the_same_words_the_one_worded_like_the_question_comes_first():
+    alike = "In the old harbour hall the register was opened by the minister last spring."
+    other = "The hall of the minister registers an opened harbour, in the last spring, by the old."
+    question = "Was the register opened by the minister in the old harbour hall?"
+
+    between = "Nothing else happened. Nobody came. It rained."
+
+    for first, second in ((alike, other), (other, alike)):
+        found = texts(told(library(entry("one", f"{first} {between} {second}")), question))
+        assert alike in found[0]
+        assert other not in found[0]
 
 
 def test_what_was_found_on_a_page_is_the_same_with_other_filters():
