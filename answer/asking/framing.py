@@ -42,6 +42,8 @@ def framing_of(text: str, language: str = "") -> Framing:
                     continue
                 found.append(span)
                 request = max(request, span.end) if kind == _REQUEST else request
+    while 0 < request < len(text) and not text[request].isalnum():
+        request += 1
     return Framing(tuple(found), request)
 
 
