@@ -16,19 +16,21 @@ from answer.choosing import Candidate
 from answer.grounds import Grounds, Weigher
 
 # Each has its row in evaluation/expected.toml.
-NOTHING = -4.12
-PASSAGE = 3.36
-NOWHERE = 2.16
-UNNAMED = -5.98
-AMOUNT = 4.32
-ASKED = -1.05
-PART = -0.76
-FIGURELESS = -2.47
-CLOSE = 1.12
-ADJACENT = -2.12
-FOREIGN = -0.83
-UNCOUNTED = -0.99
-NAMELESS = -0.72
+NOTHING = 0.0
+NOWHERE = 0.0
+UNNAMED = 0.0
+STRANGE = 0.0
+LOST = 0.0
+NEAR = 0.0
+TITLED = 0.0
+WORDING = 0.0
+PAGE = 0.0
+AMOUNT = 0.0
+ASKED = 0.0
+FIGURELESS = 0.0
+UNCOUNTED = 0.0
+CLOSE = 0.0
+FOREIGN = 0.0
 """What each of the grounds adds to the logarithm of the odds; NOTHING is added always."""
 LEAST = 0.44
 """How likely the best quote must be evidence, for a question to be answered."""
@@ -43,8 +45,8 @@ LEAST_RELATED = 0.1
 """Of the question's weight, what a passage must have to be related."""
 
 WEIGHTS = (
-    NOTHING, PASSAGE, NOWHERE, UNNAMED, AMOUNT, ASKED, PART, FIGURELESS, CLOSE, ADJACENT, FOREIGN,
-    UNCOUNTED, NAMELESS,
+    NOTHING, NOWHERE, UNNAMED, STRANGE, LOST, NEAR, TITLED, WORDING, PAGE, AMOUNT, ASKED, FIGURELESS,
+    UNCOUNTED, CLOSE, FOREIGN,
 )  # fmt: skip
 """In the order of `Grounds`, NOTHING first."""
 
