@@ -16,23 +16,23 @@ from answer.choosing import Candidate
 from answer.grounds import Grounds, Weigher
 
 # Each has its row in evaluation/expected.toml.
-NOTHING = 0.0
-NOWHERE = 0.0
-UNNAMED = 0.0
-STRANGE = 0.0
-LOST = 0.0
-NEAR = 0.0
-TITLED = 0.0
-WORDING = 0.0
-PAGE = 0.0
-AMOUNT = 0.0
-ASKED = 0.0
-FIGURELESS = 0.0
-UNCOUNTED = 0.0
-CLOSE = 0.0
-FOREIGN = 0.0
+NOTHING = -3.3
+NOWHERE = 1.49
+UNNAMED = -3.0
+STRANGE = -1.01
+LOST = -3.79
+NEAR = 2.53
+TITLED = 1.88
+WORDING = 2.36
+PAGE = 1.63
+AMOUNT = 5.68
+ASKED = -1.88
+FIGURELESS = -3.83
+UNCOUNTED = -1.21
+CLOSE = 0.23
+FOREIGN = -0.97
 """What each of the grounds adds to the logarithm of the odds; NOTHING is added always."""
-LEAST = 0.44
+LEAST = 0.55
 """How likely the best quote must be evidence, for a question to be answered."""
 SURER = 0.2
 """What the logarithm of its odds adds to a quote's score, by which the first of all is told."""
