@@ -13,7 +13,7 @@ from answer.narrowing import narrowed
 from answer.question import Question, understood
 from answer.records import Answer, Quote, Searched, Status
 from answer.retrieval import PAGES
-from answer.rows import MOST_QUOTES, Own, answer_rows, own_within
+from answer.rows import MOST_QUOTES, Own, answer_rows, most_certain, own_within
 from answer.trying import tried
 from answer.verifying import distinct, verified
 from index.engine import Filters, View
@@ -52,7 +52,7 @@ def ask(
         kept = known.setdefault(asked.query, Known())
         weigher = weighers.setdefault(asked.query, Weigher(view, asked))
         told = quotes(weigher, within, ranking, kept, own or own_within(within))
-        return tuple(islice(told, MOST_QUOTES))
+        return tuple(islice(told if own else most_certain(told, within), MOST_QUOTES))
 
     asked, within, best = narrowed(understood(view, question, terms, language), filters, freed, found_within)
     apart = by or ("" if "by" in freed else asked.by)

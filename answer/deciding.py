@@ -16,21 +16,23 @@ from answer.choosing import Candidate
 from answer.grounds import Grounds, Weigher
 
 # Each has its row in evaluation/expected.toml.
-NOTHING = -4.12
-PASSAGE = 3.36
-NOWHERE = 2.16
-UNNAMED = -5.98
-AMOUNT = 4.32
-ASKED = -1.05
-PART = -0.76
-FIGURELESS = -2.47
-CLOSE = 1.12
-ADJACENT = -2.12
-FOREIGN = -0.83
-UNCOUNTED = -0.99
-NAMELESS = -0.72
+NOTHING = -3.3
+NOWHERE = 1.49
+UNNAMED = -3.0
+STRANGE = -1.01
+LOST = -3.79
+NEAR = 2.53
+TITLED = 1.88
+WORDING = 2.36
+PAGE = 1.63
+AMOUNT = 5.68
+ASKED = -1.88
+FIGURELESS = -3.83
+UNCOUNTED = -1.21
+CLOSE = 0.23
+FOREIGN = -0.97
 """What each of the grounds adds to the logarithm of the odds; NOTHING is added always."""
-LEAST = 0.44
+LEAST = 0.55
 """How likely the best quote must be evidence, for a question to be answered."""
 SURER = 0.2
 """What the logarithm of its odds adds to a quote's score, by which the first of all is told."""
@@ -43,8 +45,8 @@ LEAST_RELATED = 0.1
 """Of the question's weight, what a passage must have to be related."""
 
 WEIGHTS = (
-    NOTHING, PASSAGE, NOWHERE, UNNAMED, AMOUNT, ASKED, PART, FIGURELESS, CLOSE, ADJACENT, FOREIGN,
-    UNCOUNTED, NAMELESS,
+    NOTHING, NOWHERE, UNNAMED, STRANGE, LOST, NEAR, TITLED, WORDING, PAGE, AMOUNT, ASKED, FIGURELESS,
+    UNCOUNTED, CLOSE, FOREIGN,
 )  # fmt: skip
 """In the order of `Grounds`, NOTHING first."""
 

@@ -98,3 +98,13 @@ def own_within(filters: Filters) -> Own | None:
         return not spoken_of or not about.isdisjoint(spoken_of)
 
     return belongs
+
+
+def most_certain(told: Iterator[Quote], filters: Filters) -> Iterator[Quote]:
+    """Of quotes, best first, those that say for certain what is asked of the countries that filters choose; all where none does,
+    or none is chosen."""
+    about = {*filters.get("about", ())}
+    if not about:
+        return told
+    found = [*told]
+    return iter([quote for quote in found if not about.isdisjoint(told_of(quote))] or found)

@@ -26,7 +26,18 @@ from answer.choosing import candidates
 from answer.deciding import LEAST, by_evidence, likelihood, telling, weighing
 from answer.grounds import Grounds, Weigher
 from answer.question import understood
-from evaluation.declining_sets import DEMONSTRATION, JUDGED, REAL, REMOVED, Asked, copied, judged, plain, written
+from evaluation.declining_sets import (
+    DEMONSTRATION,
+    JUDGED,
+    REAL,
+    REMOVED,
+    TOPICS,
+    Asked,
+    copied,
+    judged,
+    plain,
+    written,
+)
 from evaluation.logistic import area, learned
 
 _HOME = Path(__file__).parent
@@ -34,7 +45,9 @@ _CURVE = _HOME / "declining.csv"
 _STEPS = [step / 20 for step in range(21)]
 _FOLDS = 5
 _MOST = 200
-_WORTH_OF_REMOVED = 0.5
+_WORTH_OF_JUDGED, _WORTH_OF_REMOVED, _WORTH_OF_TOPICS = 2.0, 0.1, 0.3
+"""Of questions of the judged sets, beside written ones: with their answer, and without it, where passages of the same article are
+left; and of topics."""
 
 
 class Told(NamedTuple):
@@ -162,8 +175,7 @@ def print_learned(told: Sequence[Told]) -> None:
 
 
 def _learned(told: Iterable[Told]) -> list[float]:
-    """Each set counts the same, with an answer and without, but half where a judged passage was removed: what is left are
-    passages of the same article, and first quotes are to be shown."""
+    """Each set counts for what it is worth, with an answer and without."""
     known = [one for one in told if one.grounds is not None]
     sizes = Counter((one.set, one.answerable) for one in known)
     counts = [_worth(one) * len(known) / len(sizes) / sizes[one.set, one.answerable] for one in known]
@@ -171,7 +183,9 @@ def _learned(told: Iterable[Told]) -> list[float]:
 
 
 def _worth(one: Told) -> float:
-    return _WORTH_OF_REMOVED if one.set.endswith(REMOVED) and one.set.removesuffix(REMOVED) in JUDGED else 1.0
+    if one.set.removesuffix(REMOVED) in JUDGED:
+        return _WORTH_OF_JUDGED if one.answerable else _WORTH_OF_REMOVED
+    return _WORTH_OF_TOPICS if one.set == TOPICS else 1.0
 
 
 def _fold(one: Told) -> int:
