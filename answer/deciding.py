@@ -35,7 +35,7 @@ FOREIGN = -0.99
 LEAST = 0.55
 """How likely the best quote must be evidence, for a question to be answered."""
 LEAST_SUPPORT, LEAST_OF_A_TOPIC = 0.3, 0.5
-"""Of the weight of a question, and of words that are none, what must stand in the quote's passage, whatever else speaks for it."""
+"""Of the weight of a question, and of words that are none, what must stand in the passage, whatever else speaks for it."""
 SURER = 0.2
 """What the logarithm of its odds adds to a quote's score, by which the first of all is told."""
 BESIDE = 0.2
