@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from answer.choosing import Known, candidates
-from answer.deciding import answering, related
+from answer.deciding import Decision, related
 from answer.grounds import Weigher
 from answer.narrowing import narrowed
 from answer.question import Question, understood
@@ -107,7 +107,7 @@ def quotes(
     told = candidates(view, question, filters, ranking, known, pages)
     if own is not None:
         told = islice((one for one in islice(told, _LOOKED_THROUGH) if own(one.quote)), _ENOUGH)
-    found = (candidate.quote for candidate in answering(weigher, told))
+    found = (candidate.quote for candidate in Decision(weigher, told).answers())
     yield from verified(view, distinct(found, question.language))
 
 

@@ -33,9 +33,9 @@ _UNTOLD = frozenset([Kind.OPEN, Kind.YES_NO])
 
 
 class Grounds(NamedTuple):
-    """Numbers mostly within [0, 1]. Of the weight of the question's words: what no page has, nor this one near the quote
-    (`nowhere`); what of the names and numbers stands neither near it nor in its document's title (`unnamed`), and what of all
-    words with a capital, not even a word alike (`strange`); what the heaviest word has of which this is true (`lost`).
+    """Numbers mostly within [0, 1]. Of the weight of the question's words: what of the names and numbers stands neither near the
+    quote nor in its document's title (`unnamed`), and what of all words with a capital, not even a word alike (`strange`); what
+    the heaviest word has of which this is true (`lost`).
     `near`, `titled`, `wording` and `page` are those of its `Features`.
 
     `amount` is what the words that the quote has are worth, a word that one page alone has being worth 1, and `asked` how many
@@ -46,7 +46,6 @@ class Grounds(NamedTuple):
     `foreign`: how many of the countries that the question names its passage does not speak of.
     """
 
-    nowhere: float
     unnamed: float
     strange: float
     lost: float
@@ -66,14 +65,13 @@ class Grounds(NamedTuple):
 class Sought:
     """What a question's words are worth in one generation (`weights`, together 1), and what its marks say of them (`carries`).
 
-    `nowhere` are those that no page has, `named` those that are written like a name or a number, `capitals` those that have a
+    `named` are those that are written like a name or a number, `capitals` those that have a
     capital or a digit at all, as every noun has in German.
     """
 
     matches: Matches
     weights: Mapping[TextLeaf, float]
     carries: Sequence[frozenset[TextLeaf]]
-    nowhere: frozenset[TextLeaf]
     named: frozenset[TextLeaf]
     capitals: frozenset[TextLeaf]
     countries: frozenset[str]
@@ -111,13 +109,11 @@ def sought(view: View, question: Question) -> Sought:
     matches = view.search(question.query, {}, 0, any_word=True, counted=())
     weights = weights_of(matches, question)
     words = [leaf for leaf in weights if isinstance(leaf, WordLeaf)]
-    standing = view.holding([stem for leaf in words for stem in leaf.stems])
     named, light, capitals = _named(question), light_in(question), names_in(question.text)
     return Sought(
         matches,
         weights,
         carries_of(matches.compiled),
-        frozenset(leaf for leaf in words if not leaf.words and not any(map(standing.get, leaf.stems))),
         frozenset(leaf for leaf in words if fold(leaf.text) in named),
         frozenset(leaf for leaf in words if fold(leaf.text) in capitals),
         frozenset(countries_in(question.text, question.language or "en")),
@@ -163,7 +159,6 @@ class Weigher:
         counts = kind.is_number or kind is Kind.DATE
         found = parts(kind, quote.text, quote.page.language, asked) if kind not in _UNTOLD else ()
         return Grounds(
-            nowhere=own.weight(own.nowhere - near),
             unnamed=own.weight(own.named - near),
             strange=own.weight(own.capitals & absent),
             lost=max(map(own.weights.__getitem__, absent), default=0.0),

@@ -23,7 +23,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from answer.choosing import candidates
-from answer.deciding import LEAST, by_evidence, likelihood, telling, weighing
+from answer.deciding import LEAST, Decision, likelihood
 from answer.grounds import Grounds, Weigher
 from answer.question import understood
 from evaluation.declining_sets import (
@@ -98,16 +98,13 @@ def asked(shared: Path, home: Path, most: int) -> Iterator[Asked]:
 def tell(one: Asked) -> Told:
     """What is found for one question, and how likely it is evidence."""
     question = understood(one.view, one.question, one.terms)
-    told = list(telling(candidates(one.view, question, one.filters)))
-    weighed = weighing(Weigher(one.view, question), told)
-    order = by_evidence(told, weighed)
-    sure = (place for place in order if likelihood(weighed(place)) >= LEAST)
-    best = next(sure, max(order, key=lambda place: likelihood(weighed(place)), default=None))
+    decision = Decision(Weigher(one.view, question), candidates(one.view, question, one.filters))
+    best, can = decision.best, bool(one.answers)
     if best is None:
-        return Told(one.set, one.language, one.question, bool(one.answers), 0.0, None)
-    text, grounds = plain(told[best].quote.text), weighed(best)
+        return Told(one.set, one.language, one.question, can, 0.0, None)
+    text = plain(decision.told[best].quote.text)
     first = any(plain(answer) in text for answer in one.answers) if any(one.answers) else None
-    return Told(one.set, one.language, one.question, bool(one.answers), likelihood(grounds), grounds, first)
+    return Told(one.set, one.language, one.question, can, decision.likelihood(best), decision.grounds(best), first)
 
 
 def points(told: Sequence[Told]) -> Iterator[tuple[str, str, float, float, float]]:
