@@ -50,8 +50,8 @@ class Question:
 
     @property
     def wanted_text(self) -> str:
-        """The text, blanks in place of what only says that something is asked or said."""
-        return _without(self.text, self.framing)
+        """The text, blanks in place of what only says that something is asked or said, but for stop words."""
+        return _without(self.text, self.framing, self.common)
 
     @property
     def widened(self) -> Question:
