@@ -72,6 +72,12 @@ def view():
         ("Depuis quand le portail existe-t-il ?", "Depuis portail existe"),
         # what is asked about is looked for
         ("How many speakers took part?", "many speakers took part"),
+        ("Disability benefits?", "Disability benefits"),
+        ("Erklärung der Länder zum Datenschutz", "Erklärung Länder Datenschutz"),
+        ("Search engines of governments", "Search engines governments"),
+        ("Tell Us Once", "Tell Us Once"),
+        ("Parlement du Québec", "Parlement Québec"),
+        ("Who has the final say on fees?", "final say fees"),
         ("How many books are in the library?", "many books library"),
         ("Which hotel hosted the participants?", "hotel hosted participants"),
         ("Wird in Zürich Französisch gesprochen?", "Zürich Französisch gesprochen"),

@@ -54,5 +54,6 @@ def _spans(pattern: re.Pattern[str], plain: str) -> Iterator[Span]:
 
 @cache
 def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each begins and ends where no word is cut."""
     rows = (row for row in table("framing.csv") if row["language"] == language)
-    return tuple((row["kind"], re.compile(rf"(?:\b|\A)(?:{row['pattern']})")) for row in rows)
+    return tuple((row["kind"], re.compile(rf"(?:\b|\A)(?:{row['pattern']})(?!(?<=\w)\w)")) for row in rows)
