@@ -13,11 +13,12 @@ from datetime import UTC, datetime
 from urllib.parse import urljoin
 
 from answer.question import Question
-from answer.records import Answer, Quote, Searched, Status, Tried
+from answer.records import Answer, AnswerRow, Quote, Searched, Status, Tried
 from core.records import Span
 from index.engine import Filters, View
 from index.queries.parser import parse
 from index.queries.reading import Reading
+from serve.answer_shown import as_shown
 from serve.answer_words import FACETS_APART
 from serve.as_json import page_address
 from serve.citation import Citation, citation_of, pick_of
@@ -83,6 +84,11 @@ class RecordedRow:
     quotes: tuple[RecordedQuote, ...]
     searched: Searched
 
+    @property
+    def shown(self) -> tuple[RecordedQuote, ...]:
+        """Its best quote; records of before have more, which were not shown either."""
+        return self.quotes[:1]
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerRecord:
@@ -90,7 +96,8 @@ class AnswerRecord:
     generation, what was found and what was looked through.
 
     `filters` and `by` are the reader's, `freed` what of the question's own they left aside; `within` are the filters that held,
-    `apart` is what its rows are made of ("country", "presenter" or ""), `rows_left` how many values had no row. `tried` says
+    `apart` is what its rows are made of ("country", "presenter" or ""), `rows_left` how many values had no row; where there
+    are rows, `quotes` are theirs, in their order. `tried` says
     what was looked for in vain, `related` quotes are near the question and no answer. `documents` are those that were looked
     through: id → fingerprint of file and catalogue row. `id` is the hash of all but the time (`answer_record_json.py` gives
     it); `kept` tells that it has a permalink.
@@ -128,9 +135,11 @@ class AnswerRecord:
         return FACETS_APART.get(self.apart, "about")
 
     def answering(self) -> Iterator[tuple[str, RecordedQuote]]:
-        """All quotes that answer, each with the row it is in ("": the answer as a whole)."""
-        yield from (("", quote) for quote in self.quotes)
-        yield from ((row.value, quote) for row in self.rows for quote in row.quotes)
+        """The quotes that answer and are shown, each with the row it is in ("": the answer as a whole)."""
+        if self.rows:
+            yield from ((row.value, quote) for row in self.rows for quote in row.shown)
+        else:
+            yield from (("", quote) for quote in self.quotes)
 
     def all_quotes(self) -> list[RecordedQuote]:
         """All that it shows, each place once: the quotes, those of the rows, and what is only related."""
@@ -148,14 +157,21 @@ def record_of(answer: Answer, view: View, asked: Inquiry, moment: Moment = _now)
     def recorded(quotes: Sequence[Quote]) -> tuple[RecordedQuote, ...]:
         return tuple(_recorded(quote, answer.question, asked.reading) for quote in quotes)
 
-    rows = tuple(RecordedRow(row.value, row.status, recorded(row.quotes), row.searched) for row in answer.rows)
+    answer = as_shown(answer)
+    rows = tuple(_row(answer.by, row, recorded(row.quotes)) for row in answer.rows)
+    quotes = tuple(quote for row in rows for quote in row.quotes) if answer.by else recorded(answer.quotes)
     return AnswerRecord(
         answer.question, _understood(answer.asked), _plain(asked.filters), asked.by, tuple(sorted(set(asked.freed))),
         asked.reading,
         _plain(answer.filters), answer.by, moment().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-        answer.generation, answer.status, recorded(answer.quotes), rows, answer.rows_left, recorded(answer.related),
+        answer.generation, answer.status, quotes, rows, answer.rows_left, recorded(answer.related),
         answer.searched, answer.tried, _documents(view, answer.filters),
     )  # fmt: skip
+
+
+def _row(by: str, row: AnswerRow, quotes: Sequence[RecordedQuote]) -> RecordedRow:
+    own = [replace(quote, country=row.value) if by == "country" else quote for quote in quotes]
+    return RecordedRow(row.value, row.status, tuple(own), row.searched)
 
 
 def _plain(filters: Filters) -> dict[str, tuple[str, ...]]:

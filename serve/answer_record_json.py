@@ -181,7 +181,7 @@ def listed_json(record: AnswerRecord) -> Json:
         "asked_at": record.asked_at,
         "question": record.question,
         "status": record.status.value,
-        "quotes": len({quote.pick for _, quote in record.answering()}),
+        "quotes": len([*record.answering()]),
         "generation": record.generation,
         "url": answer_address(record.id),
     }

@@ -33,6 +33,7 @@ from index.store.whoosh_backend import WhooshEngine
 from index.talks.beside import Beside, SideBySide
 from index.talks.counterparts import Counterparts, Talks
 from ingest.metadata.terms import read_terms
+from serve.answer_shown import as_shown
 from serve.comparing import Comparison, Layout, compare
 from serve.grouping import Grouped, grouped
 from serve.inquiry import Inquiry
@@ -155,12 +156,13 @@ class Finder:
         return self.answer(Inquiry(question, filters, by or "", reading))
 
     def answer(self, asked: Inquiry) -> Answer:
-        """Likewise, of all that a reader asks."""
+        """Likewise, of all that a reader asks; told apart by rows, with what is shown of each."""
         reading, filters = asked.reading, self._meant(asked.filters)
         terms, ranking = self.terms() if reading.terms else NO_TERMS, self._ranking if reading.meaning else BY_WORDS
-        return ask(
+        answer = ask(
             self.view(), asked.question, filters, asked.by or None, terms, reading.language, ranking, asked.freed
         )
+        return as_shown(answer)
 
     def example_questions(self) -> list[str]:
         """Questions that are answered, made of the corpus's own words once a generation."""

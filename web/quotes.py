@@ -31,9 +31,8 @@ def quote_cards(shelf: Library, answer: Answer, quotes: Sequence[Quote], group: 
 
 def legend(answer: Answer) -> None:
     """What the marks in quotes mean, where there are any."""
-    shown = [*answer.quotes, *(quote for row in answer.rows for quote in row.quotes[:1])]
-    if shown:
-        st.html(legend_html(any(quote.answer for quote in shown)))
+    if answer.quotes:
+        st.html(legend_html(any(quote.answer for quote in answer.quotes)))
 
 
 def _card(shelf: Library, answer: Answer, quote: Quote, group: str, place: str) -> None:

@@ -110,13 +110,13 @@ def _lines(answer: Answer, asked: Inquiry) -> Iterator[str]:
         yield f"Understood as: {understood}"
     for facet, said in [*taken_from(answer), ("by", rows_taken(answer, asked.by))]:
         yield from [f"From the question: {said} (without: --free {facet})"] if said else []
-    for quote in answer.quotes:
+    for quote in () if answer.by else answer.quotes:
         yield from _quote(answer, quote, asked.reading)
     if answer.by:
         yield f"\n{rows_note(answer)}"
     for row in answer.rows:
         yield f"\n{row_title(answer, row)}"
-        for quote in row.quotes[:1]:
+        for quote in row.quotes:
             yield from _quote(answer, quote, asked.reading)
         if not row.quotes:
             yield f"  {silence(answer, row)}"
