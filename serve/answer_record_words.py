@@ -83,18 +83,20 @@ def _filters(filters: Mapping[str, Sequence[str]]) -> str:
 
 
 class Part(NamedTuple):
-    """A part of an answer as it is shown: its heading ("": none), its quotes, and what is said where there are none."""
+    """A part of an answer as it is shown: its heading ("": none), its quotes, what is said where there are none, and the value
+    of its row ("": none)."""
 
     heading: str
     quotes: Sequence[RecordedQuote]
     silence: str = ""
+    row: str = ""
 
 
 def parts(record: AnswerRecord) -> Iterator[Part]:
     """The answer, then what is only related to the question."""
     for row in record.rows:
         silence = "" if row.shown else silence_in(record.apart, row.searched)
-        yield Part(value_name(record.rows_by, row.value), row.shown, silence)
+        yield Part(value_name(record.rows_by, row.value), row.shown, silence, row.value)
     if record.quotes and not record.rows:
         yield Part("", record.quotes)
     if record.related:

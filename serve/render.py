@@ -124,6 +124,13 @@ def numbered(label: str, number: int) -> str:
     return f"p. {label}" if label == str(number) else f"p. {label} (PDF {number})"
 
 
+def no_such_page(asked: str, shown: int, last: int) -> str:
+    """What is said where an address asks for a page that a document does not have."""
+    has = f"This document has {plural(last, 'page')}; page {asked[:20]} was asked for"
+    why = "the link may be of another version" if asked.isdecimal() else "the link may be cut or mistyped"
+    return f"{has}: {why}. Shown is page {shown}."
+
+
 def section_name(document: Document, page: Page) -> str:
     """The section of a page in words: "3 Germany › Municipal front offices"; "" before the first heading."""
     return " › ".join(document.section(page.number))

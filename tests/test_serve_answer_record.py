@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -36,7 +37,7 @@ from serve.answer_since import Standing, since
 from serve.answer_table import answer_csv
 from serve.as_json import answer_json
 from serve.inquiry import Inquiry
-from serve.render_answer import record_html
+from serve.render_answer import record_html, since_html
 
 SITE = "http://library.example:8501/"
 QUESTION = "Where do walruses sleep?"
@@ -402,6 +403,25 @@ def test_what_is_new_since_are_quotes_and_documents(walruses):
     assert found.removed == ("sea",)
     assert not found.of_another
     assert since_lines(found)[0].startswith("1 quote that this answer does not have")
+
+
+def test_a_changed_answer_is_shown_below_its_heading_with_no_quote_twice(walruses):
+    view = shelf(("beach", "In summer walruses sleep on beaches."))
+    found = since(view, walruses, recorded(view))
+    shown = BeautifulSoup(record_html(walruses, SITE, found.standings, found) + since_html(found, SITE), "html.parser")
+
+    assert [quote.get_text() for quote in shown.find_all("blockquote")] == [
+        SLEEP,
+        "In summer walruses sleep on beaches.",
+    ]
+    assert "not given any more" in shown.find("div", "answer-where").get_text()
+    order = [one.get_text() for one in shown.find_all(["h1", "h2", "h3"])]
+    assert (order[0], order[-1]) == (QUESTION, "New quotes")
+    assert len(re.findall("1 quote of this answer not given any more", shown.get_text())) == 1
+
+    same = since(shelf(("ice", SLEEP), ("sea", "Fish swim in the sea.")), walruses, walruses)
+    assert "not given any more" not in record_html(walruses, SITE, same.standings, same)
+    assert "Asked again now" in since_html(same, SITE)
 
 
 def test_on_the_same_library_nothing_is_new(walruses):
