@@ -24,6 +24,7 @@ from serve.as_json import page_address
 from serve.citation import Citation, citation_of, pick_of
 from serve.inquiry import Inquiry
 from serve.looked_for import equals_of, words_of
+from serve.quote_context import WHOLE, Cut, cut_of
 from serve.quoted_span import quoted_span
 
 Moment = Callable[[], datetime]
@@ -50,7 +51,8 @@ class Understood:
 @dataclass(frozen=True, slots=True)
 class RecordedQuote:
     """A quote as it stood on its page: `text` to the letter, `marks` and `answer` spans of it. `presenters` have the words,
-    from `countries_from`; they speak of `countries_about`; `country` is the first of these.
+    from `countries_from`; they speak of `countries_about`; `country` is the first of these. `cut` tells whether it begins or
+    stops in the middle of a sentence.
 
     The address of its citation is relative to the web page's.
     """
@@ -64,6 +66,7 @@ class RecordedQuote:
     countries_about: tuple[str, ...] = ()
     marks: tuple[Span, ...] = ()
     answer: tuple[Span, ...] = ()
+    cut: Cut = WHOLE
 
     @property
     def pick(self) -> str:
@@ -155,7 +158,7 @@ def record_of(answer: Answer, view: View, asked: Inquiry, moment: Moment = _now)
     """The record of an answer to what was asked, still without its id; `view` is the generation it was given by."""
 
     def recorded(quotes: Sequence[Quote]) -> tuple[RecordedQuote, ...]:
-        return tuple(_recorded(quote, answer.question, asked.reading) for quote in quotes)
+        return tuple(_recorded(view, quote, answer.question, asked.reading) for quote in quotes)
 
     answer = as_shown(answer)
     rows = tuple(_row(answer.by, row, recorded(row.quotes)) for row in answer.rows)
@@ -178,13 +181,13 @@ def _plain(filters: Filters) -> dict[str, tuple[str, ...]]:
     return {facet: tuple(values) for facet, values in sorted(filters.items()) if values}
 
 
-def _recorded(quote: Quote, question: str, reading: Reading) -> RecordedQuote:
+def _recorded(view: View, quote: Quote, question: str, reading: Reading) -> RecordedQuote:
     document, page = quote.document, quote.page
     address = page_address(document.id, page.number, question, reading, quoted_span(quote.span, quote.text))
     cited = replace(citation_of(document, page, quote.span), address=address)
     return RecordedQuote(
         quote.text, cited, document.file, quote.presenters, quote.country, quote.origin, quote.about,
-        _inner(quote, quote.marks), _inner(quote, quote.answer),
+        _inner(quote, quote.marks), _inner(quote, quote.answer), cut_of(view, quote),
     )  # fmt: skip
 
 

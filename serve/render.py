@@ -9,7 +9,7 @@ from core.countries import country_name
 from core.interventions import countries_of
 from core.languages import language_name
 from core.records import Document, Intervention, Page, Span, Term
-from core.shown import running_text
+from core.shown import joinable, running_text
 from index.queries.equals import term_name
 from index.search import Hit
 from index.snippets import Snippet
@@ -44,6 +44,7 @@ def marked_html(text: str, marks: Sequence[Span], tag: str = "mark") -> str:
 
 def unstripped_html(text: str, marks: Sequence[Span], tag: str = "mark") -> str:
     """The same of a part of a text, with the blanks at its ends."""
+    text = joinable(text)
     parts, at = [], 0
     for span in marks:
         parts.append(escape(running_text(text[at : span.start])))

@@ -25,7 +25,7 @@ from serve.answer_since import NamedQuote, Since, Standing
 from serve.citation import in_words as cited_in_words
 from serve.render import date_name, facts_html
 from serve.render_document import whole_document
-from serve.render_quotes import legend_html, quoted_html
+from serve.render_quotes import cut_html, legend_html, quoted_html
 from serve.value_names import value_name
 
 Standings = Mapping[str, Standing]
@@ -110,7 +110,7 @@ def _quote_html(quote: RecordedQuote, site: str, standing: Standing | None = Non
     stands += ' · <span class="answer-standing">not given any more</span>' if lost else ""
     return (
         f'<div class="answer-quote"><blockquote class="quote" lang="{escape(cited.language)}">'
-        f"{quoted_html(quote.text, quote.marks, quote.answer)}</blockquote>"
+        f"{cut_html(quoted_html(quote.text, quote.marks, quote.answer), quote.cut)}</blockquote>"
         f'<div class="answer-where">{link} · {escape(" · ".join(whose(quote)))}{stands}</div></div>'
     )
 

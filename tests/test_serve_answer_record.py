@@ -241,6 +241,25 @@ def test_of_a_row_that_was_kept_with_several_quotes_the_first_is_shown(walruses)
     assert "".join(FORMS["md"].write(before, SITE, None)).count("\n> ") == 1
 
 
+def test_a_quote_that_stops_in_mid_sentence_is_written_with_dots_that_are_none_of_its_text(demonstration, run):
+    question = "Is a network of private agents difficult to reshape?"
+    record = demonstration.record(Inquiry(question))
+    first = record.quotes[0]
+    written = {name: "".join(form.write(record, SITE, None)) for name, form in FORMS.items()}
+
+    assert first.text.endswith("is difficult to")
+    assert first.cut.after
+    assert "is difficult to …\n" in written["md"].replace("**", "")
+    told = BeautifulSoup(written["html"], "html.parser").blockquote.get_text()
+    assert told.endswith("is difficult to …")
+    kept_as = json.loads(written["json"])["quotes"][0]
+    assert (kept_as["text"], kept_as["cut"]) == (first.text, {"before": False, "after": True})
+    assert "is difficult to” …" in run("ask", question)[1]
+    before = {key: value for key, value in kept_as.items() if key != "cut"}
+    old = {**json.loads(written["json"]), "quotes": [before], "rows": [], "related": []}
+    assert not read_record(old).quotes[0].cut.after
+
+
 def test_an_answer_is_cited_also_where_nothing_was_found(silence):
     assert verdict(silence) == NOTHING
     assert in_words(replace(silence, kept=True), SITE) == (
