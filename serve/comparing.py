@@ -17,7 +17,7 @@ from answer.choosing import Known
 from answer.grounds import Weigher
 from answer.question import understood
 from answer.records import Quote, Searched
-from answer.rows import Own, answer_rows, own_within
+from answer.rows import Own, answer_rows, most_certain, own_within
 from core.errors import BadInput
 from core.records import Document
 from index.engine import COUNTED, Count, Filters, Matches, View, work_of
@@ -195,7 +195,8 @@ class _Asked:
         by = next((by for by, facet in FACETS_APART.items() if facet in filters), None)
         if by is None:
             told = quotes(self._weigher, narrowed, known=self._known, own=own_within(narrowed))
-            yield from (self._looked.of(quote, narrowed.get("about", ())) for quote in told)
+            certain = most_certain(told, narrowed)
+            yield from (self._looked.of(quote, narrowed.get("about", ())) for quote in certain)
             return
         (row,), _ = answer_rows(self.view, narrowed, by, self._own, lambda _: _NOTHING, ())
         others = own_within({facet: values for facet, values in narrowed.items() if facet != FACETS_APART[by]})

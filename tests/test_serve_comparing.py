@@ -161,16 +161,19 @@ def test_a_question_is_answered_in_the_same_rows_as_ask_answers_it(demonstration
             assert not doubt(passage)
 
 
-def test_a_columns_filter_holds_for_the_quotes_of_a_countrys_row(demonstration):
-    question = "What is done about privacy?"
-    found = demonstration.compare(
-        question, {}, Layout(rows=("AU",), across="presenter", columns=("Maren Oakhurst", "Isolde Fennimore"))
+def test_a_columns_filter_holds_for_the_quotes_of_a_countrys_row():
+    own = "In Germany the town pays for the counter in Bonn every year."
+    other = "In Germany the state pays for the counter in Ulm every year."
+    text, at = f"{own} {other}", len(own) + 1
+    turns = (
+        Intervention(Place(1, 0), Place(1, at), Role.SPEAKER, ("Ada Elm",), ("Ada Elm",)),
+        Intervention(Place(1, at), Place(1, len(text)), Role.SPEAKER, ("Bo Ask",), ("Bo Ask",)),
     )
-    first, second = found.rows[0].cells
+    view = fill(MemoryEngine(), told(*entry("a", text, about=[["DE"]], countries_about=("DE",), turns=turns)))
+    layout = Layout(rows=("DE",), across="presenter", columns=("Ada Elm", "Bo Ask"))
+    cells = compare(view, "Who pays for the counter?", {}, layout).rows[0].cells
 
-    assert first.passages
-    assert all("Maren Oakhurst" in passage.speaker.speakers for passage in first.passages)
-    assert second.passages == ()
+    assert [texts(cell) for cell in cells] == [[own], [other]]
 
 
 def test_a_row_does_not_let_go_of_words_that_are_all_found_elsewhere(engine):
