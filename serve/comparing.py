@@ -199,8 +199,7 @@ class _Asked:
             yield from (self._looked.of(quote, narrowed.get("about", ())) for quote in certain)
             return
         (row,), _ = answer_rows(self.view, narrowed, by, self._own, lambda _: _NOTHING, ())
-        others = own_within({facet: values for facet, values in narrowed.items() if facet != FACETS_APART[by]})
-        yield from (self._looked.of(quote) for quote in row.quotes if others is None or others(quote))
+        yield from map(self._looked.of, row.quotes)
 
     def _own(self, within: Filters, own: Own) -> Iterator[Quote]:
         return quotes(self._weigher, within, known=self._known, own=own, pages=PAGES_OF_A_ROW)
