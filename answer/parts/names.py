@@ -8,18 +8,27 @@ from functools import cache
 from itertools import chain
 
 from answer.asking.kinds import Kind
+from answer.parts.dates import dates
 from answer.tables import either
 from core.countries import mentions
+from core.country_signs import words as words_of_sign
 from core.languages import STUDIED
 from core.records import Span
 from index.analysis import fold, stop_words
 
 _UPPER = "A-ZÀ-ÖØ-ÞŁŚŠŽČ"
-_CAPITALISED = rf"[{_UPPER}](?:\.|[\w'’]*\w)?(?:-\w+)*"
+_CAPITALISED = rf"[{_UPPER}](?:\.|[\w'’]*\w)?(?:-\w+|\.[{_UPPER}]{{2,}})*"
 _QUOTED = re.compile(r"[“„\"«]\s?([^“”„\"«»\n]{2,80}?)\s?[”“\"»]")
 _SEVERAL_CAPITALS = re.compile(r"[A-Z]\w*[A-Z]")
 _BEGINS = re.compile(r"[\"'“„«(\[•▪●■◦–\s-]*")
 _LOOKS_BACK = 24
+_POSSESSIVE = re.compile(r"['’]s?$")
+_NO_PERSONS = re.compile(rf"[{_UPPER}][{_UPPER}]{{2,}}|\w*\d\w*")
+"""Acronyms and codes: no word of a person's name."""
+_NAME_WORD = re.compile(rf"[{_UPPER}][^\W\d_]*(?:[-'’][^\W\d_]+)*\.?")
+_MOST_WORDS = 5
+"""Of a person's name."""
+_WORD = re.compile(r"[^\W\d_]+")
 _PLACES = ("name", "subdivision", "city")
 
 
@@ -48,7 +57,12 @@ class _Ways:
         self.sequence = re.compile(
             rf"(?<![\w'’.-])(?:{_CAPITALISED})(?:[ \u00a0\n](?:(?:{part('inside')})[ \u00a0\n]|d['’])*(?:{_CAPITALISED}))*"
         )
-        self.titled = re.compile(rf"\b(?:{part('honorific')})\.?(?: (?:{part('honorific')})\.?)* (?=[{_UPPER}])")
+        titles = rf"\b(?:{part('honorific')})\.?(?: (?:{part('honorific')})\.?)* "
+        self.titled = re.compile(rf"{titles}(?=[{_UPPER}])")
+        self.titled_before = re.compile(rf"{titles}$")
+        self.determined = re.compile(rf"\b(?:{part('determined')})(?<=\w)[ \u00a0\n]$|['’]$", re.IGNORECASE)
+        calendar = rf"(?:{part('month')}|{part('weekday')})(?!\w)"
+        self.dated = re.compile(rf"(?:{calendar}[ \u00a0\n]?)+")
         self.placed = re.compile(rf"\b(?:{part('placed')})(?: (?:{part('article')}))? ?$", re.IGNORECASE)
         self.phrase = re.compile(
             rf"\b(?:{part('placed')}) (?:{part('article')}) ?[^\s,;.:()]+(?: [^\s,;.:()]+){{0,4}}", re.IGNORECASE
@@ -82,12 +96,55 @@ def _sequences(text: str, language: str) -> Iterator[Span]:
     begins = first.end() if first else 0
     for found in _ways(language).sequence.finditer(text):
         start, end = found.span()
+        if dated := _ways(language).dated.match(text, start, end):
+            start = dated.end()
         while start < end and fold(text[start:end].split(None, 1)[0].rstrip(".")) in _no_names():
             rest = text[start:end].split(None, 1)
             start = end - len(rest[1]) if len(rest) > 1 else end
         alone = start == begins and " " not in text[start:end] and not _SEVERAL_CAPITALS.match(text, start)
         if start < end and text[start].isupper() and not alone:
-            yield Span(start, end)
+            owned = _POSSESSIVE.search(text[start:end])
+            yield Span(start, start + owned.start() if owned else end)
+
+
+def is_persons_name(text: str, span: Span, language: str) -> bool:
+    """Whether a name is certainly a person's: behind a title or a first name, or two to five words of a person's form without
+    an article before them, none of which is a body's, a place's, or stands in the text in small letters too."""
+    name = span.of(text)
+    words = _NAME_WORD.findall(name)
+    if not words or is_body(name) or any(map(_NO_PERSONS.fullmatch, name.split())) or len(words) > _MOST_WORDS:
+        return False
+    if is_titled(text, span, language):
+        return True
+    if _ways(language).determined.search(text, max(0, span.start - _LOOKS_BACK), span.start):
+        return False
+    if is_place(name, language):
+        return False
+    if is_first_name(words[0]):
+        return len(words) > 1
+    return len(words) > 1 and language != "de" and not _in_small(text, words)
+
+
+def is_first_name(word: str) -> bool:
+    """Whether a word is a usual first name."""
+    return word.split("-")[0] in words_of_sign("given", "en")
+
+
+def is_titled(text: str, span: Span, language: str) -> bool:
+    """Whether a name has a title, or one stands before it: "Ms", "President"."""
+    ways = _ways(language)
+    before = ways.titled_before.search(text, max(0, span.start - _LOOKS_BACK), span.start)
+    return before is not None or ways.titled.match(text, *span) is not None
+
+
+def is_place(name: str, language: str) -> bool:
+    """Whether a name has a country's, a region's or a city's, or a word of a place."""
+    return bool(_placelike().search(name)) or any(one.kinds[0] in _PLACES for one in mentions(name, language))
+
+
+def _in_small(text: str, words: Sequence[str]) -> bool:
+    small = {word.lower() for word in words}
+    return any(found[0] in small for found in _WORD.finditer(text))
 
 
 def is_body(name: str) -> bool:
@@ -114,8 +171,15 @@ def _places(text: str, found: Sequence[Span], language: str) -> list[Span]:
     ways = _ways(language)
     countries = [mention.span for mention in mentions(text, language) if mention.kinds[0] in _PLACES]
     sure = [span for span in found if _placelike().search(text, *span) or _is_placed(text, span, ways)]
-    phrases = () if countries or sure else (Span(*phrase.span()) for phrase in ways.phrase.finditer(text))
+    phrases = () if countries or sure else _phrases(text, language)
     return _merged([*countries, *sure, *phrases]) or _singles(found, language)
+
+
+def _phrases(text: str, language: str) -> Iterator[Span]:
+    """ "In the north"; not "in the autumn"."""
+    found = [Span(*phrase.span()) for phrase in _ways(language).phrase.finditer(text)]
+    when = [*dates(text, language)] if found else []
+    yield from (span for span in found if all(one.end <= span.start or span.end <= one.start for one in when))
 
 
 def _is_placed(text: str, span: Span, ways: _Ways) -> bool:

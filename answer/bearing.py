@@ -1,0 +1,258 @@
+"""How a part of a quote stands to the question's words there, and of what form it is: numbers that say whether it answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from answer.parts.names import is_body, is_first_name, is_persons_name, is_place, is_titled
+from answer.question import Question
+from answer.retrieval import Retrieved, light_in
+from answer.tables import either
+from answer.windows import Window
+from core.records import Page, Span
+from index.analysis import fold, tokens
+from index.queries.compiled import WordLeaf
+
+_BESIDE = 10
+"""Characters within which it hardly matters how near a part is."""
+_PARTING = re.compile(r"[,;:!?)\]•|–—](?!\d)|\.(?!\w)|\n\s*\n")
+"""What parts a word from what stands behind it, or a part from the word that it leads to; a bracket that opens binds."""
+_PARTED = 25
+"""Characters that each of these is worth."""
+_CLAUSE_ENDS = re.compile(r"[,;:!?()\[\]•|–—](?!\d)|\.(?!\w)|\n\s*\n")
+_LOOKS_BACK = 24
+_COUNTED_FIRST = 2
+_HEAD = 4
+_KIN = 0.5
+"""What a word counts that is only spelled alike, beside the word itself."""
+
+
+class Word(NamedTuple):
+    """Where a word of the question stands in a quote: what it is worth, which words it is (their bits), whether it is written
+    like a name there, is the noun that says what is asked for, or what is to be counted."""
+
+    span: Span
+    worth: float
+    own: int
+    named: bool
+    focus: bool
+    counted: bool
+
+
+class Bearing(NamedTuple):
+    """Of a part, each within [0, 1]. Of the question's weight: what stands in the quote (`share`) and what of its names does
+    (`named`), in the part's `sentence`, beside the best one, and whether it is the `best` one; in its `clause`, and in what of it
+    no "and" parts from the part (`joined`).
+
+    How `near` it is to all words of the question, beside the nearest part, and to the closest of all words, of those of names,
+    of others, and of the noun that is asked for (`focus`); `behind`: which share of the words' weight stands before it.
+    `repeats`: it has a word of the question, but for that noun. `first`: it begins its sentence. `bracketed`, `agent` ("by …"),
+    `determined` ("the …") and `placed` ("in …") tell what stands before it.
+
+    Forms: a `person`'s name for certain, with a `titled` or first name, a `body`'s, a `place`'s, of `several` words. `counted`: a
+    number that what is to be counted follows, `bare` ("one"), with `digits`; `full`: more than a year's number.
+    """
+
+    given: float
+    share: float
+    named: float
+    sentence: float
+    best: float
+    clause: float
+    joined: float
+    near: float
+    nearest: float
+    by_name: float
+    by_other: float
+    focus: float
+    behind: float
+    repeats: float
+    first: float
+    bracketed: float
+    agent: float
+    determined: float
+    placed: float
+    person: float
+    titled: float
+    body: float
+    place: float
+    several: float
+    counted: float
+    bare: float
+    digits: float
+    full: float
+
+
+def words_in(found: Retrieved, question: Question, page: Page, window: Window) -> list[Word]:
+    """The question's words in a window, and their kin."""
+    leaves = found.matches.compiled.leaves
+    light, focus = light_in(question), {fold(word) for word, _, _ in tokens(question.focus)}
+
+    def told(wanted: Iterable[str]) -> int:
+        kept = {*wanted}
+        bits = 0
+        for leaf, carried in zip(leaves, found.carries, strict=True):
+            if isinstance(leaf, WordLeaf) and fold(leaf.text) in kept:
+                bits |= carried
+        return bits
+
+    of_focus, of_light = told(focus), told(light)
+    places = [1 << place for place in range(len(found.weights)) if not of_light >> place & 1]
+    counted = sum(places[:_COUNTED_FIRST])
+
+    def word(span: Span, own: int, share: float) -> Word:
+        return Word(
+            span, share * found.weight(own), own, bool(own & found.names), bool(own & of_focus), bool(own & counted)
+        )
+
+    lit = [word(mark.span, found.of([mark]), 1.0) for mark in window.marks]
+    starts = {one.span.start for one in lit}
+    for sentence in window.sentences:
+        for alike in found.kinship.on(page.text, *sentence.span):
+            if alike.start not in starts:
+                own, share = sum(1 << place for place in alike.shares), max(alike.shares.values())
+                lit.append(word(Span(alike.start, _word_end(page.text, alike.start)), own, _KIN * share))
+    return sorted(one for one in lit if one.worth > 0)
+
+
+def bearings(
+    found: Retrieved, question: Question, page: Page, window: Window
+) -> list[tuple[Span, Bearing]]:
+    """The parts of a window, each with how it stands to the question."""
+    words = words_in(found, question, page, window)
+    names = found.weight(found.names)
+    share = _worth(found, words)
+    named = found.weight(_together(words) & found.names) / names if names else 1.0
+    weights = [_worth(found, _within(words, sentence.span)) for sentence in window.sentences]
+    most = max(weights, default=0.0) or 1.0
+    told = [
+        (part, sentence.span, weight)
+        for sentence, parts, weight in zip(window.sentences, window.parts, weights, strict=True)
+        for part in parts
+    ]
+    near = [nearness(part, words, page.text) for part, _, _ in told]
+    nearest = max(near, default=0.0) or 1.0
+    return [
+        (part, _bearing(found, page, words, part, sentence, (share, named, weight / most, own / nearest)))
+        for (part, sentence, weight), own in zip(told, near, strict=True)
+    ]
+
+
+def nearness(part: Span, words: Sequence[Word], text: str) -> float:
+    """How near a part is to words of the question, each as its worth, a near one counting most. What stands in a word's clause,
+    or in brackets behind it, is nearer than what a sign parts from it: in "Ada (2005), Bo (2006)" Bo's is 2006."""
+    return sum(word.worth / (_BESIDE + _gap(part, word.span, text)) for word in words)
+
+
+def _gap(part: Span, word: Span, text: str) -> int:
+    between = text[word.end : part.start] if word.end <= part.start else text[part.end : word.start]
+    return len(between) + _PARTED * len(_PARTING.findall(between))
+
+
+def _close(part: Span, words: Iterable[Word], text: str) -> float:
+    gaps = [_gap(part, word.span, text) for word in words]
+    return _BESIDE / (_BESIDE + min(gaps)) if gaps else 0.0
+
+
+def _bearing(
+    found: Retrieved, page: Page, words: Sequence[Word], part: Span, sentence: Span, told: tuple[float, float, float, float]
+) -> Bearing:
+    text, language = page.text, page.language
+    share, named, weight, near = told
+    clause = _clause(text, part, sentence, _CLAUSE_ENDS)
+    joined = _clause(text, part, clause, _ands(language))
+    beside = [word for word in words if not _overlap(word.span, part)]
+    before = text[max(sentence.start, part.start - _LOOKS_BACK) : part.start]
+    here = part.of(text)
+    first = here.split(None, 1)[0] if here.strip() else ""
+    after = [word for word in words if word.counted and 0 <= word.span.start - part.end <= _LOOKS_BACK]
+    ahead = sum(word.worth for word in words if word.span.end <= part.start)
+    return Bearing(
+        given=1.0,
+        share=share,
+        named=named,
+        sentence=weight,
+        best=float(weight == 1.0),
+        clause=_worth(found, _within(words, clause)),
+        joined=_worth(found, _within(words, joined)),
+        near=near,
+        nearest=_close(part, beside, text),
+        by_name=_close(part, (word for word in beside if word.named), text),
+        by_other=_close(part, (word for word in beside if not word.named and not word.focus), text),
+        focus=_close(part, (word for word in words if word.focus), text),
+        behind=ahead / (sum(word.worth for word in words) or 1.0),
+        repeats=float(any(not word.focus and _overlap(word.span, part) for word in words)),
+        first=float(part.start - sentence.start <= _HEAD),
+        bracketed=float(before[-1:] == "("),
+        agent=_leads("agent", language, before),
+        determined=_leads("determined", language, before),
+        placed=_leads("placed", language, before),
+        person=float(is_persons_name(text, part, language)),
+        titled=float(is_titled(text, part, language) or is_first_name(first)),
+        body=float(is_body(here)) if here.strip() else 0.0,
+        place=float(is_place(here, language)),
+        several=float(" " in here or "\n" in here),
+        counted=_close(part, after, text),
+        bare=float(_bare(language).fullmatch(here) is not None),
+        digits=float(any(map(str.isdigit, here))),
+        full=float(len(here) > 4),
+    )
+
+
+def _worth(found: Retrieved, words: Iterable[Word]) -> float:
+    """What the words are worth together, each of the question's once."""
+    return found.weight(_together(words))
+
+
+def _together(words: Iterable[Word]) -> int:
+    own = 0
+    for word in words:
+        own |= word.own
+    return own
+
+
+def _within(words: Sequence[Word], span: Span) -> list[Word]:
+    return [word for word in words if span.start <= word.span.start and word.span.end <= span.end]
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _clause(text: str, part: Span, within: Span, ends: re.Pattern[str]) -> Span:
+    """What nothing parts from a part; brackets round it do not."""
+    start, end = within
+    edge = part.start - 1 if text[part.start - 1 : part.start] == "(" else part.start
+    for found in ends.finditer(text, start, edge):
+        start = found.end()
+    until = part.end + 1 if edge < part.start and text[part.end : part.end + 1] == ")" else part.end
+    found = ends.search(text, until, end)
+    return Span(start, found.start() if found else end)
+
+
+@cache
+def _ands(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{either('between_clauses', language)})\s")
+
+
+@cache
+def _bare(language: str) -> re.Pattern[str]:
+    return re.compile(either("bare", language), re.IGNORECASE)
+
+
+@cache
+def _leading(name: str, language: str) -> re.Pattern[str]:
+    article = either("article", language)
+    return re.compile(rf"(?<!\w)(?:{either(name, language)})(?:[ \n](?:{article}))?(?:[ \u00a0\n]|(?<=['’]))$", re.IGNORECASE)
+
+
+def _leads(name: str, language: str, before: str) -> float:
+    return float(_leading(name, language).search(before) is not None)
+
+
+def _word_end(text: str, start: int) -> int:
+    found = re.compile(r"\w+").match(text, start)
+    return found.end() if found else start
