@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from answer.parts.names import is_body, is_first_name, is_persons_name, is_place, is_titled
+from answer.asking.kinds import Kind
+from answer.parts.names import is_body, is_common, is_first_name, is_persons_name, is_place, is_titled
 from answer.question import Question
 from answer.retrieval import Retrieved, light_in
 from answer.tables import either
 from answer.windows import Window
 from core.records import Page, Span
+from core.speaking_of import countries_in
 from index.analysis import fold, tokens
 from index.queries.compiled import WordLeaf
 
@@ -25,7 +28,9 @@ _PARTED = 25
 _CLAUSE_ENDS = re.compile(r"[,;:!?()\[\]•|–—](?!\d)|\.(?!\w)|\n\s*\n")
 _LOOKS_BACK = 24
 _COUNTED_FIRST = 2
-_HEAD = 4
+_HEAD, _YEAR = 4, 4
+_RANGED = re.compile(r"\d ?[-–] ?\d")
+_WHOLE = 0.99
 _KIN = 0.5
 """What a word counts that is only spelled alike, beside the word itself."""
 
@@ -44,21 +49,23 @@ class Word(NamedTuple):
 
 class Bearing(NamedTuple):
     """Of a part, each within [0, 1]. Of the question's weight: what stands in the quote (`share`) and what of its names does
-    (`named`), in the part's `sentence`, beside the best one, and whether it is the `best` one; in its `clause`, and in what of it
-    no "and" parts from the part (`joined`).
+    (`named`; `whole`: all of it), in the part's `sentence`, beside the best one, and whether it is the `best` one; in its
+    `clause`, and in what of it no "and" parts from the part (`joined`).
 
     How `near` it is to all words of the question, beside the nearest part, and to the closest of all words, of those of names,
-    of others, and of the noun that is asked for (`focus`); `behind`: which share of the words' weight stands before it.
-    `repeats`: it has a word of the question, but for that noun. `first`: it begins its sentence. `bracketed`, `agent` ("by …"),
-    `determined` ("the …") and `placed` ("in …") tell what stands before it.
+    of others (`both`: near to both), and of the noun that is asked for (`focus`); `behind`: which share of the words' weight
+    stands before it. `repeats`: it has a word of the question, but for that noun. `first`: it begins its sentence.
+    `bracketed`, `agent` ("by …"), `determined` ("the …") and `placed` ("in …") tell what stands before it.
 
-    Forms: a `person`'s name for certain, with a `titled` or first name, a `body`'s, a `place`'s, of `several` words. `counted`: a
-    number that what is to be counted follows, `bare` ("one"), with `digits`; `full`: more than a year's number.
+    Forms: a `person`'s name for certain, with a `titled` or first name, a `body`'s, a `place`'s, of `several` words, one of
+    which the page has in small letters too (`common`). `counted`: a number that what is to be counted follows, `bare` ("one"),
+    with `digits`; `full`: more than a year's number, `ranged` from one to another, `timed`: with a unit of time.
     """
 
     given: float
     share: float
     named: float
+    whole: float
     sentence: float
     best: float
     clause: float
@@ -67,6 +74,9 @@ class Bearing(NamedTuple):
     nearest: float
     by_name: float
     by_other: float
+    both: float
+    beside_name: float
+    beside_other: float
     focus: float
     behind: float
     repeats: float
@@ -80,14 +90,20 @@ class Bearing(NamedTuple):
     body: float
     place: float
     several: float
+    common: float
     counted: float
     bare: float
     digits: float
     full: float
+    ranged: float
+    timed: float
+
+
+_BESIDES = (Bearing._fields.index("by_name"), Bearing._fields.index("by_other"))
 
 
 def words_in(found: Retrieved, question: Question, page: Page, window: Window) -> list[Word]:
-    """The question's words in a window, and their kin."""
+    """The question's words in a window, and their kin; a name has none."""
     leaves = found.matches.compiled.leaves
     light, focus = light_in(question), {fold(word) for word, _, _ in tokens(question.focus)}
 
@@ -101,31 +117,28 @@ def words_in(found: Retrieved, question: Question, page: Page, window: Window) -
 
     of_focus, of_light = told(focus), told(light)
     places = [1 << place for place in range(len(found.weights)) if not of_light >> place & 1]
-    counted = sum(places[:_COUNTED_FIRST])
+    counted = sum(places[:_COUNTED_FIRST]) if question.kind.is_number else 0
 
     def word(span: Span, own: int, share: float) -> Word:
-        return Word(
-            span, share * found.weight(own), own, bool(own & found.names), bool(own & of_focus), bool(own & counted)
-        )
+        named = bool(own & found.names) and page.text[span.start].isupper()
+        return Word(span, share * found.weight(own), own, named, bool(own & of_focus), bool(own & counted))
 
     lit = [word(mark.span, found.of([mark]), 1.0) for mark in window.marks]
     starts = {one.span.start for one in lit}
     for sentence in window.sentences:
         for alike in found.kinship.on(page.text, *sentence.span):
             if alike.start not in starts:
-                own, share = sum(1 << place for place in alike.shares), max(alike.shares.values())
+                own, share = sum(1 << place for place in alike.shares) & ~found.names, max(alike.shares.values())
                 lit.append(word(Span(alike.start, _word_end(page.text, alike.start)), own, _KIN * share))
     return sorted(one for one in lit if one.worth > 0)
 
 
-def bearings(
-    found: Retrieved, question: Question, page: Page, window: Window
-) -> list[tuple[Span, Bearing]]:
+def bearings(found: Retrieved, question: Question, page: Page, window: Window) -> list[tuple[Span, Bearing]]:
     """The parts of a window, each with how it stands to the question."""
     words = words_in(found, question, page, window)
     names = found.weight(found.names)
     share = _worth(found, words)
-    named = found.weight(_together(words) & found.names) / names if names else 1.0
+    named = found.weight(_together(word for word in words if word.named) & found.names) / names if names else 1.0
     weights = [_worth(found, _within(words, sentence.span)) for sentence in window.sentences]
     most = max(weights, default=0.0) or 1.0
     told = [
@@ -135,10 +148,36 @@ def bearings(
     ]
     near = [nearness(part, words, page.text) for part, _, _ in told]
     nearest = max(near, default=0.0) or 1.0
-    return [
+    told = [
         (part, _bearing(found, page, words, part, sentence, (share, named, weight / most, own / nearest)))
         for (part, sentence, weight), own in zip(told, near, strict=True)
     ]
+    most_by = [max((one[place] for _, one in told), default=0.0) or 1.0 for place in _BESIDES]
+    told = [
+        (part, one._replace(beside_name=one.by_name / most_by[0], beside_other=one.by_other / most_by[1]))
+        for part, one in told
+    ]
+    asked = {*countries_in(question.text, question.language or "en")}
+    return [
+        (part, one)
+        for part, one in told
+        if _may_answer(question.kind, one) and not (asked and _is_foreign(asked, part, page, window))
+    ]
+
+
+def _is_foreign(asked: Collection[str], part: Span, page: Page, window: Window) -> bool:
+    """Whether the clause that a part stands in speaks of other countries, and of none that the question names."""
+    sentence = next(one.span for one in window.sentences if one.span.start <= part.start < one.span.end)
+    start, end = _clause(page.text, part, sentence, _CLAUSE_ENDS)
+    told = {*countries_in(page.text[start : part.start] + page.text[part.end : end], page.language)}
+    return bool(told) and told.isdisjoint(asked)
+
+
+def _may_answer(kind: Kind, one: Bearing) -> bool:
+    """Whether a part is not ruled out: a person or a place that the question names, "one" that counts something else."""
+    if kind in (Kind.PERSON, Kind.PLACE) and one.repeats:
+        return False
+    return not (kind is Kind.NUMBER and one.bare and not one.counted)
 
 
 def nearness(part: Span, words: Sequence[Word], text: str) -> float:
@@ -158,7 +197,12 @@ def _close(part: Span, words: Iterable[Word], text: str) -> float:
 
 
 def _bearing(
-    found: Retrieved, page: Page, words: Sequence[Word], part: Span, sentence: Span, told: tuple[float, float, float, float]
+    found: Retrieved,
+    page: Page,
+    words: Sequence[Word],
+    part: Span,
+    sentence: Span,
+    told: tuple[float, float, float, float],
 ) -> Bearing:
     text, language = page.text, page.language
     share, named, weight, near = told
@@ -170,18 +214,24 @@ def _bearing(
     first = here.split(None, 1)[0] if here.strip() else ""
     after = [word for word in words if word.counted and 0 <= word.span.start - part.end <= _LOOKS_BACK]
     ahead = sum(word.worth for word in words if word.span.end <= part.start)
+    by_name = _close(part, (word for word in beside if word.named), text)
+    by_other = _close(part, (word for word in beside if not word.named and not word.focus), text)
     return Bearing(
         given=1.0,
         share=share,
         named=named,
+        whole=float(named > _WHOLE),
         sentence=weight,
         best=float(weight == 1.0),
         clause=_worth(found, _within(words, clause)),
         joined=_worth(found, _within(words, joined)),
         near=near,
         nearest=_close(part, beside, text),
-        by_name=_close(part, (word for word in beside if word.named), text),
-        by_other=_close(part, (word for word in beside if not word.named and not word.focus), text),
+        by_name=by_name,
+        by_other=by_other,
+        both=math.sqrt(by_name * by_other),
+        beside_name=by_name,
+        beside_other=by_other,
         focus=_close(part, (word for word in words if word.focus), text),
         behind=ahead / (sum(word.worth for word in words) or 1.0),
         repeats=float(any(not word.focus and _overlap(word.span, part) for word in words)),
@@ -195,10 +245,13 @@ def _bearing(
         body=float(is_body(here)) if here.strip() else 0.0,
         place=float(is_place(here, language)),
         several=float(" " in here or "\n" in here),
+        common=float(is_common(here, text)),
         counted=_close(part, after, text),
         bare=float(_bare(language).fullmatch(here) is not None),
         digits=float(any(map(str.isdigit, here))),
-        full=float(len(here) > 4),
+        full=float(len(here) > _YEAR),
+        ranged=float(_RANGED.search(here) is not None),
+        timed=float(_timed(language).search(here) is not None),
     )
 
 
@@ -244,9 +297,16 @@ def _bare(language: str) -> re.Pattern[str]:
 
 
 @cache
+def _timed(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\d.*(?<!\w)(?:{either('time', language)})$|^[^\W\d]+[ \n](?:{either('time', language)})$")
+
+
+@cache
 def _leading(name: str, language: str) -> re.Pattern[str]:
     article = either("article", language)
-    return re.compile(rf"(?<!\w)(?:{either(name, language)})(?:[ \n](?:{article}))?(?:[ \u00a0\n]|(?<=['’]))$", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?:{either(name, language)})(?:[ \n](?:{article}))?(?:[ \u00a0\n]|(?<=['’]))$", re.IGNORECASE
+    )
 
 
 def _leads(name: str, language: str, before: str) -> float:

@@ -19,7 +19,7 @@ from answer.tables import table
 from answer.windows import Window
 from core.records import Page, Span
 
-SURE = 0.4
+SURE = 0.45
 """How likely the likeliest part must answer, to be marked. Its row is in evaluation/expected.toml."""
 GROUPS: Mapping[Kind, str] = {
     Kind.NUMBER: "number", Kind.PERCENT: "number", Kind.MONEY: "number", Kind.DURATION: "number", Kind.DATE: "date",
@@ -36,6 +36,8 @@ def marked(found: Retrieved, question: Question, page: Page, window: Window) -> 
         return parts
     if question.kind in GROUPS:
         told = bearings(found, question, page, window)
+        if not told:
+            return ()
         chances = likelihoods([bearing for _, bearing in told], weights(GROUPS[question.kind]))
         best = max(range(len(told)), key=chances.__getitem__)
         return (told[best][0],) if chances[best] >= SURE else ()

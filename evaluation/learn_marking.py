@@ -1,8 +1,8 @@
 """Learns which part of a quote answers, from the judged sets: `python -m evaluation.learn_marking`.
 
-Prints answer/data/marking.csv anew. Learned from are the first quotes of each question, those without a judged answer too (none of
-their parts answers), of all questions but every third, by which `evaluation.marked --every 3` measures. One column of weights is
-learned for each group of kinds (`answer.marking.GROUPS`), all languages together.
+Prints answer/data/marking.csv anew. Learned from are the first quotes of each question, those without a judged answer too (none
+of their parts answers), of all questions but every third, by which `evaluation.marked --every 3` measures. One column of weights
+is learned for each group of kinds (`answer.marking.GROUPS`), all languages together.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from evaluation.marked import MOST, SETS, THIRD, within
 from index.engine import View
 
 _QUOTES = 3
-"""First quotes of a question that are learned from; one that is not the first counts half."""
+"""First quotes of a question that are learned from."""
 _STEPS, _RATE = 1_500, 0.05
 _RIDGE = 2.0
 
@@ -59,7 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if (sets / name).is_dir()
         for choice in choices_of(sets / name, language, everything)
     ]
-    columns = {group: learned([one for one in choices if one.group == group]) for group in dict.fromkeys(GROUPS.values())}
+    columns = {
+        group: learned([one for one in choices if one.group == group]) for group in dict.fromkeys(GROUPS.values())
+    }
     print(as_table(columns), end="")
     return 0
 
@@ -81,7 +83,7 @@ def _choices(view: View, text: str, answers: Sequence[str]) -> Iterator[Choice]:
     found = retrieved(view, question, {})
     best = (one for _, one in best_windows(view, question, found, Known()))
     telling = (one for one in best if tells(one.document, one.page, (told.span for told in one.window.sentences)))
-    for number, one in enumerate(islice(telling, _QUOTES)):
+    for one in islice(telling, _QUOTES):
         told = bearings(found, question, one.page, one.window)
         if told:
             places = [*within(one.page.text, one.window.span, answers)]
@@ -89,7 +91,7 @@ def _choices(view: View, text: str, answers: Sequence[str]) -> Iterator[Choice]:
                 GROUPS[question.kind],
                 np.array([bearing for _, bearing in told], np.float64),
                 np.array([any(_overlap(part, place) for place in places) for part, _ in told], np.bool_),
-                0.5 if number else 1.0,
+                1.0,
             )
 
 

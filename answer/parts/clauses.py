@@ -95,7 +95,9 @@ def _long_form(text: str, short: str, end: int) -> Span | None:
     words = [*_WORDS.finditer(text, 0, end)]
     first = len(words)
     for letter in reversed(short):
-        first = next((at for at in range(first - 1, first - 2 - _SMALL, -1) if at >= 0 and words[at][0][0] == letter), -1)
+        first = next(
+            (at for at in range(first - 1, first - 2 - _SMALL, -1) if at >= 0 and words[at][0][0] == letter), -1
+        )
         if first < 0:
             first = max(0, len(words) - len(short))
             break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from answer.asking.kinds import Kind
@@ -63,6 +63,7 @@ class _Ways:
         self.determined = re.compile(rf"\b(?:{part('determined')})(?<=\w)[ \u00a0\n]$|['’]$", re.IGNORECASE)
         calendar = rf"(?:{part('month')}|{part('weekday')})(?!\w)"
         self.dated = re.compile(rf"(?:{calendar}[ \u00a0\n]?)+")
+        self.joined = re.compile(rf"[ \n](?:{part('joining')})[ \n]")
         self.placed = re.compile(rf"\b(?:{part('placed')})(?: (?:{part('article')}))? ?$", re.IGNORECASE)
         self.phrase = re.compile(
             rf"\b(?:{part('placed')}) (?:{part('article')}) ?[^\s,;.:()]+(?: [^\s,;.:()]+){{0,4}}", re.IGNORECASE
@@ -118,11 +119,11 @@ def is_persons_name(text: str, span: Span, language: str) -> bool:
         return True
     if _ways(language).determined.search(text, max(0, span.start - _LOOKS_BACK), span.start):
         return False
-    if is_place(name, language):
+    if is_place(name, language) or any(fold(word) in _no_names() for word in words):
         return False
     if is_first_name(words[0]):
         return len(words) > 1
-    return len(words) > 1 and language != "de" and not _in_small(text, words)
+    return len(words) > 1 and language != "de" and not is_common(name, text)
 
 
 def is_first_name(word: str) -> bool:
@@ -142,9 +143,14 @@ def is_place(name: str, language: str) -> bool:
     return bool(_placelike().search(name)) or any(one.kinds[0] in _PLACES for one in mentions(name, language))
 
 
-def _in_small(text: str, words: Sequence[str]) -> bool:
-    small = {word.lower() for word in words}
-    return any(found[0] in small for found in _WORD.finditer(text))
+def is_common(name: str, text: str) -> bool:
+    """Whether a text has a word of a name in small letters too."""
+    return any(word.lower() in _words(text) for word in _NAME_WORD.findall(name))
+
+
+@lru_cache(maxsize=64)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text))
 
 
 def is_body(name: str) -> bool:
@@ -164,7 +170,8 @@ def _singles(found: Sequence[Span], language: str) -> list[Span]:
 
 def _persons(text: str, found: Sequence[Span], language: str) -> list[Span]:
     titled = [Span(one.start(), _end(found, one.end())) for one in _ways(language).titled.finditer(text)]
-    return _merged([*titled, *_several(text, found), *_singles(found, language)])
+    joined, names = _ways(language).joined, [*_several(text, found), *_singles(found, language)]
+    return _merged([*titled, *(one for one in names if is_body(one.of(text)) or not joined.search(text, *one))])
 
 
 def _places(text: str, found: Sequence[Span], language: str) -> list[Span]:

@@ -20,6 +20,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _UNIT_AT_ONCE = re.compile(r"(?:bn|[kmM]|[kcm]m²?|kg|ha|ft|h|min|s|[MG]B|[kMG]Wh?|mph)\b")
 _SHORT_MAGNITUDE = re.compile(r"(?:bn|[kmM])\b")
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
+_YEARS = re.compile(rf"{_YEAR.pattern}\W*(?:[^\W\d]+\W)?{_YEAR.pattern}")
 _REFERENCE = re.compile(r"(?:1\d|20)\d\d(?:/\d+|\.\d{1,2})|\d{1,2}(?:\.\d{1,2}){2,}")
 """Of a law, a year with the number of a note behind its full stop, of a section: "2018/1724", "2017.6", "4.2.1"."""
 _HEADS = re.compile(r"^[^\w$€£\n]*(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)]|0\d)(?=[ \u00a0\n])", re.MULTILINE)
@@ -118,8 +119,7 @@ def _joined(text: str, written: Sequence[Span], ways: _Ways) -> Iterator[Span]:
     for span in written:
         if last and span.start < last.end:
             continue
-        apart = text[span.start].isdigit() or (last and text[last.end - 1].isdigit() and text[span.start].isalpha())
-        if last and not apart and _JOINS.fullmatch(text, last.end, span.start):
+        if last and _are_joined(text, last, span, ways):
             last = Span(last.start, span.end)
             continue
         if last:
@@ -130,12 +130,26 @@ def _joined(text: str, written: Sequence[Span], ways: _Ways) -> Iterator[Span]:
         yield last
 
 
+def _are_joined(text: str, last: Span, span: Span, ways: _Ways) -> bool:
+    """ "Two hundred", "twenty-one"; not "2010 thirteen", "at once one"."""
+    if (
+        not _JOINS.fullmatch(text, last.end, span.start)
+        or text[span.start].isdigit()
+        or ways.bare.fullmatch(last.of(text))
+    ):
+        return False
+    if text[last.end].isspace() and span.start == last.end + 1 and ways.bare.fullmatch(span.of(text)):
+        return False
+    return not (text[last.end - 1].isdigit() and text[span.start].isalpha())
+
+
 def _ranges(text: str, found: Sequence[Span], ways: _Ways, wide: bool) -> list[Span]:
     """Those from … to … as one; "and" and "or" too, where `wide`."""
     kept: list[Span] = []
     for span in found:
         between = text[kept[-1].end : span.start] if kept else ""
-        if between and (ways.range.fullmatch(between) or (wide and ways.either.fullmatch(between))):
+        either = wide and ways.either.fullmatch(between) and not _YEAR.fullmatch(kept[-1].of(text))
+        if between and (ways.range.fullmatch(between) or either):
             kept[-1] = Span(kept[-1].start, span.end)
         else:
             kept.append(span)
@@ -164,7 +178,7 @@ def _is_name(text: str, span: Span, ways: _Ways, language: str) -> bool:
     if ways.label.search(before):
         return True
     if not _YEAR.fullmatch(span.of(text)):
-        return False
+        return _YEARS.fullmatch(span.of(text)) is not None
     counted = _COUNTED_IN_GERMAN if language == "de" else _COUNTED
     return bool(ways.led_year.search(before)) or not (counted.match(text, span.end) or ways.unit.match(text, span.end))
 
