@@ -174,8 +174,11 @@ def _is_foreign(asked: Collection[str], part: Span, page: Page, window: Window) 
 
 
 def _may_answer(kind: Kind, one: Bearing) -> bool:
-    """Whether a part is not ruled out: a person or a place that the question names, "one" that counts something else."""
+    """Whether a part is not ruled out: a person or a place that the question names, no person's name nor a body's where a person
+    is asked for, "one" that counts something else."""
     if kind in (Kind.PERSON, Kind.PLACE) and one.repeats:
+        return False
+    if kind is Kind.PERSON and not (one.person or one.titled or one.body) and (one.several or one.place):
         return False
     return not (kind is Kind.NUMBER and one.bare and not one.counted)
 

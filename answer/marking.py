@@ -19,7 +19,7 @@ from answer.tables import table
 from answer.windows import Window
 from core.records import Page, Span
 
-SURE = 0.45
+SURE = 0.5
 """How likely the likeliest part must answer, to be marked. Its row is in evaluation/expected.toml."""
 GROUPS: Mapping[Kind, str] = {
     Kind.NUMBER: "number", Kind.PERCENT: "number", Kind.MONEY: "number", Kind.DURATION: "number", Kind.DATE: "date",

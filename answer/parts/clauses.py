@@ -71,7 +71,7 @@ def _predicate(text: str, term: Span, language: str) -> Span | None:
         told = _trimmed(text, said.end(), len(text))
         return None if _only_names(language).fullmatch(told.of(text)) else told
     does = _does(language).match(text, start) if _HEAD.fullmatch(text, 0, term.start) else None
-    return _trimmed(text, does.start(), len(text)) if does else None
+    return _trimmed(text, does.start(), text.find(";", does.end()) % (len(text) + 1)) if does else None
 
 
 def _beside(text: str, term: Span, language: str) -> Span | None:
@@ -90,9 +90,11 @@ def _beside(text: str, term: Span, language: str) -> Span | None:
 
 
 def _long_form(text: str, short: str, end: int) -> Span | None:
-    """The words before an acronym whose initials spell it, small words between them passed over; else as many as it has
-    letters."""
-    words = [*_WORDS.finditer(text, 0, end)]
+    """The words before an acronym whose initials spell it, small words between them passed over; else the word that has its
+    letters in order; else as many words as it has letters, within their clause."""
+    words = [*_WORDS.finditer(text, max(text.rfind(sign, 0, end) for sign in ";:•(") + 1, end)]
+    if words and re.match(".*".join(short), words[-1][0], re.IGNORECASE):
+        return Span(*words[-1].span())
     first = len(words)
     for letter in reversed(short):
         first = next(
