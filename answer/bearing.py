@@ -29,6 +29,8 @@ _CLAUSE_ENDS = re.compile(r"[,;:!?()\[\]•|–—](?!\d)|\.(?!\w)|\n\s*\n")
 _LOOKS_BACK = 24
 _COUNTED_FIRST = 2
 _HEAD, _YEAR = 4, 4
+_NEXT = 2
+"""Characters between two words of a run."""
 _RANGED = re.compile(r"\d ?[-–] ?\d")
 _WHOLE = 0.99
 _KIN = 0.5
@@ -36,7 +38,7 @@ _KIN = 0.5
 
 
 class Word(NamedTuple):
-    """Where a word of the question stands in a quote: what it is worth, which words it is (their bits), whether it is written
+    """Where a word of the question stands in a quote, and the `run` of such words that it stands in: what it is worth, which words it is (their bits), whether it is written
     like a name there, is the noun that says what is asked for, or what is to be counted."""
 
     span: Span
@@ -45,6 +47,7 @@ class Word(NamedTuple):
     named: bool
     focus: bool
     counted: bool
+    run: Span
 
 
 class Bearing(NamedTuple):
@@ -121,7 +124,7 @@ def words_in(found: Retrieved, question: Question, page: Page, window: Window) -
 
     def word(span: Span, own: int, share: float) -> Word:
         named = bool(own & found.names) and page.text[span.start].isupper()
-        return Word(span, share * found.weight(own), own, named, bool(own & of_focus), bool(own & counted))
+        return Word(span, share * found.weight(own), own, named, bool(own & of_focus), bool(own & counted), span)
 
     lit = [word(mark.span, found.of([mark]), 1.0) for mark in window.marks]
     starts = {one.span.start for one in lit}
@@ -130,7 +133,18 @@ def words_in(found: Retrieved, question: Question, page: Page, window: Window) -
             if alike.start not in starts:
                 own, share = sum(1 << place for place in alike.shares) & ~found.names, max(alike.shares.values())
                 lit.append(word(Span(alike.start, _word_end(page.text, alike.start)), own, _KIN * share))
-    return sorted(one for one in lit if one.worth > 0)
+    return _in_runs(sorted(one for one in lit if one.worth > 0))
+
+
+def _in_runs(words: Sequence[Word]) -> list[Word]:
+    """The words, each with its run: what stands next to it, but for a sign: "Bo, founded"."""
+    runs: list[list[Word]] = []
+    for word in words:
+        if runs and word.span.start - runs[-1][-1].span.end <= _NEXT:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return [word._replace(run=Span(run[0].span.start, run[-1].span.end)) for run in runs for word in run]
 
 
 def bearings(found: Retrieved, question: Question, page: Page, window: Window) -> list[tuple[Span, Bearing]]:
@@ -186,7 +200,7 @@ def _may_answer(kind: Kind, one: Bearing) -> bool:
 def nearness(part: Span, words: Sequence[Word], text: str) -> float:
     """How near a part is to words of the question, each as its worth, a near one counting most. What stands in a word's clause,
     or in brackets behind it, is nearer than what a sign parts from it: in "Ada (2005), Bo (2006)" Bo's is 2006."""
-    return sum(word.worth / (_BESIDE + _gap(part, word.span, text)) for word in words)
+    return sum(word.worth / (_BESIDE + _gap(part, word.run, text)) for word in words)
 
 
 def _gap(part: Span, word: Span, text: str) -> int:
@@ -195,7 +209,7 @@ def _gap(part: Span, word: Span, text: str) -> int:
 
 
 def _close(part: Span, words: Iterable[Word], text: str) -> float:
-    gaps = [_gap(part, word.span, text) for word in words]
+    gaps = [_gap(part, word.run, text) for word in words]
     return _BESIDE / (_BESIDE + min(gaps)) if gaps else 0.0
 
 

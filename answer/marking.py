@@ -19,7 +19,7 @@ from answer.tables import table
 from answer.windows import Window
 from core.records import Page, Span
 
-SURE = 0.5
+SURE = 0.45
 """How likely the likeliest part must answer, to be marked. Its row is in evaluation/expected.toml."""
 GROUPS: Mapping[Kind, str] = {
     Kind.NUMBER: "number", Kind.PERCENT: "number", Kind.MONEY: "number", Kind.DURATION: "number", Kind.DATE: "date",
@@ -29,25 +29,32 @@ GROUPS: Mapping[Kind, str] = {
 
 
 def marked(found: Retrieved, question: Question, page: Page, window: Window) -> tuple[Span, ...]:
-    """The parts of a window that answer the question: all lists; of reasons and definitions the one of the sentence that has
-    most of the question, the nearest to its words; of others the likeliest alone, or none."""
-    parts = tuple(part for parts in window.parts for part in parts)
+    """The parts of a window that answer the question. Of lists, reasons and definitions: those of the sentence that has most of
+    the question, all lists, else the one that is nearest to its words. Of others the likeliest alone, or none."""
+    if question.kind in GROUPS:
+        return _likeliest(question.kind, bearings(found, question, page, window))
+    told = [
+        (found.weight(sentence.own), parts)
+        for sentence, parts in zip(window.sentences, window.parts, strict=True)
+        if parts
+    ]
+    _, parts = max(told, key=lambda one: one[0], default=(0.0, ()))
     if question.kind is Kind.LIST or not parts:
         return parts
-    if question.kind in GROUPS:
-        told = bearings(found, question, page, window)
-        if not told:
-            return ()
-        chances = likelihoods([bearing for _, bearing in told], weights(GROUPS[question.kind]))
-        best = max(range(len(told)), key=chances.__getitem__)
-        return (told[best][0],) if chances[best] >= SURE else ()
     words = words_in(found, question, page, window)
-    own = {
-        part: (sentence.own.bit_count() and found.weight(sentence.own), nearness(part, words, page.text))
-        for sentence, within in zip(window.sentences, window.parts, strict=True)
-        for part in within
-    }
-    return (max(parts, key=own.__getitem__),)
+    return (max(parts, key=lambda part: nearness(part, words, page.text)),)
+
+
+def _likeliest(kind: Kind, told: Sequence[tuple[Span, Bearing]]) -> tuple[Span, ...]:
+    """The part that answers most likely, if it is likely enough; a date only where no other one is nearer to what is asked of
+    the names: "passed in 2006 and repealed in 2010"."""
+    chances = likelihoods([bearing for _, bearing in told], weights(GROUPS[kind]))
+    at = max(range(len(told)), key=chances.__getitem__, default=-1)
+    if at < 0 or chances[at] < SURE:
+        return ()
+    part, bearing = told[at]
+    asked = any(one.by_other for _, one in told)
+    return () if kind is Kind.DATE and asked and bearing.beside_other < 1 else (part,)
 
 
 def likelihoods(told: Sequence[Bearing], weighed: Sequence[float]) -> list[float]:

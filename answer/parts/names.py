@@ -23,8 +23,8 @@ _SEVERAL_CAPITALS = re.compile(r"[A-Z]\w*[A-Z]")
 _BEGINS = re.compile(r"[\"'“„«(\[•▪●■◦–\s-]*")
 _LOOKS_BACK = 24
 _POSSESSIVE = re.compile(r"['’]s?$")
-_NO_PERSONS = re.compile(rf"[{_UPPER}][{_UPPER}]{{2,}}|\w*\d\w*")
-"""Acronyms and codes: no word of a person's name."""
+_NO_PERSONS = re.compile(rf"(?![IVX]+$)(?:\w*[{_UPPER}]{{2}}.*|\w*\d.*|\w+\.\w.*)")
+"""Acronyms, codes and addresses: no word of a person's name."""
 _NAME_WORD = re.compile(rf"[{_UPPER}][^\W\d_]*(?:[-'’][^\W\d_]+)*\.?")
 _MOST_WORDS = 5
 """Of a person's name."""
