@@ -8,16 +8,15 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from answer.asked_words import Word, words_in
 from answer.asking.kinds import Kind
-from answer.parts.names import is_body, is_common, is_first_name, is_persons_name, is_place, is_titled
+from answer.parts.names import is_body, is_common, is_first_name, is_no_person, is_persons_name, is_place, is_titled
 from answer.question import Question
-from answer.retrieval import Retrieved, light_in
+from answer.retrieval import Retrieved
 from answer.tables import either
 from answer.windows import Window
 from core.records import Page, Span
 from core.speaking_of import countries_in
-from index.analysis import fold, tokens
-from index.queries.compiled import WordLeaf
 
 _BESIDE = 10
 """Characters within which it hardly matters how near a part is."""
@@ -27,27 +26,9 @@ _PARTED = 25
 """Characters that each of these is worth."""
 _CLAUSE_ENDS = re.compile(r"[,;:!?()\[\]•|–—](?!\d)|\.(?!\w)|\n\s*\n")
 _LOOKS_BACK = 24
-_COUNTED_FIRST = 2
 _HEAD, _YEAR = 4, 4
-_NEXT = 2
-"""Characters between two words of a run."""
 _RANGED = re.compile(r"\d ?[-–] ?\d")
 _WHOLE = 0.99
-_KIN = 0.5
-"""What a word counts that is only spelled alike, beside the word itself."""
-
-
-class Word(NamedTuple):
-    """Where a word of the question stands in a quote, and the `run` of such words that it stands in: what it is worth, which words it is (their bits), whether it is written
-    like a name there, is the noun that says what is asked for, or what is to be counted."""
-
-    span: Span
-    worth: float
-    own: int
-    named: bool
-    focus: bool
-    counted: bool
-    run: Span
 
 
 class Bearing(NamedTuple):
@@ -60,9 +41,9 @@ class Bearing(NamedTuple):
     stands before it. `repeats`: it has a word of the question, but for that noun. `first`: it begins its sentence.
     `bracketed`, `agent` ("by …"), `determined` ("the …") and `placed` ("in …") tell what stands before it.
 
-    Forms: a `person`'s name for certain, with a `titled` or first name, a `body`'s, a `place`'s, of `several` words, one of
-    which the page has in small letters too (`common`). `counted`: a number that what is to be counted follows, `bare` ("one"),
-    with `digits`; `full`: more than a year's number, `ranged` from one to another, `timed`: with a unit of time.
+    Forms: a `person`'s name for certain, or `unlike` one, with a `titled` or first name, a `body`'s, a `place`'s, of `several`
+    words, one of which the page has in small letters too (`common`). `counted`: a number that what is to be counted follows,
+    `bare` ("one"), with `digits`; `full`: more than a year's number, `ranged` from one to another, `timed`: with a unit of time.
     """
 
     given: float
@@ -89,6 +70,7 @@ class Bearing(NamedTuple):
     determined: float
     placed: float
     person: float
+    unlike: float
     titled: float
     body: float
     place: float
@@ -105,48 +87,6 @@ class Bearing(NamedTuple):
 _BESIDES = (Bearing._fields.index("by_name"), Bearing._fields.index("by_other"))
 
 
-def words_in(found: Retrieved, question: Question, page: Page, window: Window) -> list[Word]:
-    """The question's words in a window, and their kin; a name has none."""
-    leaves = found.matches.compiled.leaves
-    light, focus = light_in(question), {fold(word) for word, _, _ in tokens(question.focus)}
-
-    def told(wanted: Iterable[str]) -> int:
-        kept = {*wanted}
-        bits = 0
-        for leaf, carried in zip(leaves, found.carries, strict=True):
-            if isinstance(leaf, WordLeaf) and fold(leaf.text) in kept:
-                bits |= carried
-        return bits
-
-    of_focus, of_light = told(focus), told(light)
-    places = [1 << place for place in range(len(found.weights)) if not of_light >> place & 1]
-    counted = sum(places[:_COUNTED_FIRST]) if question.kind.is_number else 0
-
-    def word(span: Span, own: int, share: float) -> Word:
-        named = bool(own & found.names) and page.text[span.start].isupper()
-        return Word(span, share * found.weight(own), own, named, bool(own & of_focus), bool(own & counted), span)
-
-    lit = [word(mark.span, found.of([mark]), 1.0) for mark in window.marks]
-    starts = {one.span.start for one in lit}
-    for sentence in window.sentences:
-        for alike in found.kinship.on(page.text, *sentence.span):
-            if alike.start not in starts:
-                own, share = sum(1 << place for place in alike.shares) & ~found.names, max(alike.shares.values())
-                lit.append(word(Span(alike.start, _word_end(page.text, alike.start)), own, _KIN * share))
-    return _in_runs(sorted(one for one in lit if one.worth > 0))
-
-
-def _in_runs(words: Sequence[Word]) -> list[Word]:
-    """The words, each with its run: what stands next to it, but for a sign: "Bo, founded"."""
-    runs: list[list[Word]] = []
-    for word in words:
-        if runs and word.span.start - runs[-1][-1].span.end <= _NEXT:
-            runs[-1].append(word)
-        else:
-            runs.append([word])
-    return [word._replace(run=Span(run[0].span.start, run[-1].span.end)) for run in runs for word in run]
-
-
 def bearings(found: Retrieved, question: Question, page: Page, window: Window) -> list[tuple[Span, Bearing]]:
     """The parts of a window, each with how it stands to the question."""
     words = words_in(found, question, page, window)
@@ -155,16 +95,16 @@ def bearings(found: Retrieved, question: Question, page: Page, window: Window) -
     named = found.weight(_together(word for word in words if word.named) & found.names) / names if names else 1.0
     weights = [_worth(found, _within(words, sentence.span)) for sentence in window.sentences]
     most = max(weights, default=0.0) or 1.0
-    told = [
+    placed = [
         (part, sentence.span, weight)
         for sentence, parts, weight in zip(window.sentences, window.parts, weights, strict=True)
         for part in parts
     ]
-    near = [nearness(part, words, page.text) for part, _, _ in told]
+    near = [nearness(part, words, page.text) for part, _, _ in placed]
     nearest = max(near, default=0.0) or 1.0
     told = [
         (part, _bearing(found, page, words, part, sentence, (share, named, weight / most, own / nearest)))
-        for (part, sentence, weight), own in zip(told, near, strict=True)
+        for (part, sentence, weight), own in zip(placed, near, strict=True)
     ]
     most_by = [max((one[place] for _, one in told), default=0.0) or 1.0 for place in _BESIDES]
     told = [
@@ -188,11 +128,13 @@ def _is_foreign(asked: Collection[str], part: Span, page: Page, window: Window) 
 
 
 def _may_answer(kind: Kind, one: Bearing) -> bool:
-    """Whether a part is not ruled out: a person or a place that the question names, no person's name nor a body's where a person
-    is asked for, "one" that counts something else."""
+    """Whether a part is not ruled out: a person or a place that the question names, what is neither a person's name nor a body's
+    where a person is asked for, "the Institute" as a place, "one" that counts something else."""
     if kind in (Kind.PERSON, Kind.PLACE) and one.repeats:
         return False
-    if kind is Kind.PERSON and not (one.person or one.titled or one.body) and (one.several or one.place):
+    if kind is Kind.PERSON and one.unlike and not one.body:
+        return False
+    if kind is Kind.PLACE and one.body and not (one.several or one.place):
         return False
     return not (kind is Kind.NUMBER and one.bare and not one.counted)
 
@@ -258,6 +200,7 @@ def _bearing(
         determined=_leads("determined", language, before),
         placed=_leads("placed", language, before),
         person=float(is_persons_name(text, part, language)),
+        unlike=float(is_no_person(text, part, language)) if here.strip() else 0.0,
         titled=float(is_titled(text, part, language) or is_first_name(first)),
         body=float(is_body(here)) if here.strip() else 0.0,
         place=float(is_place(here, language)),
@@ -299,8 +242,8 @@ def _clause(text: str, part: Span, within: Span, ends: re.Pattern[str]) -> Span:
     for found in ends.finditer(text, start, edge):
         start = found.end()
     until = part.end + 1 if edge < part.start and text[part.end : part.end + 1] == ")" else part.end
-    found = ends.search(text, until, end)
-    return Span(start, found.start() if found else end)
+    after = ends.search(text, until, end)
+    return Span(start, after.start() if after else end)
 
 
 @cache
@@ -328,8 +271,3 @@ def _leading(name: str, language: str) -> re.Pattern[str]:
 
 def _leads(name: str, language: str, before: str) -> float:
     return float(_leading(name, language).search(before) is not None)
-
-
-def _word_end(text: str, start: int) -> int:
-    found = re.compile(r"\w+").match(text, start)
-    return found.end() if found else start

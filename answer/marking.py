@@ -11,8 +11,9 @@ import math
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from answer.asked_words import words_in
 from answer.asking.kinds import Kind
-from answer.bearing import Bearing, bearings, nearness, words_in
+from answer.bearing import Bearing, bearings, nearness
 from answer.question import Question
 from answer.retrieval import Retrieved
 from answer.tables import table

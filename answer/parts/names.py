@@ -109,21 +109,27 @@ def _sequences(text: str, language: str) -> Iterator[Span]:
 
 
 def is_persons_name(text: str, span: Span, language: str) -> bool:
-    """Whether a name is certainly a person's: behind a title or a first name, or two to five words of a person's form without
-    an article before them, none of which is a body's, a place's, or stands in the text in small letters too."""
+    """Whether a name is a person's for certain: behind a title or with a first name, or, where not every noun has a capital, two
+    words or more that nothing speaks against."""
+    words = _NAME_WORD.findall(span.of(text))
+    if not words or is_no_person(text, span, language):
+        return False
+    return is_titled(text, span, language) or (len(words) > 1 and (language != "de" or is_first_name(words[0])))
+
+
+def is_no_person(text: str, span: Span, language: str) -> bool:
+    """Whether something speaks against a name being a person's: it is a body's, a place's, a code or very long; an article stands
+    before it, or a word of it is a stop word or stands in the text in small letters too. A title, "Ms", clears of the latter."""
     name = span.of(text)
-    words = _NAME_WORD.findall(name)
-    if not words or is_body(name) or any(map(_NO_PERSONS.fullmatch, name.split())) or len(words) > _MOST_WORDS:
-        return False
-    if is_titled(text, span, language):
+    words = name.split()
+    if len(words) > _MOST_WORDS or any(map(_NO_PERSONS.fullmatch, words)) or is_body(name):
         return True
-    if _ways(language).determined.search(text, max(0, span.start - _LOOKS_BACK), span.start):
+    if is_titled(text, span, language):
         return False
-    if is_place(name, language) or any(fold(word) in _no_names() for word in words):
-        return False
-    if is_first_name(words[0]):
-        return len(words) > 1
-    return len(words) > 1 and language != "de" and not is_common(name, text)
+    before = _ways(language).determined.search(text, max(0, span.start - _LOOKS_BACK), span.start)
+    known = is_first_name(words[0]) and len(words) > 1
+    common = any(fold(word) in _no_names() for word in words if word[0].isupper()) or is_common(name, text)
+    return before is not None or is_place(name, language) or (common and not known)
 
 
 def is_first_name(word: str) -> bool:
