@@ -7,13 +7,13 @@ from dataclasses import replace
 from itertools import islice
 
 from answer.choosing import Known, candidates
-from answer.deciding import answering, related
+from answer.deciding import Decision, related
 from answer.grounds import Weigher
 from answer.narrowing import narrowed
 from answer.question import Question, understood
 from answer.records import Answer, Quote, Searched, Status
 from answer.retrieval import PAGES
-from answer.rows import MOST_QUOTES, Own, answer_rows, own_within
+from answer.rows import MOST_QUOTES, Own, answer_rows, most_certain, own_within
 from answer.trying import tried
 from answer.verifying import distinct, verified
 from index.engine import Filters, View
@@ -52,7 +52,7 @@ def ask(
         kept = known.setdefault(asked.query, Known())
         weigher = weighers.setdefault(asked.query, Weigher(view, asked))
         told = quotes(weigher, within, ranking, kept, own or own_within(within))
-        return tuple(islice(told, MOST_QUOTES))
+        return tuple(islice(told if own else most_certain(told, within), MOST_QUOTES))
 
     asked, within, best = narrowed(understood(view, question, terms, language), filters, freed, found_within)
     apart = by or ("" if "by" in freed else asked.by)
@@ -107,7 +107,7 @@ def quotes(
     told = candidates(view, question, filters, ranking, known, pages)
     if own is not None:
         told = islice((one for one in islice(told, _LOOKED_THROUGH) if own(one.quote)), _ENOUGH)
-    found = (candidate.quote for candidate in answering(weigher, told))
+    found = (candidate.quote for candidate in Decision(weigher, told).answers())
     yield from verified(view, distinct(found, question.language))
 
 

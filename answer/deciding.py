@@ -7,31 +7,35 @@ have an answer and of questions that have none: `python -m evaluation.declining 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import islice
 
+from answer.asking.kinds import Kind
 from answer.choosing import Candidate
 from answer.grounds import Grounds, Weigher
+from answer.question import Question
 
 # Each has its row in evaluation/expected.toml.
-NOTHING = -4.12
-PASSAGE = 3.36
-NOWHERE = 2.16
-UNNAMED = -5.98
-AMOUNT = 4.32
-ASKED = -1.05
-PART = -0.76
-FIGURELESS = -2.47
-CLOSE = 1.12
-ADJACENT = -2.12
-FOREIGN = -0.83
-UNCOUNTED = -0.99
-NAMELESS = -0.72
+NOTHING = -3.65
+UNNAMED = -3.22
+STRANGE = -0.64
+LOST = -2.84
+NEAR = 2.53
+TITLED = 2.2
+WORDING = 2.39
+PAGE = 1.86
+AMOUNT = 5.73
+ASKED = -1.9
+FIGURELESS = -3.78
+UNCOUNTED = -1.29
+CLOSE = 0.2
+FOREIGN = -0.99
 """What each of the grounds adds to the logarithm of the odds; NOTHING is added always."""
-LEAST = 0.44
+LEAST = 0.55
 """How likely the best quote must be evidence, for a question to be answered."""
+LEAST_SUPPORT, LEAST_OF_A_TOPIC = 0.3, 0.5
+"""Of the weight of a question, and of words that are none, what must stand in the passage, whatever else speaks for it."""
 SURER = 0.2
 """What the logarithm of its odds adds to a quote's score, by which the first of all is told."""
 BESIDE = 0.2
@@ -43,43 +47,65 @@ LEAST_RELATED = 0.1
 """Of the question's weight, what a passage must have to be related."""
 
 WEIGHTS = (
-    NOTHING, PASSAGE, NOWHERE, UNNAMED, AMOUNT, ASKED, PART, FIGURELESS, CLOSE, ADJACENT, FOREIGN,
-    UNCOUNTED, NAMELESS,
+    NOTHING, UNNAMED, STRANGE, LOST, NEAR, TITLED, WORDING, PAGE, AMOUNT, ASKED, FIGURELESS, UNCOUNTED, CLOSE, FOREIGN,
 )  # fmt: skip
 """In the order of `Grounds`, NOTHING first."""
 
 
-def answering(weigher: Weigher, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Those of the candidates, best first, that are evidence for an answer; none where nothing is found."""
-    told = list(islice(telling(candidates), _LOOKED_AT))
-    weighed = weighing(weigher, told)
-    order = by_evidence(told, weighed)
-    if not order or weigher.question.wordless:
-        return
-    sure = [place for place in order if likelihood(weighed(place)) >= LEAST]
-    if not sure:
-        return
-    best = likelihood(weighed(sure[0]))
-    order = [*sure, *(place for place in order if place not in sure)]
-    for place in (*order, *range(len(order), len(told))):
-        if likelihood(weighed(place)) >= BESIDE * best:
-            yield told[place]
+class Decision:
+    """What is decided of the candidates of one question; each is known by its place in `told`, those that tell something, best
+    first, and looked at when it is asked for."""
+
+    def __init__(self, weigher: Weigher, candidates: Iterable[Candidate]) -> None:
+        self.told = list(islice(_telling(candidates), _LOOKED_AT))
+        self._weigher = weigher
+        self._known: dict[int, Grounds] = {}
+        self._least = LEAST_OF_A_TOPIC if _is_topic(weigher.question) else LEAST_SUPPORT
+
+    def grounds(self, place: int) -> Grounds:
+        """What speaks for a candidate."""
+        if place not in self._known:
+            self._known[place] = self._weigher.grounds(self.told[place])
+        return self._known[place]
+
+    def likelihood(self, place: int) -> float:
+        """How likely a candidate is evidence; 0 where its passage has too little of what is asked."""
+        supported = self.told[place].quote.support >= self._least
+        return likelihood(self.grounds(place)) if supported else 0.0
+
+    @property
+    def order(self) -> list[int]:
+        """The first candidates, those that answer best and most surely first."""
+        first = range(min(_WEIGHED, len(self.told)))
+        return sorted(first, key=lambda place: -(self.told[place].score + SURER * odds(self.grounds(place))))
+
+    @property
+    def best(self) -> int | None:
+        """The first that is sure to be evidence, else the likeliest; None where there is none."""
+        order = self.order
+        sure = (place for place in order if self.likelihood(place) >= LEAST)
+        return next(sure, max(order, key=self.likelihood, default=None))
+
+    def answers(self) -> Iterator[Candidate]:
+        """Those that are evidence for an answer, best first; none where nothing is found."""
+        order = [] if self._weigher.question.wordless else self.order
+        sure = [place for place in order if self.likelihood(place) >= LEAST]
+        if not sure:
+            return
+        least = BESIDE * self.likelihood(sure[0])
+        for place in dict.fromkeys((*sure, *order, *range(len(self.told)))):
+            if self.likelihood(place) >= least:
+                yield self.told[place]
 
 
-def telling(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+def _is_topic(question: Question) -> bool:
+    """Whether it is words without a question."""
+    return question.kind is Kind.OPEN and not question.asking and not question.text.rstrip().endswith("?")
+
+
+def _telling(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """Those that say something: a heading, or a line of a programme, answers nothing, whatever words it has."""
     return (one for one in candidates if one.tells)
-
-
-def by_evidence(told: Sequence[Candidate], weighed: Callable[[int], Grounds]) -> list[int]:
-    """The places of the first candidates, those that answer best and most surely first."""
-    worth = {place: one.score + SURER * odds(weighed(place)) for place, one in enumerate(told[:_WEIGHED])}
-    return sorted(worth, key=lambda place: -worth[place])
-
-
-def weighing(weigher: Weigher, told: Sequence[Candidate]) -> Callable[[int], Grounds]:
-    """What speaks for the candidate at a place, each looked at once, when it is asked for."""
-    return cache(lambda place: weigher.grounds(told[place]))
 
 
 def likelihood(told: Grounds, weights: Sequence[float] = WEIGHTS) -> float:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from answer.retrieval import Retrieved
 from answer.sentences import asks, ended, leads_on
 from answer.windows import Window
 from core.records import Page
-from index.marks import Mark
 
 _MANY = 4
 """Parts of the kind asked for, more than which make no difference."""
@@ -21,19 +19,17 @@ class Features(NamedTuple):
     only in the sentences around (`near`), and what stands neither there, but in the words about the page (`titled`). `named` and
     `named_near` are those parts of the first, and of the two last, that are written like names or numbers in the question.
 
-    `adjacent` says how many of the question's words stand to one another as there, `wording` how much of its wording is there,
-    letter by letter. `second`: there are two sentences. `kind_beside` is what of the question's weight stands in one sentence
-    with a part of the kind that is asked for, `kinds` grows with the number of such parts. `asks` and `unended` say how the
-    window ends, `contents` that it leads to a page's number.
+    `wording` says how much of the question's wording is there, letter by letter. `second`: there are two sentences.
+    `kind_beside` is what of the question's weight stands in one sentence with a part of the kind that is asked for, `kinds` grows
+    with the number of such parts. `asks` and `unended` say how the window ends, `contents` that it leads to a page's number.
     `own_language`: the page is in the question's. `page` is the score of the page beside that of the best one.
-    `near` and `adjacent` have no weight of their own (`scoring.py`): they are evidence for who decides.
+    `near` has no weight of its own (`scoring.py`): it is evidence for who decides.
     """
 
     carried: float
     kin: float
     near: float
     titled: float
-    adjacent: float
     wording: float
     second: float
     kind_beside: float
@@ -58,14 +54,13 @@ def features(found: Retrieved, page: Page, window: Window, about: int, asked_in:
         near |= one.own | one.alike
     near &= ~here
     told = [one.own for one, parts in zip(window.sentences, window.parts, strict=True) if parts]
-    text, marks = window.span.of(page.text), window.marks
+    text = window.span.of(page.text)
     return Features(
         carried=found.weight(own),
         kin=_kin(found, own, first.kin, last.kin),
         near=found.weight(near),
         titled=found.weight(about & ~here & ~near),
-        adjacent=adjacent(marks, page.text, len(found.carries)),
-        wording=found.wording.share(first.runs | last.runs),
+        wording=found.runs.share(first.runs | last.runs),
         second=float(len(window.sentences) - 1),
         kind_beside=max(map(found.weight, told), default=0.0),
         kinds=min(1.0, sum(map(len, window.parts)) / _MANY),
@@ -86,13 +81,3 @@ def _kin(found: Retrieved, own: int, first: Mapping[int, float], last: Mapping[i
         else {**first, **{word: max(share, first.get(word, 0.0)) for word, share in last.items()}}
     )
     return sum(found.weights[word] * share for word, share in most.items() if not own >> word & 1)
-
-
-def adjacent(lit: Sequence[Mark], text: str, words: int) -> float:
-    """The share of a question's so many words that follow another in its order, with nothing but a blank between."""
-    following = {
-        later.leaf
-        for earlier, later in pairwise(lit)
-        if later.leaf == earlier.leaf + 1 and not text[earlier.span.end : later.span.start].strip()
-    }
-    return len(following) / max(1, words - 1)

@@ -11,12 +11,10 @@ from typing import NamedTuple
 from answer.answering_parts import parts
 from answer.asking.kinds import Kind
 from answer.choosing import Candidate
-from answer.features import adjacent
 from answer.kinship import Kinship
-from answer.parts.names import is_body
 from answer.question import Question
 from answer.records import Quote
-from answer.retrieval import carries_of, kinship_of, light_in, weights_of
+from answer.retrieval import carries_of, kinship_of, light_in, names_in, weights_of
 from core.records import Span
 from core.speaking_of import countries_in
 from index.analysis import fold, tokens
@@ -35,45 +33,47 @@ _UNTOLD = frozenset([Kind.OPEN, Kind.YES_NO])
 
 
 class Grounds(NamedTuple):
-    """Numbers mostly within [0, 1]. Of the weight of the question's words: what the passage has (`passage`), what no page has
-    (`nowhere`), and what of the names and numbers stands neither near the quote nor in its document's title (`unnamed`).
+    """Numbers mostly within [0, 1]. Of the weight of the question's words: what of the names and numbers stands neither near the
+    quote nor in its document's title (`unnamed`), and what of all words with a capital, not even a word alike (`strange`); what
+    the heaviest word has of which this is true (`lost`).
+    `near`, `titled`, `wording` and `page` are those of its `Features`.
 
     `amount` is what the words that the quote has are worth, a word that one page alone has being worth 1, and `asked` how many
     words have a weight, both as logarithms.
 
-    `part`: whether the quote has a part of the kind that is asked for; `figureless`: whether it has none where a number or a
-    date is asked for; `close`, how close such a part is to a word of the question. `adjacent`: how many words stand next to one
-    another as in the question. `foreign`: how many of the countries that the question names its passage does not speak of.
-    `uncounted`: a number is asked for, and none stands before what is to be counted; `nameless`: a person is asked for, and no
-    name of several words is there that the question does not have.
+    `figureless`: there is no part of the kind where a number or a date is asked for; `uncounted`: a number is asked for, and none
+    stands before what is to be counted; `close`: how close a part of the kind that is asked for is to a word of the question.
+    `foreign`: how many of the countries that the question names its passage does not speak of.
     """
 
-    passage: float
-    nowhere: float
     unnamed: float
+    strange: float
+    lost: float
+    near: float
+    titled: float
+    wording: float
+    page: float
     amount: float
     asked: float
-    part: float
     figureless: float
-    close: float
-    adjacent: float
-    foreign: float
     uncounted: float
-    nameless: float
+    close: float
+    foreign: float
 
 
 @dataclass(frozen=True)
 class Sought:
     """What a question's words are worth in one generation (`weights`, together 1), and what its marks say of them (`carries`).
 
-    `nowhere` are those that no page has, `named` those that are written like a name or a number.
+    `named` are those that are written like a name or a number, `capitals` those that have a
+    capital or a digit at all, as every noun has in German.
     """
 
     matches: Matches
     weights: Mapping[TextLeaf, float]
     carries: Sequence[frozenset[TextLeaf]]
-    nowhere: frozenset[TextLeaf]
     named: frozenset[TextLeaf]
+    capitals: frozenset[TextLeaf]
     countries: frozenset[str]
     light: frozenset[TextLeaf]
 
@@ -85,6 +85,12 @@ class Sought:
     def words(self, lit: Iterable[Mark]) -> frozenset[TextLeaf]:
         """The question's words that some marks are."""
         return frozenset(leaf for mark in lit for leaf in self.carries[mark.leaf] if leaf in self.weights)
+
+    def alike(self, text: str, within: Span) -> frozenset[TextLeaf]:
+        """The question's words of which words alike stand within some characters of a page."""
+        leaves = [*self.weights]
+        end = min(within.end, len(text))
+        return frozenset(leaves[place] for one in self.kinship.on(text, within.start, end) for place in one.shares)
 
     def weight(self, words: Iterable[TextLeaf]) -> float:
         """What words are worth together."""
@@ -103,14 +109,13 @@ def sought(view: View, question: Question) -> Sought:
     matches = view.search(question.query, {}, 0, any_word=True, counted=())
     weights = weights_of(matches, question)
     words = [leaf for leaf in weights if isinstance(leaf, WordLeaf)]
-    standing = view.holding([stem for leaf in words for stem in leaf.stems])
-    named, light = _named(question), light_in(question)
+    named, light, capitals = _named(question), light_in(question), names_in(question.text)
     return Sought(
         matches,
         weights,
         carries_of(matches.compiled),
-        frozenset(leaf for leaf in words if not leaf.words and not any(map(standing.get, leaf.stems))),
         frozenset(leaf for leaf in words if fold(leaf.text) in named),
+        frozenset(leaf for leaf in words if fold(leaf.text) in capitals),
         frozenset(countries_in(question.text, question.language or "en")),
         frozenset(leaf for leaf in words if fold(leaf.text) in light),
     )
@@ -143,30 +148,30 @@ class Weigher:
 
     def grounds(self, one: Candidate) -> Grounds:
         """What speaks for one candidate, and what against it."""
-        own, quote = self._sought, one.quote
+        own, quote, told = self._sought, one.quote, one.features
         lit = self._lit(one)
         inside = _within(lit, quote.span)
-        around = Span(quote.span.start - NEAR_CHARACTERS, quote.span.end + NEAR_CHARACTERS)
-        here, near = own.words(inside), own.words(_within(lit, around)) | self._titled(one)
+        around = Span(max(0, quote.span.start - NEAR_CHARACTERS), quote.span.end + NEAR_CHARACTERS)
+        near = own.words(_within(lit, around)) | self._titled(one)
+        absent = own.weights.keys() - near - own.alike(quote.page.text, around)
         asked = [Span(mark.span.start - quote.span.start, mark.span.end - quote.span.start) for mark in inside]
         kind = self.question.kind
-        tells, counts = kind not in _UNTOLD, kind.is_number or kind is Kind.DATE
-        found = parts(kind, quote.text, quote.page.language, asked) if tells else ()
+        counts = kind.is_number or kind is Kind.DATE
+        found = parts(kind, quote.text, quote.page.language, asked) if kind not in _UNTOLD else ()
         return Grounds(
-            passage=quote.support,
-            nowhere=own.weight(own.nowhere - near),
             unnamed=own.weight(own.named - near),
-            amount=math.log1p(own.amount(here)),
+            strange=own.weight(own.capitals & absent),
+            lost=max(map(own.weights.__getitem__, absent), default=0.0),
+            near=told.near,
+            titled=told.titled,
+            wording=told.wording,
+            page=told.page,
+            amount=math.log1p(own.amount(own.words(inside))),
             asked=math.log(max(1, len(own.weights))),
-            part=float(bool(found)),
             figureless=float(counts and not found),
-            close=_close(found, asked),
-            adjacent=adjacent(inside, quote.page.text, len(own.carries)),
-            foreign=_foreign(own.countries, one, around),
             uncounted=float(kind is Kind.NUMBER and not self._counted(found, inside, quote)),
-            nameless=float(
-                kind is Kind.PERSON and not any(_is_name(part.of(quote.text), part, asked) for part in found)
-            ),
+            close=_close(found, asked),
+            foreign=_foreign(own.countries, one, around),
         )
 
     def _counted(self, found: Sequence[Span], inside: Sequence[Mark], quote: Quote) -> bool:
@@ -192,11 +197,6 @@ class Weigher:
             about = f"{document.title}\n{document.event}"
             self._titles[document.id] = self._sought.words(marks(compiled, about, one.quote.page.language))
         return self._titles[document.id]
-
-
-def _is_name(name: str, part: Span, asked: Sequence[Span]) -> bool:
-    """Whether it is a name of several words, not of a body, and none of them is the question's."""
-    return " " in name and not is_body(name) and all(one.end <= part.start or part.end <= one.start for one in asked)
 
 
 def _within(lit: Sequence[Mark], span: Span) -> list[Mark]:

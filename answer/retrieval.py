@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from answer.asking.light import light_words
 from answer.kinship import Kinship
 from answer.question import Question
-from answer.wording import Wording
+from answer.runs import Runs
 from index.analysis import fold, words_and_ends
 from index.engine import Filters, Matches, View
 from index.marks import Mark
@@ -30,7 +30,7 @@ class Retrieved:
     weighed.
 
     `carries` is what each of the leaves of the query says of the question: words. `names` are words that are written like names
-    or numbers in the question, `kinship` knows the words alike, and `wording` how the question is worded.
+    or numbers in the question, `kinship` knows the words alike, and `runs` how the question is worded.
     """
 
     matches: Matches
@@ -38,7 +38,7 @@ class Retrieved:
     carries: tuple[int, ...]
     names: int
     kinship: Kinship
-    wording: Wording
+    runs: Runs
     _known: dict[int, float] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, lit: Iterable[Mark]) -> int:
@@ -65,12 +65,12 @@ def retrieved(
     weights = weights_of(matches, question)
     places = {leaf: number for number, leaf in enumerate(weights)}
     carries = (_together(places[leaf] for leaf in own if leaf in places) for own in carries_of(matches.compiled))
-    names = _names(question.text)
+    names = names_in(question.text)
     named = _together(
         place for leaf, place in places.items() if isinstance(leaf, WordLeaf) and fold(leaf.text) in names
     )
-    kinship, wording = kinship_of(weights), Wording(question.text)
-    return Retrieved(matches, tuple(weights.values()), tuple(carries), named, kinship, wording)
+    kinship, runs = kinship_of(weights), Runs(question.text)
+    return Retrieved(matches, tuple(weights.values()), tuple(carries), named, kinship, runs)
 
 
 def _together(places: Iterable[int]) -> int:
@@ -78,7 +78,7 @@ def _together(places: Iterable[int]) -> int:
     return sum(1 << place for place in {*places})
 
 
-def _names(question: str) -> frozenset[str]:
+def names_in(question: str) -> frozenset[str]:
     """The words of a question behind its first that begin with a capital, and those with digits, folded."""
     words = words_and_ends(question)[0]
     return frozenset(

@@ -64,16 +64,22 @@ def _row(
     facet: str, value: str, filters: Filters, quoted: Quoted, searched: Callable[[Filters], Searched]
 ) -> AnswerRow:
     narrowed = {**filters, facet: [value]}
-    own = tuple(islice(_own(facet, value, narrowed, quoted), MOST_QUOTES))
+    own = _own(facet, value, narrowed, quoted)
     if not own and facet == "about":  # a page may name no country that stands in the heading pages before
-        whole = {name: values for name, values in filters.items() if name != facet}
-        own = tuple(islice(_own(facet, value, whole, quoted), MOST_QUOTES))
+        own = _own(facet, value, {name: values for name, values in filters.items() if name != facet}, quoted)
     return AnswerRow(value, Status.ANSWERED if own else Status.NOT_FOUND, own, searched(narrowed))
 
 
-def _own(facet: str, value: str, within: Filters, quoted: Quoted) -> Iterator[Quote]:
+def _own(facet: str, value: str, within: Filters, quoted: Quoted) -> tuple[Quote, ...]:
+    """The best quotes of a row; of a country, those of it alone before those that tell of several in one breath."""
     told = quoted(within, lambda quote: _is_of(quote, facet, value))
-    return (quote for quote in told if facet == "presenter" or value in told_of(quote))
+    if facet == "presenter":
+        return tuple(islice(told, MOST_QUOTES))
+    own = (quote for quote in told if value in told_of(quote))
+    first = [*islice(own, MOST_QUOTES)]
+    if first and len(told_of(first[0])) > 1:
+        first = sorted([*first, *own], key=lambda quote: len(told_of(quote)) > 1)
+    return tuple(first[:MOST_QUOTES])
 
 
 def _is_of(quote: Quote, facet: str, value: str) -> bool:
@@ -98,3 +104,13 @@ def own_within(filters: Filters) -> Own | None:
         return not spoken_of or not about.isdisjoint(spoken_of)
 
     return belongs
+
+
+def most_certain(told: Iterator[Quote], filters: Filters) -> Iterator[Quote]:
+    """Of quotes, best first, those that say for certain what is asked of the countries that filters choose; all where none does,
+    or none is chosen."""
+    about = {*filters.get("about", ())}
+    if not about:
+        return told
+    found = [*told]
+    return iter([quote for quote in found if not about.isdisjoint(told_of(quote))] or found)

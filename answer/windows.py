@@ -119,7 +119,7 @@ def _sentence(found: Retrieved, text: str, span: Span, marks: Sequence[Mark]) ->
             for word, share in shares.items():
                 alike |= 1 << word
                 kin[word] = max(share, kin.get(word, 0.0))
-    return Sentence(span, tuple(marks), found.of(marks), alike, kin, found.wording.on(span.of(text)))
+    return Sentence(span, tuple(marks), found.of(marks), alike, kin, found.runs.on(span.of(text)))
 
 
 def _parts(kind: Kind, page: Page, sentence: Sentence) -> tuple[Span, ...]:

@@ -23,10 +23,21 @@ from typing import NamedTuple
 from zlib import crc32
 
 from answer.choosing import candidates
-from answer.deciding import LEAST, by_evidence, likelihood, telling, weighing
+from answer.deciding import LEAST, Decision, likelihood
 from answer.grounds import Grounds, Weigher
 from answer.question import understood
-from evaluation.declining_sets import DEMONSTRATION, JUDGED, REAL, REMOVED, Asked, copied, judged, plain, written
+from evaluation.declining_sets import (
+    DEMONSTRATION,
+    JUDGED,
+    REAL,
+    REMOVED,
+    TOPICS,
+    Asked,
+    copied,
+    judged,
+    plain,
+    written,
+)
 from evaluation.logistic import area, learned
 
 _HOME = Path(__file__).parent
@@ -34,7 +45,9 @@ _CURVE = _HOME / "declining.csv"
 _STEPS = [step / 20 for step in range(21)]
 _FOLDS = 5
 _MOST = 200
-_WORTH_OF_REMOVED = 0.5
+_WORTH_OF_JUDGED, _WORTH_OF_REMOVED, _WORTH_OF_TOPICS = 2.0, 0.1, 0.3
+"""Of questions of the judged sets, beside written ones: with their answer, and without it, where passages of the same article are
+left; and of topics."""
 
 
 class Told(NamedTuple):
@@ -85,16 +98,13 @@ def asked(shared: Path, home: Path, most: int) -> Iterator[Asked]:
 def tell(one: Asked) -> Told:
     """What is found for one question, and how likely it is evidence."""
     question = understood(one.view, one.question, one.terms)
-    told = list(telling(candidates(one.view, question, one.filters)))
-    weighed = weighing(Weigher(one.view, question), told)
-    order = by_evidence(told, weighed)
-    sure = (place for place in order if likelihood(weighed(place)) >= LEAST)
-    best = next(sure, max(order, key=lambda place: likelihood(weighed(place)), default=None))
+    decision = Decision(Weigher(one.view, question), candidates(one.view, question, one.filters))
+    best, can = decision.best, bool(one.answers)
     if best is None:
-        return Told(one.set, one.language, one.question, bool(one.answers), 0.0, None)
-    text, grounds = plain(told[best].quote.text), weighed(best)
+        return Told(one.set, one.language, one.question, can, 0.0, None)
+    text = plain(decision.told[best].quote.text)
     first = any(plain(answer) in text for answer in one.answers) if any(one.answers) else None
-    return Told(one.set, one.language, one.question, bool(one.answers), likelihood(grounds), grounds, first)
+    return Told(one.set, one.language, one.question, can, decision.likelihood(best), decision.grounds(best), first)
 
 
 def points(told: Sequence[Told]) -> Iterator[tuple[str, str, float, float, float]]:
@@ -162,8 +172,7 @@ def print_learned(told: Sequence[Told]) -> None:
 
 
 def _learned(told: Iterable[Told]) -> list[float]:
-    """Each set counts the same, with an answer and without, but half where a judged passage was removed: what is left are
-    passages of the same article, and first quotes are to be shown."""
+    """Each set counts for what it is worth, with an answer and without."""
     known = [one for one in told if one.grounds is not None]
     sizes = Counter((one.set, one.answerable) for one in known)
     counts = [_worth(one) * len(known) / len(sizes) / sizes[one.set, one.answerable] for one in known]
@@ -171,7 +180,9 @@ def _learned(told: Iterable[Told]) -> list[float]:
 
 
 def _worth(one: Told) -> float:
-    return _WORTH_OF_REMOVED if one.set.endswith(REMOVED) and one.set.removesuffix(REMOVED) in JUDGED else 1.0
+    if one.set.removesuffix(REMOVED) in JUDGED:
+        return _WORTH_OF_JUDGED if one.answerable else _WORTH_OF_REMOVED
+    return _WORTH_OF_TOPICS if one.set == TOPICS else 1.0
 
 
 def _fold(one: Told) -> int:

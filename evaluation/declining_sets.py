@@ -4,7 +4,8 @@ Written ones (`answerable.jsonl`, `unanswerable.jsonl`: question, language, corp
 `also` have it, or the reason why there is none; and `questions.jsonl`) are asked of the demonstration library, and of six
 folders of real documents. Those with an answer whose words are known are asked again where nothing can give it: without the
 document that was judged, its kin, all documents in which the answer's words stand, and those that say it in other words.
-Questions of the judged sets are asked of the set, and again without the passages that were judged right.
+Topics (`topics.jsonl`), words without a question, are a set of their own over the demonstration library. Questions of the
+judged sets are asked of the set, and again without the passages that were judged right.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from index.queries.terms import NO_TERMS, TermTable
 from serve.library import Library
 
 _HOME = Path(__file__).parent
-DEMONSTRATION, REAL = "demonstration", "pdfs"
+DEMONSTRATION, REAL, TOPICS = "demonstration", "pdfs", "topics"
 FOLDERS = (
     "rep_ca_gazette_index",
     "rep_de_govdata_dcatap",
@@ -62,8 +63,9 @@ def written(name: str, corpus: Path, data: Path) -> Iterator[Asked]:
         texts = {document: plain(" ".join(_pages(view, document))) for document in view.documents.values()}
         for row in written_rows(name):
             answers = (str(row.get("answer", "")),) if "page" in row else ()
-            yield Asked(name, row["language"], row["question"], answers, view, {}, terms)
-            left = _left(texts, row) if any(answers) else []
+            own = row.get("set", name)
+            yield Asked(own, row["language"], row["question"], answers, view, {}, terms)
+            left = _left(texts, row) if any(answers) and own != TOPICS else []
             if len(left) >= _FEW_LEFT:
                 yield Asked(name + REMOVED, row["language"], row["question"], (), view, {"document": left}, terms)
     finally:
@@ -84,7 +86,8 @@ def _left(texts: Mapping[Document, str], row: Mapping[str, Any]) -> list[str]:
 
 def written_rows(name: str) -> Iterator[dict[str, Any]]:
     """The written questions about one library, those without an answer first."""
-    for row in (*read_rows("unanswerable"), *read_rows("answerable"), *read_rows("questions")):
+    topics = ({**row, "set": TOPICS} for row in read_rows("topics"))
+    for row in (*read_rows("unanswerable"), *read_rows("answerable"), *read_rows("questions"), *topics):
         if row.get("corpus", DEMONSTRATION) == name:
             yield {"language": _language_of(str(row.get("file", ""))), **row}
 

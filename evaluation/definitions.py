@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from answer.choosing import candidates
-from answer.deciding import by_evidence, telling, weighing
+from answer.deciding import Decision
 from answer.grounds import Weigher
 from answer.question import understood
 from core.settings import Settings
@@ -47,9 +47,8 @@ def has_answer(library: Library, row: dict[str, object]) -> Sequence[bool]:
     view, answers = library.view(), row["answers"]
     assert isinstance(answers, list)
     question = understood(view, str(row["question"]), library.terms())
-    told = list(telling(candidates(view, question, question.filters)))
-    order = by_evidence(told, weighing(Weigher(view, question), told))[:_FIRST]
-    quoted = [plain(told[place].quote.text) for place in order]
+    decision = Decision(Weigher(view, question), candidates(view, question, question.filters))
+    quoted = [plain(decision.told[place].quote.text) for place in decision.order[:_FIRST]]
     return [any(plain(answer) in text for answer in answers) for text in quoted]
 
 

@@ -129,6 +129,24 @@ def test_by_country_every_country_has_its_row_and_an_empty_one_stays(view):
     assert (rows["DE"].status, rows["DE"].quotes) == (Status.NOT_FOUND, ())
 
 
+def test_a_country_is_answered_with_what_is_said_of_it_alone_before_what_is_said_of_several():
+    both = "Canada and Germany let callers reach the counters by one telephone number for all public offices."
+    alone = "In Germany the number 115 connects callers with the counters of all public offices by telephone."
+    other = "Walruses sleep on the ice of the north all summer long."
+    view = fill(
+        MemoryEngine(),
+        entry("both", both, about=[["CA", "DE"]]),
+        entry("alone", alone, about=[["DE"]]),
+        *(entry(f"o{n}", other) for n in range(9)),
+    )
+
+    answer = ask(
+        view, "Do callers reach all public offices by one telephone number?", {"about": ["CA", "DE"]}, "country"
+    )
+
+    assert [quotes_of.text for row in answer.rows for quotes_of in row.quotes[:1]] == [both, alone]
+
+
 def test_by_presenter_every_presenter_has_a_row(view):
     answer = ask(view, "What does the number 115 connect?", {}, "presenter")
 

@@ -139,11 +139,10 @@ def test_odd_questions_are_declined_with_what_can_be_said(view, question):
 
 def test_the_more_speaks_for_a_quote_the_likelier_it_is():
     little = Grounds(
-        passage=0.3, nowhere=0.5, unnamed=0.3, amount=0.3, asked=1.6,
-        part=0.0, figureless=1.0, close=0.0, adjacent=0.0, foreign=1.0,
-        uncounted=1.0, nameless=0.0,
+        unnamed=0.3, strange=0.3, lost=0.3, near=0.0, titled=0.0, wording=0.3, page=0.7,
+        amount=0.3, asked=1.6, figureless=1.0, uncounted=1.0, close=0.0, foreign=1.0,
     )  # fmt: skip
-    much = little._replace(passage=1.0, nowhere=0.0, unnamed=0.0, amount=1.2, part=1.0, figureless=0.0, close=1.0)
-    much = much._replace(uncounted=0.0)
+    much = little._replace(unnamed=0.0, strange=0.0, lost=0.1, wording=0.8, amount=1.2, figureless=0.0, close=1.0)
+    much = much._replace(page=1.0, uncounted=0.0)
 
     assert likelihood(little) < LEAST < likelihood(much._replace(foreign=0.0))

@@ -141,6 +141,22 @@ def test_a_country_that_is_named_does_not_hide_an_answer_of_no_country(view):
     assert "Germany" in answer.asked.notes[0]
 
 
+def test_of_a_country_that_is_named_quotes_that_speak_of_it_go_before_those_that_speak_of_none():
+    general = "Low fees for certificates are a promise that every minister of finance likes to make in spring."
+    own = "In Australia the fees for certificates stay low, since the states pay the counters by the year."
+    view = fill(
+        MemoryEngine(),
+        entry("paper", f"Canada and Germany met there.\n\n{general}\n\nNothing else.\n\n{own}", about=(("AU",),)),
+        entry("other", "Seals."),
+    )
+
+    answer = ask(view, "Are fees for certificates low in Australia?", {})
+
+    assert answer.filters == {"about": ("AU",)}
+    assert answer.quotes
+    assert all(own in quote.text for quote in answer.quotes)
+
+
 def test_the_readers_own_filter_goes_before_the_questions(view):
     answer = ask(view, "Are fees for certificates low in Germany?", {"about": ["CA"]})
 

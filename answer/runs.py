@@ -12,8 +12,8 @@ RUN = 4
 """Characters. Its row is in evaluation/expected.toml."""
 
 
-class Wording:
-    """The runs of one question; some of them are one number, in which the bits at their places are set."""
+class Runs:
+    """The runs of characters of one question; some of them are one number, in which the bits at their places are set."""
 
     def __init__(self, question: str) -> None:
         text = _plain(question)
