@@ -20,7 +20,7 @@ from core.speaking_of import countries_in
 
 _BESIDE = 10
 """Characters within which it hardly matters how near a part is."""
-_PARTING = re.compile(r"[,;:!?)\]•|–—](?!\d)|\.(?!\w)|\n\s*\n")
+_PARTING = r"[,;:!?)\]•|–—](?!\d)|\.(?!\w)|\n\s*\n"
 """What parts a word from what stands behind it, or a part from the word that it leads to; a bracket that opens binds."""
 _PARTED = 25
 """Characters that each of these is worth."""
@@ -29,6 +29,7 @@ _LOOKS_BACK = 24
 _HEAD, _YEAR = 4, 4
 _RANGED = re.compile(r"\d ?[-–] ?\d")
 _WHOLE = 0.99
+_MUCH_NEARER = 0.5
 
 
 class Bearing(NamedTuple):
@@ -69,19 +70,19 @@ class Bearing(NamedTuple):
     agent: float
     determined: float
     placed: float
-    person: float
-    unlike: float
-    titled: float
-    body: float
-    place: float
-    several: float
-    common: float
-    counted: float
-    bare: float
-    digits: float
-    full: float
-    ranged: float
-    timed: float
+    person: float = 0.0
+    unlike: float = 0.0
+    titled: float = 0.0
+    body: float = 0.0
+    place: float = 0.0
+    several: float = 0.0
+    common: float = 0.0
+    counted: float = 0.0
+    bare: float = 0.0
+    digits: float = 0.0
+    full: float = 0.0
+    ranged: float = 0.0
+    timed: float = 0.0
 
 
 _BESIDES = (Bearing._fields.index("by_name"), Bearing._fields.index("by_other"))
@@ -106,6 +107,10 @@ def bearings(found: Retrieved, question: Question, page: Page, window: Window) -
         (part, _bearing(found, page, words, part, sentence, (share, named, weight / most, own / nearest)))
         for (part, sentence, weight), own in zip(placed, near, strict=True)
     ]
+    if question.kind.is_number or question.kind is Kind.DATE:
+        told = [(part, _figured(one, page.text, part, words, page.language)) for part, one in told]
+    else:
+        told = [(part, _named(one, page.text, part, page.language)) for part, one in told if part.of(page.text).strip()]
     most_by = [max((one[place] for _, one in told), default=0.0) or 1.0 for place in _BESIDES]
     told = [
         (part, one._replace(beside_name=one.by_name / most_by[0], beside_other=one.by_other / most_by[1]))
@@ -129,14 +134,17 @@ def _is_foreign(asked: Collection[str], part: Span, page: Page, window: Window) 
 
 def _may_answer(kind: Kind, one: Bearing) -> bool:
     """Whether a part is not ruled out: a person or a place that the question names, what is neither a person's name nor a body's
-    where a person is asked for, "the Institute" as a place, "one" that counts something else."""
+    where a person is asked for, "the Institute" as a place, "one" that counts something else, and a date where another one is
+    much nearer to what is asked: not 2006, of "passed in 2006 and repealed in 2010"."""
+    if kind is Kind.DATE and 0 < one.beside_other < _MUCH_NEARER:
+        return False
     if kind in (Kind.PERSON, Kind.PLACE) and one.repeats:
         return False
     if kind is Kind.PERSON and one.unlike and not one.body:
         return False
     if kind is Kind.PLACE and one.body and not (one.several or one.place):
         return False
-    return not (kind is Kind.NUMBER and one.bare and not one.counted)
+    return not (kind is Kind.NUMBER and one.bare and (one.determined or not one.counted))
 
 
 def nearness(part: Span, words: Sequence[Word], text: str) -> float:
@@ -147,7 +155,13 @@ def nearness(part: Span, words: Sequence[Word], text: str) -> float:
 
 def _gap(part: Span, word: Span, text: str) -> int:
     between = text[word.end : part.start] if word.end <= part.start else text[part.end : word.start]
-    return len(between) + _PARTED * len(_PARTING.findall(between))
+    return len(between) + _PARTED * len(_parting().findall(between))
+
+
+@cache
+def _parting() -> re.Pattern[str]:
+    """Signs that part, and "and"."""
+    return re.compile(rf"{_PARTING}|\s(?:{either('and', '*')})\s")
 
 
 def _close(part: Span, words: Iterable[Word], text: str) -> float:
@@ -169,9 +183,6 @@ def _bearing(
     joined = _clause(text, part, clause, _ands(language))
     beside = [word for word in words if not _overlap(word.span, part)]
     before = text[max(sentence.start, part.start - _LOOKS_BACK) : part.start]
-    here = part.of(text)
-    first = here.split(None, 1)[0] if here.strip() else ""
-    after = [word for word in words if word.counted and 0 <= word.span.start - part.end <= _LOOKS_BACK]
     ahead = sum(word.worth for word in words if word.span.end <= part.start)
     by_name = _close(part, (word for word in beside if word.named), text)
     by_other = _close(part, (word for word in beside if not word.named and not word.focus), text)
@@ -199,13 +210,32 @@ def _bearing(
         agent=_leads("agent", language, before),
         determined=_leads("determined", language, before),
         placed=_leads("placed", language, before),
+    )
+
+
+def _named(told: Bearing, text: str, part: Span, language: str) -> Bearing:
+    """With the form of a name."""
+    here = part.of(text)
+    return told._replace(
         person=float(is_persons_name(text, part, language)),
-        unlike=float(is_no_person(text, part, language)) if here.strip() else 0.0,
-        titled=float(is_titled(text, part, language) or is_first_name(first)),
-        body=float(is_body(here)) if here.strip() else 0.0,
+        unlike=float(is_no_person(text, part, language)),
+        titled=float(is_titled(text, part, language) or is_first_name(here.split(None, 1)[0])),
+        body=float(is_body(here)),
         place=float(is_place(here, language)),
-        several=float(" " in here or "\n" in here),
+        several=float(len(here.split()) > 1),
         common=float(is_common(here, text)),
+    )
+
+
+def _figured(told: Bearing, text: str, part: Span, words: Sequence[Word], language: str) -> Bearing:
+    """With the form of a number or a date."""
+    here = part.of(text)
+    after = [
+        word
+        for word in words
+        if word.counted and part.end <= word.span.start and _gap(part, word.span, text) <= _LOOKS_BACK
+    ]
+    return told._replace(
         counted=_close(part, after, text),
         bare=float(_bare(language).fullmatch(here) is not None),
         digits=float(any(map(str.isdigit, here))),

@@ -47,15 +47,10 @@ def marked(found: Retrieved, question: Question, page: Page, window: Window) -> 
 
 
 def _likeliest(kind: Kind, told: Sequence[tuple[Span, Bearing]]) -> tuple[Span, ...]:
-    """The part that answers most likely, if it is likely enough; a date only where no other one is nearer to what is asked of
-    the names: "passed in 2006 and repealed in 2010"."""
+    """The part that answers most likely, if it is likely enough."""
     chances = likelihoods([bearing for _, bearing in told], weights(GROUPS[kind]))
     at = max(range(len(told)), key=chances.__getitem__, default=-1)
-    if at < 0 or chances[at] < SURE:
-        return ()
-    part, bearing = told[at]
-    asked = any(one.by_other for _, one in told)
-    return () if kind is Kind.DATE and asked and bearing.beside_other < 1 else (part,)
+    return (told[at][0],) if at >= 0 and chances[at] >= SURE else ()
 
 
 def likelihoods(told: Sequence[Bearing], weighed: Sequence[float]) -> list[float]:

@@ -16,13 +16,12 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from answer.asking.kinds import Kind
 from answer.choosing import candidates
-from answer.deciding import by_evidence, telling, weighing
+from answer.deciding import Decision
 from answer.grounds import Weigher
 from answer.question import understood
 from answer.records import Quote
@@ -41,7 +40,6 @@ MOST = 1_500
 """Questions of a set."""
 THIRD = 3
 """Every such question is only measured by, never learned from."""
-_LOOKED_AT = 12
 
 
 class Told(NamedTuple):
@@ -111,9 +109,9 @@ def of_own() -> Iterator[Told]:
 def told(view: View, text: str, answers: Sequence[str], terms: TermTable = NO_TERMS) -> Told:
     """A question with its first quote, whether or not it would be shown."""
     question = understood(view, text, terms)
-    found = list(islice(telling(candidates(view, question, question.filters)), _LOOKED_AT))
-    order = by_evidence(found, weighing(Weigher(view, question), found))
-    return Told(text, question.kind, found[order[0]].quote if order else None, answers)
+    decision = Decision(Weigher(view, question), candidates(view, question, question.filters))
+    first = next(iter(decision.order), None)
+    return Told(text, question.kind, None if first is None else decision.told[first].quote, answers)
 
 
 def within(text: str, quote: Span, answers: Iterable[str]) -> Iterator[Span]:

@@ -97,11 +97,14 @@ def _sequences(text: str, language: str) -> Iterator[Span]:
     begins = first.end() if first else 0
     for found in _ways(language).sequence.finditer(text):
         start, end = found.span()
-        if dated := _ways(language).dated.match(text, start, end):
-            start = dated.end()
-        while start < end and fold(text[start:end].split(None, 1)[0].rstrip(".")) in _no_names():
-            rest = text[start:end].split(None, 1)
-            start = end - len(rest[1]) if len(rest) > 1 else end
+        while start < end:
+            head, *rest = text[start:end].split(None, 1)
+            if dated := _ways(language).dated.match(text, start, end):
+                start = dated.end()
+            elif fold(head.rstrip(".")) in _no_names():
+                start = end - len(rest[0]) if rest else end
+            else:
+                break
         alone = start == begins and " " not in text[start:end] and not _SEVERAL_CAPITALS.match(text, start)
         if start < end and text[start].isupper() and not alone:
             owned = _POSSESSIVE.search(text[start:end])
@@ -176,8 +179,17 @@ def _singles(found: Sequence[Span], language: str) -> list[Span]:
 
 def _persons(text: str, found: Sequence[Span], language: str) -> list[Span]:
     titled = [Span(one.start(), _end(found, one.end())) for one in _ways(language).titled.finditer(text)]
-    joined, names = _ways(language).joined, [*_several(text, found), *_singles(found, language)]
-    return _merged([*titled, *(one for one in names if is_body(one.of(text)) or not joined.search(text, *one))])
+    names = (_person(text, span, language) for span in (*_several(text, found), *_singles(found, language)))
+    return _merged([*titled, *filter(None, names)])
+
+
+def _person(text: str, span: Span, language: str) -> Span | None:
+    """Of "Ada Elm of the Harbour Institute" the person; a body as it is; None of what other small words hold together."""
+    joined = _ways(language).joined.search(text, *span)
+    if joined is None:
+        return span
+    head = Span(span.start, joined.start())
+    return head if is_persons_name(text, head, language) else span if is_body(span.of(text)) else None
 
 
 def _places(text: str, found: Sequence[Span], language: str) -> list[Span]:
