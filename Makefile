@@ -43,6 +43,8 @@ lint: .venv/test
 
 evaluate: .venv/test ## measure ranking and answers beside their peers; fails on a fall
 	$(BIN)/python -m evaluation.evaluate
+	$(BIN)/python -m evaluation.declining --most 500
+	$(BIN)/python -m evaluation.definitions
 	$(BIN)/python -m evaluation.spelling
 	$(BIN)/python -m evaluation.phrasing
 	$(BIN)/python -m evaluation.ocr
