@@ -22,7 +22,7 @@ from index.queries.parser import parse
 from index.queries.query import Query
 from index.queries.terms import NO_TERMS, TermTable
 
-_PAGES_OF_A_ROW = 5
+PAGES_OF_A_ROW = 5
 """Looked into for the sentences of a country or presenter, of whom there may be many."""
 _LOOKED_THROUGH, _ENOUGH = 80, 8
 """Candidates, best first, that are looked at for some that are a row's own, and how many of these do."""
@@ -59,7 +59,7 @@ def ask(
     rows, left = (
         answer_rows(
             view, within, apart,
-            lambda row, own: quotes(weighers[asked.query], row, ranking, known[asked.query], own, _PAGES_OF_A_ROW),
+            lambda row, own: quotes(weighers[asked.query], row, ranking, known[asked.query], own, PAGES_OF_A_ROW),
             lambda row: _searched(view, row), best,
         )
         if apart

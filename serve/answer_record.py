@@ -13,16 +13,18 @@ from datetime import UTC, datetime
 from urllib.parse import urljoin
 
 from answer.question import Question
-from answer.records import Answer, Quote, Searched, Status, Tried
+from answer.records import Answer, AnswerRow, Quote, Searched, Status, Tried
 from core.records import Span
 from index.engine import Filters, View
 from index.queries.parser import parse
 from index.queries.reading import Reading
+from serve.answer_shown import as_shown
 from serve.answer_words import FACETS_APART
 from serve.as_json import page_address
 from serve.citation import Citation, citation_of, pick_of
 from serve.inquiry import Inquiry
 from serve.looked_for import equals_of, words_of
+from serve.quote_context import WHOLE, Cut, cut_of
 from serve.quoted_span import quoted_span
 
 Moment = Callable[[], datetime]
@@ -49,7 +51,8 @@ class Understood:
 @dataclass(frozen=True, slots=True)
 class RecordedQuote:
     """A quote as it stood on its page: `text` to the letter, `marks` and `answer` spans of it. `presenters` have the words,
-    from `countries_from`; they speak of `countries_about`; `country` is the first of these.
+    from `countries_from`; they speak of `countries_about`; `country` is the first of these. `cut` tells whether it begins or
+    stops in the middle of a sentence.
 
     The address of its citation is relative to the web page's.
     """
@@ -63,6 +66,7 @@ class RecordedQuote:
     countries_about: tuple[str, ...] = ()
     marks: tuple[Span, ...] = ()
     answer: tuple[Span, ...] = ()
+    cut: Cut = WHOLE
 
     @property
     def pick(self) -> str:
@@ -83,6 +87,11 @@ class RecordedRow:
     quotes: tuple[RecordedQuote, ...]
     searched: Searched
 
+    @property
+    def shown(self) -> tuple[RecordedQuote, ...]:
+        """Its best quote; records of before have more, which were not shown either."""
+        return self.quotes[:1]
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerRecord:
@@ -90,7 +99,8 @@ class AnswerRecord:
     generation, what was found and what was looked through.
 
     `filters` and `by` are the reader's, `freed` what of the question's own they left aside; `within` are the filters that held,
-    `apart` is what its rows are made of ("country", "presenter" or ""), `rows_left` how many values had no row. `tried` says
+    `apart` is what its rows are made of ("country", "presenter" or ""), `rows_left` how many values had no row; where there
+    are rows, `quotes` are theirs, in their order. `tried` says
     what was looked for in vain, `related` quotes are near the question and no answer. `documents` are those that were looked
     through: id → fingerprint of file and catalogue row. `id` is the hash of all but the time (`answer_record_json.py` gives
     it); `kept` tells that it has a permalink.
@@ -128,9 +138,11 @@ class AnswerRecord:
         return FACETS_APART.get(self.apart, "about")
 
     def answering(self) -> Iterator[tuple[str, RecordedQuote]]:
-        """All quotes that answer, each with the row it is in ("": the answer as a whole)."""
-        yield from (("", quote) for quote in self.quotes)
-        yield from ((row.value, quote) for row in self.rows for quote in row.quotes)
+        """The quotes that answer and are shown, each with the row it is in ("": the answer as a whole)."""
+        if self.rows:
+            yield from ((row.value, quote) for row in self.rows for quote in row.shown)
+        else:
+            yield from (("", quote) for quote in self.quotes)
 
     def all_quotes(self) -> list[RecordedQuote]:
         """All that it shows, each place once: the quotes, those of the rows, and what is only related."""
@@ -146,29 +158,36 @@ def record_of(answer: Answer, view: View, asked: Inquiry, moment: Moment = _now)
     """The record of an answer to what was asked, still without its id; `view` is the generation it was given by."""
 
     def recorded(quotes: Sequence[Quote]) -> tuple[RecordedQuote, ...]:
-        return tuple(_recorded(quote, answer.question, asked.reading) for quote in quotes)
+        return tuple(_recorded(view, quote, answer.question, asked.reading) for quote in quotes)
 
-    rows = tuple(RecordedRow(row.value, row.status, recorded(row.quotes), row.searched) for row in answer.rows)
+    answer = as_shown(answer)
+    rows = tuple(_row(answer.by, row, recorded(row.quotes)) for row in answer.rows)
+    quotes = tuple(quote for row in rows for quote in row.quotes) if answer.by else recorded(answer.quotes)
     return AnswerRecord(
         answer.question, _understood(answer.asked), _plain(asked.filters), asked.by, tuple(sorted(set(asked.freed))),
         asked.reading,
         _plain(answer.filters), answer.by, moment().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-        answer.generation, answer.status, recorded(answer.quotes), rows, answer.rows_left, recorded(answer.related),
+        answer.generation, answer.status, quotes, rows, answer.rows_left, recorded(answer.related),
         answer.searched, answer.tried, _documents(view, answer.filters),
     )  # fmt: skip
+
+
+def _row(by: str, row: AnswerRow, quotes: Sequence[RecordedQuote]) -> RecordedRow:
+    own = [replace(quote, country=row.value) if by == "country" else quote for quote in quotes]
+    return RecordedRow(row.value, row.status, tuple(own), row.searched)
 
 
 def _plain(filters: Filters) -> dict[str, tuple[str, ...]]:
     return {facet: tuple(values) for facet, values in sorted(filters.items()) if values}
 
 
-def _recorded(quote: Quote, question: str, reading: Reading) -> RecordedQuote:
+def _recorded(view: View, quote: Quote, question: str, reading: Reading) -> RecordedQuote:
     document, page = quote.document, quote.page
     address = page_address(document.id, page.number, question, reading, quoted_span(quote.span, quote.text))
     cited = replace(citation_of(document, page, quote.span), address=address)
     return RecordedQuote(
         quote.text, cited, document.file, quote.presenters, quote.country, quote.origin, quote.about,
-        _inner(quote, quote.marks), _inner(quote, quote.answer),
+        _inner(quote, quote.marks), _inner(quote, quote.answer), cut_of(view, quote),
     )  # fmt: skip
 
 

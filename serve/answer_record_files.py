@@ -50,7 +50,8 @@ def _part(part: Part, site: str, standings: Standings) -> Iterator[str]:
         yield f"*{line(part.silence)}*\n\n"
     for quote in part.quotes:
         cited = quote.cited_at(site)
-        yield f"> {marked(quote.text, quote.answer or quote.marks)}\n\n"
+        words = marked(quote.text, quote.answer or quote.marks)
+        yield f"> {quote.cut.lead}{words}{quote.cut.trail}\n\n"
         yield f"— {line(cited_in_words(replace(cited, quote='', address='')))} {target(cited.address)}\n\n"
         yield f"{line('; '.join(whose(quote)))}\n\n"
         if standing := standings.get(quote.pick):

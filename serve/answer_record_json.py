@@ -17,6 +17,7 @@ from serve.answer_record import AnswerRecord, RecordedQuote, RecordedRow, Unders
 from serve.answer_since import Since
 from serve.as_json import Json
 from serve.citation import Citation, Name
+from serve.quote_context import Cut
 from serve.render import plain
 
 FORMAT = 1
@@ -86,7 +87,8 @@ def _json(record: AnswerRecord) -> Json:
 
 
 def quote_json(quote: RecordedQuote) -> Json:
-    """A quote of a record: its words, where they stand, whose they are, of which work; marks are spans of its text."""
+    """A quote of a record: its words, where they stand, whose they are, of which work; marks are spans of its text, and
+    `cut` tells whether its first and last sentence begin or go on elsewhere."""
     cited = quote.cited
     start, end = cited.span or (0, 0)
     return {
@@ -111,6 +113,7 @@ def quote_json(quote: RecordedQuote) -> Json:
         "end": end,
         "marks": [list(span) for span in quote.marks],
         "answer": [list(span) for span in quote.answer],
+        "cut": quote.cut._asdict(),
         "url": cited.address,
     }
 
@@ -166,7 +169,7 @@ def _quote(said: Any) -> RecordedQuote:
     return RecordedQuote(
         said["text"], cited, said["file"], tuple(said["presenters"]), said["country"],
         tuple(said["countries"]["from"]), tuple(said["countries"]["about"]), _spans(said["marks"]),
-        _spans(said["answer"]),
+        _spans(said["answer"]), Cut(**{side: bool(cut) for side, cut in said.get("cut", {}).items()}),
     )  # fmt: skip
 
 
@@ -181,7 +184,7 @@ def listed_json(record: AnswerRecord) -> Json:
         "asked_at": record.asked_at,
         "question": record.question,
         "status": record.status.value,
-        "quotes": len({quote.pick for _, quote in record.answering()}),
+        "quotes": len([*record.answering()]),
         "generation": record.generation,
         "url": answer_address(record.id),
     }

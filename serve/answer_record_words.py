@@ -27,7 +27,7 @@ _MOST_COUNTRIES = 6
 
 def verdict(record: AnswerRecord) -> str:
     """What was found: "3 quotes", "Nothing found that answers this."."""
-    quotes = {quote.pick for _, quote in record.answering()}
+    quotes = [*record.answering()]
     return plural(len(quotes), "quote") if quotes else NOTHING
 
 
@@ -83,18 +83,20 @@ def _filters(filters: Mapping[str, Sequence[str]]) -> str:
 
 
 class Part(NamedTuple):
-    """A part of an answer as it is shown: its heading ("": none), its quotes, and what is said where there are none."""
+    """A part of an answer as it is shown: its heading ("": none), its quotes, what is said where there are none, and the value
+    of its row ("": none)."""
 
     heading: str
     quotes: Sequence[RecordedQuote]
     silence: str = ""
+    row: str = ""
 
 
 def parts(record: AnswerRecord) -> Iterator[Part]:
     """The answer, then what is only related to the question."""
     for row in record.rows:
-        silence = "" if row.quotes else silence_in(record.apart, row.searched)
-        yield Part(value_name(record.rows_by, row.value), row.quotes, silence)
+        silence = "" if row.shown else silence_in(record.apart, row.searched)
+        yield Part(value_name(record.rows_by, row.value), row.shown, silence, row.value)
     if record.quotes and not record.rows:
         yield Part("", record.quotes)
     if record.related:

@@ -48,6 +48,11 @@ class Since:
         """Whether the library gives the same quotes now."""
         return not self.new and not self.missing
 
+    @property
+    def other(self) -> bool:
+        """Whether the answer is another one now, or the library is."""
+        return not self.same or self.of_another
+
 
 def standing_of(view: View, quote: RecordedQuote) -> Standing:
     """A quote is held against its page again, character by character."""

@@ -9,6 +9,7 @@ from answer.records import Answer, AnswerRow, Quote
 from core.countries import country_name
 from core.languages import language_name
 from index.queries.reading import PLAIN, Reading
+from serve.answer_shown import as_shown
 from serve.answer_words import row_title, silence
 from serve.as_json import page_address
 from serve.citation import citation_of, in_words
@@ -24,8 +25,8 @@ COLUMNS = (
 
 
 def answer_csv(answer: Answer, site: str = "", separator: str = "comma", reading: Reading = PLAIN) -> Iterator[str]:
-    """The quotes of each row, best first; of an answer without rows, its quotes."""
-    return csv_rows(COLUMNS, _records(answer, site, reading), separator)
+    """The quote of each row, or that it has none; of an answer without rows, its quotes, best first."""
+    return csv_rows(COLUMNS, _records(as_shown(answer), site, reading), separator)
 
 
 def _records(answer: Answer, site: str, reading: Reading) -> Iterator[Sequence[str | int]]:

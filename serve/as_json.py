@@ -17,6 +17,7 @@ from index.guidance.completion import Completion
 from index.queries.reading import PLAIN, Reading
 from index.search import Hit, Results
 from index.speakers import SPOKEN
+from serve.answer_shown import as_shown
 from serve.ingest_run import IngestReport
 from serve.quoted_span import QuotedSpan, quoted_span, span_name
 from serve.readability import counts_json
@@ -123,14 +124,17 @@ def completions_json(completions: Sequence[Completion]) -> list[Json]:
 
 
 def answer_json(answer: Answer, reading: Reading = PLAIN) -> Json:
-    """`rapporteur ask --json`; quotes' addresses show the question as it was read."""
-    question = answer.question
+    """`rapporteur ask --json`; quotes' addresses show the question as it was read. Where there are rows, `quotes` are those of
+    the rows, in their order; of a country's row, `country` is that one."""
+    question, answer = answer.question, as_shown(answer)
+    rows = [_answer_row_json(answer, row, reading) for row in answer.rows]
+    alone = [quote_json(quote, question, reading) for quote in (() if answer.by else answer.quotes)]
     return {
         "question": question,
         "status": answer.status.value,
         "understood": _understood_json(answer),
-        "quotes": [quote_json(quote, question, reading) for quote in answer.quotes],
-        "rows": [_answer_row_json(row, question, reading) for row in answer.rows],
+        "quotes": [*alone, *(quote for row in rows for quote in row["quotes"])],
+        "rows": rows,
         "rows_left": answer.rows_left,
         "searched": asdict(answer.searched),
         "related": [quote_json(quote, question, reading) for quote in answer.related],
@@ -151,11 +155,12 @@ def _understood_json(answer: Answer) -> Json:
     }
 
 
-def _answer_row_json(row: AnswerRow, question: str, reading: Reading) -> Json:
+def _answer_row_json(answer: Answer, row: AnswerRow, reading: Reading) -> Json:
+    own = {"country": row.value} if answer.by == "country" else {}
     return {
         "value": row.value,
         "status": row.status.value,
-        "quotes": [quote_json(quote, question, reading) for quote in row.quotes],
+        "quotes": [{**quote_json(quote, answer.question, reading), **own} for quote in row.quotes],
         "searched": asdict(row.searched),
     }
 

@@ -267,7 +267,11 @@ def _evaluate(library: Library, chosen: argparse.Namespace, notes: Console) -> O
 
         model = library.settings.semantic or DEFAULT_MODEL if chosen.semantic else ""
         scores = evaluate(chosen.beir, chosen.language or "", model)
-    return Outcome(scores, [f"{name}: {value}" for name, value in scores.items()])
+    unasked = [name for name, value in scores.items() if value is None]
+    lines = [f"{name}: {value}" for name, value in scores.items() if value is not None]
+    return Outcome(
+        scores, [*lines, *([f"Not measured, as no question asks for it: {', '.join(unasked)}."] if unasked else [])]
+    )
 
 
 def _import_event(library: Library, chosen: argparse.Namespace, notes: Console) -> Outcome:

@@ -1,6 +1,7 @@
 """One query or question, one row per country, presenter, document…: the best passages of each, side by side.
 
-A text that ends with a question mark is a question: its passages are the quotes that answer it, as `answer/ask.py` finds them.
+A text that ends with a question mark is a question: its passages are the quotes that answer it, as `answer/ask.py` decides, for
+countries and presenters as in the rows of an answer; so where that says nothing, nothing is shown.
 Any other is a query: its passages are the sentences around its words, on the pages that answer it. A row without any is kept,
 and says what was looked through.
 """
@@ -11,12 +12,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from answer.ask import quotes
+from answer.ask import PAGES_OF_A_ROW, quotes
 from answer.choosing import Known
 from answer.grounds import Weigher
 from answer.question import understood
-from answer.records import Searched
-from answer.rows import own_within
+from answer.records import Quote, Searched
+from answer.rows import Own, answer_rows, most_certain, own_within
 from core.errors import BadInput
 from core.records import Document
 from index.engine import COUNTED, Count, Filters, Matches, View, work_of
@@ -25,6 +26,7 @@ from index.queries.reading import PLAIN, Reading, read
 from index.queries.terms import NO_TERMS, TermTable
 from index.search import notes_of
 from index.selection import selection_notes
+from serve.answer_words import FACETS_APART
 from serve.passages import LOOKED_THROUGH, Passage, Passages, distinct
 from serve.value_names import FACET_NAMES, value_name
 
@@ -40,6 +42,7 @@ _MANY = ("presenter", "document")
 """There are so many of these that without names those stand first that answer; of the others, those that the selection has."""
 _FIRST_LOOK = 24
 """Pages of a cell that are looked through before all of them are."""
+_NOTHING = Searched(0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +185,24 @@ class _Asked:
         """What stands in a cell."""
         narrowed, searched = {**self.base, **filters}, self.searched(filters)
         if self.question:
-            told = quotes(self._weigher, narrowed, known=self._known, own=own_within(narrowed))
-            quoted = (self._looked.of(quote, narrowed.get("about", ())) for quote in told)
-            return Cell(column, tuple(distinct(quoted, most)), None, searched)
+            return Cell(column, tuple(distinct(self._quoted(filters, narrowed), most)), None, searched)
         pages, found = self._found(narrowed)
         return Cell(column, tuple(distinct(found, most)), pages, searched)
+
+    def _quoted(self, filters: Filters, narrowed: Filters) -> Iterator[Passage | None]:
+        """The quotes of a cell. A country's, or a presenter's, are those that an answer told apart by these has; any other
+        cell's those that an answer within the filters has."""
+        by = next((by for by, facet in FACETS_APART.items() if facet in filters), None)
+        if by is None:
+            told = quotes(self._weigher, narrowed, known=self._known, own=own_within(narrowed))
+            certain = most_certain(told, narrowed)
+            yield from (self._looked.of(quote, narrowed.get("about", ())) for quote in certain)
+            return
+        (row,), _ = answer_rows(self.view, narrowed, by, self._own, lambda _: _NOTHING, ())
+        yield from map(self._looked.of, row.quotes)
+
+    def _own(self, within: Filters, own: Own) -> Iterator[Quote]:
+        return quotes(self._weigher, within, known=self._known, own=own, pages=PAGES_OF_A_ROW)
 
     def searched(self, filters: Filters) -> Searched:
         """What is looked through for a row or a cell."""

@@ -47,7 +47,8 @@ class Place:
 
 
 Key = tuple[str, str, int, Span | None, str]
-"""What a verdict is about: question, document, page, quote, row. A later verdict about the same takes its place."""
+"""What a verdict is about: question, document, page, quote, row. A later verdict about the same takes its place; so does one that
+a page does not answer of those that quotes on it do, and one that a quote does of that on its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +109,29 @@ def _read(path: Path, _version: str) -> Feedback:
 
 def _weighed(said: Sequence[Judgement], problems: Sequence[Problem]) -> Feedback:
     standing: dict[Key, Judgement] = {}
+    on_page: dict[tuple[str, str, int], dict[Key, None]] = {}
     contradictions = 0
     for judgement in said:
-        before = standing.pop(judgement.key, None)
+        beside = on_page.setdefault(judgement.key[:3], {})
+        ousted = [key for key in beside if key in standing and _ousts(judgement, standing[key])]
+        before = [standing.pop(key) for key in ousted]
+        beside[judgement.key] = None
         if judgement.verdict != Verdict.WITHDRAWN:
-            contradictions += before is not None and before.holds != judgement.holds
+            contradictions += any(one.holds != judgement.holds for one in before)
             standing[judgement.key] = judgement
     return Feedback(tuple(said), standing, contradictions, tuple(problems))
+
+
+def _ousts(later: Judgement, earlier: Judgement) -> bool:
+    """Whether one of two verdicts on the same page cannot stand beside the later one: what was said of the same thing; that
+    a quote answers, where its page does not; that a page does not, where a quote on it answers. What was said of quotes is
+    taken back with their page."""
+    if later.key == earlier.key:
+        return True
+    whole, was_whole = (one.place is not None and one.place.span is None for one in (later, earlier))
+    if whole and not was_whole:
+        return later.verdict == Verdict.WITHDRAWN or (not later.holds and earlier.holds)
+    return was_whole and not whole and later.holds and not earlier.holds
 
 
 def say(library: Library, question: str, verdict: Verdict, place: Place | None = None, row: str = "") -> Judgement:
@@ -171,7 +188,8 @@ def page_of(library: Library, word: str, page: int) -> Place:
     document = files.get(word) or library.document(word)
     if not 1 <= page <= len(document.pages):
         raise BadInput(
-            f"{document.file or document.title} has no page {page}.", f"It has {len(document.pages)}, counted from 1."
+            f"{document.file or document.title} has no page {page}.",
+            f"It has {len(document.pages)}, counted from 1; nothing was kept.",
         )
     return Place(document.id, document.file, page)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from core.countries import country_code
@@ -9,12 +10,14 @@ from core.errors import BadInput
 from core.languages import language_code
 from index.engine import COUNTED, Filters
 
+_YEAR = re.compile("[0-9]{4}")
 FREEABLE = (*COUNTED, "by")
 """What a question can name itself, and a reader free it from: facets, and what its answer is told apart by."""
 
 
 def read_filters(said: Mapping[str, Sequence[str]]) -> Filters:
-    """Facet or "document" → values, countries and languages by code or name. Raises BadInput for one that is unknown."""
+    """Facet or "document" → values, countries and languages by code or name. Raises BadInput for one that is unknown, and
+    for a year that is none; that no page has any other value, results say."""
     return {facet: [_value(facet, word) for word in said[facet]] for facet in COUNTED if said.get(facet)}
 
 
@@ -25,6 +28,8 @@ def _value(facet: str, word: str) -> str:
         )
     if facet == "language":
         return _known(language_code(word), word, "language", "Give a two-letter code (en, fr, de) or its English name.")
+    if facet == "year" and not _YEAR.fullmatch(word):
+        raise BadInput(f"{word[:40]!r} is no year.", "Give it in four figures: 2023.")
     return word.casefold() if facet == "kind" else word
 
 

@@ -33,11 +33,13 @@ from index.store.whoosh_backend import WhooshEngine
 from index.talks.beside import Beside, SideBySide
 from index.talks.counterparts import Counterparts, Talks
 from ingest.metadata.terms import read_terms
+from serve.answer_shown import as_shown
 from serve.comparing import Comparison, Layout, compare
 from serve.grouping import Grouped, grouped
 from serve.inquiry import Inquiry
 from serve.marked_places import MarkedPlaces, Places
 from serve.naming import Naming, version_of
+from serve.unknown_filters import KnownValues
 
 
 class Finder:
@@ -57,6 +59,7 @@ class Finder:
         self._places = MarkedPlaces()
         self._terms = TermTable()
         self._talks = Talks()
+        self._known_values = KnownValues()
         self._side_by_side = SideBySide(self._talks)
         self._naming: Naming | None = None
         self._example_questions: tuple[tuple[int, str], list[str]] = ((-1, ""), [])
@@ -89,16 +92,17 @@ class Finder:
         """The filters with the known names of whatever spellings they give."""
         return self.naming().meant(filters) if filters.get("presenter") or filters.get("organisation") else filters
 
-    def without_pages(self, filters: Filters) -> list[tuple[str, str]]:
-        """The filters (facet, value) that no page of the library has."""
-        said = [(facet, value) for facet, values in filters.items() for value in values]
-        return [(facet, value) for facet, value in said if not self.search("", {facet: [value]}, 0).total_pages]
+    def filter_notes(self, filters: Filters) -> tuple[str, ...]:
+        """What is said of filters that no page of the library has; results and answers have it among their notes."""
+        return self._known_values.notes(self.view(), self._meant(filters)) if filters else ()
 
     def search(
         self, text: str, filters: Filters, limit: int = 10, offset: int = 0, reading: Reading = PLAIN
     ) -> Results:
         """One slice of the pages that answer a query, with counts of all."""
-        return search(self.view(), text, self._meant(filters), limit, offset, reading, self.terms(), self._ranking)
+        meant = self._meant(filters)
+        found = search(self.view(), text, meant, limit, offset, reading, self.terms(), self._ranking)
+        return replace(found, notes=(*self.filter_notes(meant), *found.notes))
 
     def grouped(
         self,
@@ -111,19 +115,24 @@ class Finder:
         reading: Reading = PLAIN,
     ) -> Grouped:
         """One slice of the groups by one of GROUPED_BY, each with its best hits, and the results' counts."""
-        return grouped(self.view(), text, self._meant(filters), facet, hits, limit, offset, reading, self.terms())
+        meant = self._meant(filters)
+        found = grouped(self.view(), text, meant, facet, hits, limit, offset, reading, self.terms())
+        return replace(found, results=replace(found.results, notes=(*self.filter_notes(meant), *found.results.notes)))
 
     def all_hits(self, text: str, filters: Filters, reading: Reading = PLAIN) -> AllHits:
         """Every page that answers a query by its words."""
-        return all_hits(self.view(), text, self._meant(filters), reading, self.terms())
+        found = all_hits(self.view(), text, self._meant(filters), reading, self.terms())
+        return replace(found, notes=(*self.filter_notes(filters), *found.notes))
 
     def frequency(self, text: str, filters: Filters, by: str, reading: Reading = PLAIN) -> Frequencies:
         """How often a query's words stand, per value of one of COUNTED."""
-        return frequency(self.view(), text, self._meant(filters), by, reading, self.terms())
+        found = frequency(self.view(), text, self._meant(filters), by, reading, self.terms())
+        return replace(found, notes=(*self.filter_notes(filters), *found.notes))
 
     def coverage(self, text: str, filters: Filters, by: str, reading: Reading = PLAIN) -> Coverage:
         """Documents and pages that answer a query, per value of one of COVERED_BY and by year."""
-        return coverage(self.view(), text, self._meant(filters), by, reading, self.terms())
+        found = coverage(self.view(), text, self._meant(filters), by, reading, self.terms())
+        return replace(found, notes=(*self.filter_notes(filters), *found.notes))
 
     def similar(self, identifier: str, number: int, filters: Filters, limit: int = 10) -> Similar:
         """Pages about the same as one page, of other documents and of its own; a filter "document" would leave none of
@@ -155,12 +164,14 @@ class Finder:
         return self.answer(Inquiry(question, filters, by or "", reading))
 
     def answer(self, asked: Inquiry) -> Answer:
-        """Likewise, of all that a reader asks."""
+        """Likewise, of all that a reader asks; told apart by rows, with what is shown of each."""
         reading, filters = asked.reading, self._meant(asked.filters)
         terms, ranking = self.terms() if reading.terms else NO_TERMS, self._ranking if reading.meaning else BY_WORDS
-        return ask(
+        answer = ask(
             self.view(), asked.question, filters, asked.by or None, terms, reading.language, ranking, asked.freed
         )
+        notes = (*self.filter_notes(filters), *answer.asked.notes)
+        return as_shown(replace(answer, asked=replace(answer.asked, notes=notes)))
 
     def example_questions(self) -> list[str]:
         """Questions that are answered, made of the corpus's own words once a generation."""
@@ -213,7 +224,8 @@ class Finder:
         """One query or question, by its words, one row per country, presenter, document…: the best passages side by side."""
         rows, columns = self._meant({layout.by: layout.rows}), self._meant({layout.across: layout.columns})
         known = replace(layout, rows=tuple(rows[layout.by]), columns=tuple(columns[layout.across]))
-        return compare(self.view(), text, self._meant(filters), known, reading, self.terms())
+        found = compare(self.view(), text, self._meant(filters), known, reading, self.terms())
+        return replace(found, notes=(*self.filter_notes(found.filters), *found.notes))
 
     # Documents and pages
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.records import Span
+from core.shown import joinable
 from serve.render import plain, unmarked
 
 
@@ -15,6 +16,7 @@ def line(text: str) -> str:
 
 def marked(text: str, marks: Sequence[Span]) -> str:
     """The text on one line, its marks bold."""
+    text = joinable(text)
     parts, at = [], 0
     for mark in marks:
         parts += [_kept(text[at : mark.start]), f"**{line(mark.of(text))}**"]

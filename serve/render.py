@@ -9,7 +9,7 @@ from core.countries import country_name
 from core.interventions import countries_of
 from core.languages import language_name
 from core.records import Document, Intervention, Page, Span, Term
-from core.shown import running_text
+from core.shown import joinable, running_text
 from index.queries.equals import term_name
 from index.search import Hit
 from index.snippets import Snippet
@@ -44,6 +44,7 @@ def marked_html(text: str, marks: Sequence[Span], tag: str = "mark") -> str:
 
 def unstripped_html(text: str, marks: Sequence[Span], tag: str = "mark") -> str:
     """The same of a part of a text, with the blanks at its ends."""
+    text = joinable(text)
     parts, at = [], 0
     for span in marks:
         parts.append(escape(running_text(text[at : span.start])))
@@ -122,6 +123,13 @@ def page_name(page: Page) -> str:
 def numbered(label: str, number: int) -> str:
     """Likewise, of a page's printed label and its number in the PDF."""
     return f"p. {label}" if label == str(number) else f"p. {label} (PDF {number})"
+
+
+def no_such_page(asked: str, shown: int, last: int) -> str:
+    """What is said where an address asks for a page that a document does not have."""
+    has = f"This document has {plural(last, 'page')}; page {asked[:20]} was asked for"
+    why = "the link may be of another version" if asked.isdecimal() else "the link may be cut or mistyped"
+    return f"{has}: {why}. Shown is page {shown}."
 
 
 def section_name(document: Document, page: Page) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 
@@ -25,7 +25,7 @@ from serve.answer_since import NamedQuote, Since, Standing
 from serve.citation import in_words as cited_in_words
 from serve.render import date_name, facts_html
 from serve.render_document import whole_document
-from serve.render_quotes import legend_html, quoted_html
+from serve.render_quotes import cut_html, legend_html, quoted_html
 from serve.value_names import value_name
 
 Standings = Mapping[str, Standing]
@@ -51,14 +51,22 @@ strong.answer { text-decoration: underline 2px; text-underline-offset: 0.2em; te
 """
 
 
-def record_html(record: AnswerRecord, site: str = "", standings: Standings | None = None) -> str:
-    """A record as it was, below the heading with its question; each quote with its `standings`."""
+def record_html(
+    record: AnswerRecord, site: str = "", standings: Standings | None = None, found: Since | None = None
+) -> str:
+    """A record as it was, below the heading with its question; each quote with its `standings`. `found` is what is new since:
+    said below the heading where something is, and at the quotes that are not given any more."""
     said = standings or {}
-    told = "".join(_part_html(part, site, said) for part in parts(record))
+    lost = {(row, quote.pick) for row, quote in found.missing} if found else set()
+    told = "".join(_part_html(part, site, said, lost) for part in parts(record))
+    new = (
+        f'<p class="answer-since"><strong>New since:</strong> {_said_since(found)}</p>' if found and found.other else ""
+    )
     silence = f"{escape(NOTHING)} Searched: {escape(searched_sentence(record))}"
-    found = f'<p class="answer-verdict">{silence if verdict(record) == NOTHING else escape(verdict(record))}</p>'
+    answered = f'<p class="answer-verdict">{silence if verdict(record) == NOTHING else escape(verdict(record))}</p>'
     return (
-        f'<div class="answer-record"><h1>{escape(record.question)}</h1>{found}{_all_standing(said)}{_legend(record)}{told}'
+        f'<div class="answer-record"><h1>{escape(record.question)}</h1>{answered}{_all_standing(said)}{new}'
+        f"{_legend(record)}{told}"
         f"<h2>How it was asked</h2>{facts_html(facts(record))}"
         f'<h2>To cite</h2><p class="answer-where">{escape(in_words(record, site))}</p>{_silences(record)}</div>'
     )
@@ -79,13 +87,19 @@ def _silences(record: AnswerRecord) -> str:
     return "".join(f'<p class="answer-where">{escape(title)}</p>' for title, _ in rows)
 
 
-def _part_html(part: Part, site: str, standings: Standings) -> str:
+def _part_html(part: Part, site: str, standings: Standings, lost: Container[tuple[str, str]] = ()) -> str:
     head = f"<h2>{escape(part.heading)}</h2>" if part.heading else ""
     silence = f'<p class="answer-silence">{escape(part.silence)}</p>' if part.silence else ""
-    return head + silence + "".join(_quote_html(quote, site, standings.get(quote.pick)) for quote in part.quotes)
+    return (
+        head
+        + silence
+        + "".join(
+            _quote_html(quote, site, standings.get(quote.pick), (part.row, quote.pick) in lost) for quote in part.quotes
+        )
+    )
 
 
-def _quote_html(quote: RecordedQuote, site: str, standing: Standing | None = None) -> str:
+def _quote_html(quote: RecordedQuote, site: str, standing: Standing | None = None, lost: bool = False) -> str:
     cited = quote.cited_at(site)
     words = escape(cited_in_words(replace(cited, quote="", address="")).strip())
     address = escape(
@@ -93,20 +107,24 @@ def _quote_html(quote: RecordedQuote, site: str, standing: Standing | None = Non
     )  # others stand there
     link = words if standing == Standing.GONE else f'<a href="{address}" target="_self">{words}</a>'
     stands = f' · <span class="answer-standing">{escape(standing.value)}</span>' if standing else ""
+    stands += ' · <span class="answer-standing">not given any more</span>' if lost else ""
     return (
         f'<div class="answer-quote"><blockquote class="quote" lang="{escape(cited.language)}">'
-        f"{quoted_html(quote.text, quote.marks, quote.answer)}</blockquote>"
+        f"{cut_html(quoted_html(quote.text, quote.marks, quote.answer), quote.cut)}</blockquote>"
         f'<div class="answer-where">{link} · {escape(" · ".join(whose(quote)))}{stands}</div></div>'
     )
 
 
 def since_html(found: Since, site: str = "") -> str:
-    """What is new since a kept answer."""
-    said = "".join(f"<p>{escape(sentence)}</p>" for sentence in since_lines(found))
-    lists = _named_html("New quotes", found.new, found, site) + _named_html(
-        "Not given any more", found.missing, found, site
-    )
-    return f'<div class="answer-record"><h2>New since</h2>{said}{lists}</div>'
+    """What is new since a kept answer: its new quotes, and in sentences what is not said below its heading. Quotes that are not
+    given any more stand in the answer itself, where it is said of them."""
+    said = "" if found.other else f"<p>{_said_since(found)}</p>"
+    lists = _named_html("New quotes", found.new, found, site)
+    return f'<div class="answer-record"><h2>New since</h2>{said}{lists}</div>' if said or lists else ""
+
+
+def _said_since(found: Since) -> str:
+    return escape(" ".join(since_lines(found)))
 
 
 def _named_html(heading: str, quotes: Sequence[NamedQuote], found: Since, site: str) -> str:

@@ -9,6 +9,8 @@ from itertools import pairwise
 from answer.records import Answer, Quote
 from core.languages import language_name
 from core.records import Document, Span
+from core.shown import joinable
+from serve.quote_context import WHOLE, Cut
 from serve.render import (
     NOT_ASKED,
     about_html,
@@ -26,13 +28,17 @@ ANSWERS = "The part that answers"
 
 
 def quote_html(
-    quote: Quote, linked: Linked = NOT_ASKED, asked_in: str | None = None, twins: Sequence[Document] = ()
+    quote: Quote,
+    linked: Linked = NOT_ASKED,
+    asked_in: str | None = None,
+    twins: Sequence[Document] = (),
+    cut: Cut = WHOLE,
 ) -> str:
     """A quote with its marks, and where it stands. `asked_in` is the language of the question; `twins` are its document's
-    editions in other languages."""
+    editions in other languages; `cut` tells whether it begins or stops in the middle of a sentence."""
     page = quote.page
     return (
-        f'<blockquote class="quote" lang="{escape(page.language)}">{words_html(quote)}</blockquote>'
+        f'<blockquote class="quote" lang="{escape(page.language)}">{cut_html(words_html(quote), cut)}</blockquote>'
         f'<div class="hit-page">{escape(page_name(page))}{about_html(quote.about, linked)}'
         f"{_language_html(quote, asked_in)}{origin_html(page, [quote.span])}</div>"
         f'<div class="hit-meta">{_whose_html(quote, linked)}</div>'
@@ -66,9 +72,15 @@ def words_html(quote: Quote) -> str:
     return quoted_html(quote.text, within(quote.marks), within(quote.answer))
 
 
+def cut_html(quoted: str, cut: Cut) -> str:
+    """The HTML of quoted words between dots, where their sentences go on."""
+    before, after = (f'<span class="cut">{escape(dots)}</span>' if dots else "" for dots in (cut.lead, cut.trail))
+    return f"{before}{quoted}{after}"
+
+
 def quoted_html(text: str, marks: Sequence[Span], answer: Sequence[Span]) -> str:
     """Likewise, of quoted words and spans of them."""
-    parts = []
+    text, parts = joinable(text), []
     for span, answers in _parts(text, answer):
         inner = [_within(mark, span) for mark in marks if mark.start < span.end and span.start < mark.end]
         said = unstripped_html(span.of(text), inner)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -19,19 +21,23 @@ from pdfs import pdf, words
 from test_serve_comparing import told
 
 from answer.ask import ask
+from answer.records import AnswerRow, Status
 from core import whole_file
 from core.errors import BadInput, FileUnreadable, NotFound
 from index.queries.reading import Reading
 from index.reference.memory_backend import MemoryEngine
 from serve import answer_shelf
-from serve.answer_record import record_of
+from serve.answer_record import RecordedRow, record_of
 from serve.answer_record_files import FORMS, form_of_file
-from serve.answer_record_json import as_text, identified, read_record, record_json
+from serve.answer_record_json import as_text, identified, listed_json, read_record, record_json
 from serve.answer_record_words import NOTHING, in_words, permalink, since_lines, standing_sentence, verdict
 from serve.answer_shelf import all_kept, forget, keep, kept
+from serve.answer_shown import as_shown
 from serve.answer_since import Standing, since
+from serve.answer_table import answer_csv
+from serve.as_json import answer_json
 from serve.inquiry import Inquiry
-from serve.render_answer import record_html
+from serve.render_answer import record_html, since_html
 
 SITE = "http://library.example:8501/"
 QUESTION = "Where do walruses sleep?"
@@ -184,6 +190,74 @@ def test_a_silent_row_is_a_reference_of_its_own_and_stands_in_every_form(demonst
     assert "Looked through: 3 pages in 1 document." in told["Nothing found for Austria: What does Tell Us Once do?"]
     for name, heading in (("md", "## Austria"), ("html", "<h2>Austria</h2>")):
         assert "answers this" in "".join(FORMS[name].write(record, SITE, None)).split(heading)[1]
+
+
+ROWED = "Was verbindet die 115?"
+
+
+@pytest.mark.parametrize("by", ["country", "presenter"])
+def test_a_told_apart_answer_is_written_with_the_quotes_of_its_rows_and_no_others(demonstration, by):
+    answer = demonstration.answer(Inquiry(ROWED, by=by))
+    record = demonstration.record(Inquiry(ROWED, by=by))
+    shown = [quote.text for row in answer.rows for quote in row.quotes]
+
+    assert shown
+    assert all(len(row.quotes) == (row.status == "answered") for row in answer.rows)
+    assert verdict(record) == f"{len(shown)} quote{'s' if len(shown) > 1 else ''}"
+    assert listed_json(record)["quotes"] == len(shown)
+    written = {name: "".join(form.write(record, SITE, None)) for name, form in FORMS.items()}
+    assert [line[:2] for line in written["md"].splitlines() if line.startswith(">")] == ["> "] * len(shown)
+    assert len(BeautifulSoup(written["html"], "html.parser").find_all("blockquote")) == len(shown)
+    assert sum(one["type_of_reference"] != "GEN" for one in read_ris(record)) == len(set(shown))
+    kept_as = json.loads(written["json"])
+    assert [quote["text"] for quote in kept_as["quotes"]] == shown
+    assert [quote["text"] for row in kept_as["rows"] for quote in row["quotes"]] == shown
+    lines = list(csv.DictReader(io.StringIO("".join(answer_csv(answer)).lstrip("\ufeff"))))
+    assert len(lines) == len(answer.rows)
+
+
+def test_the_json_of_a_told_apart_answer_has_no_quote_that_is_in_no_row(demonstration):
+    answer = answer_json(demonstration.answer(Inquiry("What is done about privacy?", by="country")))
+
+    assert answer["quotes"] == [quote for row in answer["rows"] for quote in row["quotes"]]
+    assert [quote["country"] for row in answer["rows"] for quote in row["quotes"]] == [
+        row["value"] for row in answer["rows"] if row["status"] == "answered"
+    ]
+
+
+def test_an_answer_whose_rows_are_all_silent_is_not_found():
+    view = shelf(("ice", SLEEP))
+    answer = as_shown(replace(ask(view, QUESTION, {}), by="country", rows=(AnswerRow("NO", Status.NOT_FOUND, ()),)))
+
+    assert (answer.status, answer.quotes) == (Status.NOT_FOUND, ())
+    assert verdict(identified(record_of(answer, view, Inquiry(QUESTION, by="country"), moment()))) == NOTHING
+
+
+def test_of_a_row_that_was_kept_with_several_quotes_the_first_is_shown(walruses):
+    row = RecordedRow("NO", Status.ANSWERED, walruses.quotes * 3, walruses.searched)
+    before = replace(walruses, apart="country", rows=(row,), quotes=walruses.quotes * 2)
+
+    assert verdict(before) == "1 quote"
+    assert "".join(FORMS["md"].write(before, SITE, None)).count("\n> ") == 1
+
+
+def test_a_quote_that_stops_in_mid_sentence_is_written_with_dots_that_are_none_of_its_text(demonstration, run):
+    question = "Is a network of private agents difficult to reshape?"
+    record = demonstration.record(Inquiry(question))
+    first = record.quotes[0]
+    written = {name: "".join(form.write(record, SITE, None)) for name, form in FORMS.items()}
+
+    assert first.text.endswith("is difficult to")
+    assert first.cut.after
+    assert "is difficult to …\n" in written["md"].replace("**", "")
+    told = BeautifulSoup(written["html"], "html.parser").blockquote.get_text()
+    assert told.endswith("is difficult to …")
+    kept_as = json.loads(written["json"])["quotes"][0]
+    assert (kept_as["text"], kept_as["cut"]) == (first.text, {"before": False, "after": True})
+    assert "is difficult to” …" in run("ask", question)[1]
+    before = {key: value for key, value in kept_as.items() if key != "cut"}
+    old = {**json.loads(written["json"]), "quotes": [before], "rows": [], "related": []}
+    assert not read_record(old).quotes[0].cut.after
 
 
 def test_an_answer_is_cited_also_where_nothing_was_found(silence):
@@ -348,6 +422,25 @@ def test_what_is_new_since_are_quotes_and_documents(walruses):
     assert found.removed == ("sea",)
     assert not found.of_another
     assert since_lines(found)[0].startswith("1 quote that this answer does not have")
+
+
+def test_a_changed_answer_is_shown_below_its_heading_with_no_quote_twice(walruses):
+    view = shelf(("beach", "In summer walruses sleep on beaches."))
+    found = since(view, walruses, recorded(view))
+    shown = BeautifulSoup(record_html(walruses, SITE, found.standings, found) + since_html(found, SITE), "html.parser")
+
+    assert [quote.get_text() for quote in shown.find_all("blockquote")] == [
+        SLEEP,
+        "In summer walruses sleep on beaches.",
+    ]
+    assert "not given any more" in shown.find("div", "answer-where").get_text()
+    order = [one.get_text() for one in shown.find_all(["h1", "h2", "h3"])]
+    assert (order[0], order[-1]) == (QUESTION, "New quotes")
+    assert len(re.findall("1 quote of this answer not given any more", shown.get_text())) == 1
+
+    same = since(shelf(("ice", SLEEP), ("sea", "Fish swim in the sea.")), walruses, walruses)
+    assert "not given any more" not in record_html(walruses, SITE, same.standings, same)
+    assert "Asked again now" in since_html(same, SITE)
 
 
 def test_on_the_same_library_nothing_is_new(walruses):

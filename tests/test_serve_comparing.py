@@ -11,8 +11,9 @@ from core.errors import BadInput
 from core.records import Intervention, PageEntry, PageState, Place, Role
 from index.reference.memory_backend import MemoryEngine
 from index.store.whoosh_backend import WhooshEngine
+from serve.answer_words import FACETS_APART
 from serve.comparing import COMPARED, MOST_ROWS, Layout, compare
-from serve.comparison_words import row_name, silence, speaker_name, title
+from serve.comparison_words import doubt, row_name, silence, speaker_name, title
 
 
 @pytest.fixture(params=["memory", "whoosh"])
@@ -140,6 +141,39 @@ def test_a_text_with_a_question_mark_is_answered_with_quotes(engine):
     assert rows(found)["DE"].cells[0].pages is None
     assert any("question" in note for note in found.notes)
     assert not any("question" in note for note in compare(small(MemoryEngine()), "pays taxes", {}, Layout()).notes)
+
+
+@pytest.mark.parametrize("by", ["country", "presenter"])
+@pytest.mark.parametrize(
+    "question", ["What is done about privacy?", "Who pays for the counter?", "Was verbindet die 115?", "Who eats fish?"]
+)
+def test_a_question_is_answered_in_the_same_rows_as_ask_answers_it(demonstration, question, by):
+    answer = demonstration.ask(question, {}, by)
+    told = {row.value: [quote.text for quote in row.quotes] for row in answer.rows}
+    found = demonstration.compare(question, {}, Layout(by=FACETS_APART[by], rows=tuple(told), passages=1))
+
+    assert {row.value: bool(row.cells[0].passages) for row in found.rows} == {
+        value: bool(texts) for value, texts in told.items()
+    }
+    for row in found.rows:
+        for passage in row.cells[0].passages:
+            assert passage.text in told[row.value][0]
+            assert not doubt(passage)
+
+
+def test_a_columns_filter_holds_for_the_quotes_of_a_countrys_row():
+    own = "In Germany the town pays for the counter in Bonn every year."
+    other = "In Germany the state pays for the counter in Ulm every year."
+    text, at = f"{own} {other}", len(own) + 1
+    turns = (
+        Intervention(Place(1, 0), Place(1, at), Role.SPEAKER, ("Ada Elm",), ("Ada Elm",)),
+        Intervention(Place(1, at), Place(1, len(text)), Role.SPEAKER, ("Bo Ask",), ("Bo Ask",)),
+    )
+    view = fill(MemoryEngine(), told(*entry("a", text, about=[["DE"]], countries_about=("DE",), turns=turns)))
+    layout = Layout(rows=("DE",), across="presenter", columns=("Ada Elm", "Bo Ask"))
+    cells = compare(view, "Who pays for the counter?", {}, layout).rows[0].cells
+
+    assert [texts(cell) for cell in cells] == [[own], [other]]
 
 
 def test_a_row_does_not_let_go_of_words_that_are_all_found_elsewhere(engine):

@@ -118,6 +118,32 @@ def test_a_page_answers_where_one_of_its_quotes_does_and_else_does_not(tmp_path)
     )  # fmt: skip
 
 
+def test_a_later_word_on_a_page_holds_against_that_on_its_quotes_and_the_other_way_round(tmp_path):
+    first, second = Span(0, 4), Span(5, 9)
+    whole_answer = on(1, RIGHT, span=first), on(1, RIGHT, span=second), on(2, RIGHT, span=first)
+    feedback = told(tmp_path, *whole_answer, on(1, WRONG))
+    assert [(one.place.page, one.place.span, one.verdict) for one in feedback.standing.values()] == [
+        (2, first, RIGHT),
+        (1, None, WRONG),
+    ]
+    assert feedback.contradictions == 1
+    assert set(judged_set(feedback, documents("a.pdf")).pages) == {
+        JudgedPage("Who?", "a.pdf", 1, 0),
+        JudgedPage("Who?", "a.pdf", 2, 1),
+    }
+
+    feedback = told(tmp_path, on(1, RIGHT, span=second))
+    assert [(one.place.page, one.place.span) for one in feedback.standing.values()] == [(2, first), (1, second)]
+    assert feedback.contradictions == 2
+    assert JudgedPage("Who?", "a.pdf", 1, 1) in judged_set(feedback, documents("a.pdf")).pages
+    assert not any(one.place.page == 1 for one in told(tmp_path, on(1, WITHDRAWN)).standing.values())
+
+
+def test_that_one_quote_is_wrong_stands_beside_that_its_page_answers(tmp_path):
+    feedback = told(tmp_path, on(1, WRONG, span=Span(0, 4)), on(1, MISSING), on(1, WRONG, span=Span(5, 9)))
+    assert (len(feedback.standing), feedback.contradictions) == (3, 0)
+
+
 def test_of_no_answer_and_a_page_that_answers_the_later_word_holds(tmp_path):
     nothing = Judgement("Who?", MISSING)
     first = judged_set(told(tmp_path, on(1, RIGHT), on(2, WRONG), nothing), documents("a.pdf"))
@@ -182,16 +208,32 @@ def test_the_command_keeps_lists_exports_and_the_set_is_evaluated(run, demonstra
     try:
         assert run("feedback", "right", QUESTION)[0] == 0
         assert run("feedback", "missing", "Who rules the moon?", "--not-in-library")[0] == 0
-        assert run("feedback", "wrong", QUESTION, "--file", "deck-uk.pdf", "--page", "2")[0] == 0
+        assert run("feedback", "wrong", QUESTION, "--document", "deck-uk", "--page", "2")[0] == 0
         code, out, _ = run("feedback", "--json", "--out", tmp_path / "judged.csv")
         value = json.loads(out)
         assert (code, value["contradictions"], value["problems"]) == (0, 0, [])
         assert {"question": "Who rules the moon?", "file": "", "page": None, "grade": 1} in value["judged"]
         scores = json.loads(run("evaluate", "--questions", tmp_path / "judged.csv", "--json")[1])
         assert (scores["queries"], scores["first quote right"], scores["nothing answers"]) == (1, 1.0, 1)
+        _, told, _ = run("evaluate", "--questions", tmp_path / "judged.csv")
+        assert "None" not in told
+        assert "first quote right: 1.0" in told
+        code, _, err = run("feedback", "missing", QUESTION, "--file", "deck-uk.pdf", "--page", "99")
+        assert (code, "deck-uk.pdf has no page 99" in err) == (2, True)
         assert run("feedback", "missing", QUESTION)[0] == 2
         assert run("feedback", "right", QUESTION, "--page", "2")[0] == 2
         assert run("feedback", "--out", tmp_path / "judged.txt")[0] == 2
         assert run("feedback", "known", "Never judged?")[0] == 2
     finally:
         demonstration_settings.feedback.unlink()
+
+
+def test_what_no_question_of_a_judged_set_asks_for_is_said_to_be_unmeasured_and_is_null_in_json(run, tmp_path):
+    judged = tmp_path / "judged.csv"
+    judged.write_text("question,file,page,grade\nWho rules the moon?,,,1\n", encoding="utf-8")
+    _, told, _ = run("evaluate", "--questions", judged)
+
+    assert "None" not in told
+    assert "Not measured, as no question asks for it: " in told
+    assert "first quote right" in told.splitlines()[-1]
+    assert json.loads(run("evaluate", "--questions", judged, "--json")[1])["first quote right"] is None

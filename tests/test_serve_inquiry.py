@@ -1,12 +1,18 @@
 """What is asked: as one record and its address, what is said of how it was understood, and of filters that no page has."""
 
+import json
+from urllib.parse import urlencode
+
 import pytest
 import streamlit as st
+from asgi import get
+from corpora import entry, fill
 
 from index.queries.reading import Reading
+from index.reference.memory_backend import MemoryEngine
 from serve.answer_words import rows_taken, understood_as
 from serve.inquiry import Inquiry
-from serve.value_names import no_page_of
+from serve.unknown_filters import KnownValues
 from web.answer_record import _made
 
 ROWS = "Which countries have a one-stop shop?"
@@ -60,13 +66,64 @@ def test_rows_are_said_to_be_the_questions_only_where_it_asked_for_them(demonstr
 
 
 def test_filters_that_no_page_has_are_told_and_those_that_some_have_are_not(demonstration):
-    filters = {"from": ["ZZ", "CA"], "presenter": ["Nobody", "Isolde Fennimore"], "document": ["x", "minutes"]}
-    unknown = demonstration.without_pages(filters)
+    filters = {
+        "from": ["ZZ", "CA"],
+        "presenter": ["Isolde Fenimore"],
+        "document": ["x", "minutes"],
+        "kind": ["minutes"],
+    }
 
-    assert unknown == [("from", "ZZ"), ("presenter", "Nobody"), ("document", "x")]
-    assert no_page_of(unknown[:2]).startswith(
-        "The library has no page with presenter's country “ZZ” or presenter “Nobody”."
+    assert demonstration.filter_notes(filters) == (
+        "The library has no page with presenter “Isolde Fenimore”. Nearest to it: Isolde Fennimore."
+        " Nothing can be found until this filter is taken away.",
+        "The library has no page with presenter's country “ZZ”. It adds nothing to the others.",
+        "The library has no page with document “x”. None is called anything like it. It adds nothing to the others.",
     )
+
+
+@pytest.mark.parametrize(
+    ("filters", "hint"),
+    [
+        ({"presenter": ["Nobody Atall"]}, "None is called anything like it."),
+        ({"presenter": ["Quillon, Thadeus"]}, "Nearest to it: Thaddeus Quillon."),
+        ({"kind": ["minuts"]}, "Nearest to it: minutes."),
+        ({"kind": ["nosuch"]}, "There are: brief, memorandum, minutes, paper, presentation, programme, report."),
+        ({"document": ["minute"]}, "Nearest to it: minutes"),
+        ({"year": ["2012"]}, "Nearest to it: 2011"),
+    ],
+)
+def test_what_no_page_has_is_noted_with_the_nearest_there_is_wherever_filters_hold(
+    demonstration, run, app, filters, hint
+):
+    ((facet, (value,)),) = filters.items()
+    for command in ("ask", "search", "frequency", "compare"):
+        code, out, err = run(command, "privacy", f"--{facet}", value)
+        assert code == 0, command
+        assert f"“{value}”. {hint}" in err, command
+    code, out, _ = run("ask", "What is said about privacy?", f"--{facet}", value, "--json")
+    told = json.loads(out)
+    assert (code, told["status"], told["quotes"]) == (0, "not_found", [])
+    assert hint in told["understood"]["notes"][0]
+    for path in ("search", "coverage"):
+        assert hint in get(app, f"/api/{path}?q=privacy&{urlencode({facet: value})}").json["notes"][0]
+    grouped = demonstration.grouped("privacy", filters, "document").results
+    assert hint in grouped.notes_on_query[0]
+    assert hint in demonstration.all_hits("privacy", filters).notes[0]
+
+
+def test_a_year_that_is_none_is_refused(run, app):
+    for command in ("ask", "search"):
+        code, _, err = run(command, "privacy", "--year", "abc")
+        assert (code, "'abc' is no year" in err) == (2, True)
+    assert get(app, "/api/search?q=privacy&year=20x4").status == 400
+
+
+def test_what_was_known_is_looked_up_anew_for_another_generation():
+    known, filters, engine = KnownValues(), {"kind": ["paper"]}, MemoryEngine()
+    first = fill(engine, entry("a", "Walruses.", kind="report"))
+    assert "There are: report" in known.notes(first, filters)[0]
+
+    assert known.notes(fill(engine, entry("b", "Seals.", kind="paper")), filters) == ()
 
 
 class CountingShelf:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+import pytest
+from corpora import entry, fill
 from hypothesis import given
 from hypothesis import strategies as st
 from markup import Tags
 
 from answer.records import Quote
-from core.records import Document, Page, Span
-from serve.quote_context import around_quote
+from core.records import Document, Page, PageEntry, PageState, Span
+from index.reference.memory_backend import MemoryEngine
+from serve.quote_context import Cut, around_quote, cut_of
 from serve.render import plain
 from serve.render_quotes import around_html, legend_html, on_page_html, quote_html, words_html
 
@@ -87,3 +91,59 @@ def test_the_legend_explains_what_is_there():
     assert "words of the question" in legend_html(told=False)
     assert "answers" not in legend_html(told=False)
     assert "the part that answers" in legend_html(told=True)
+
+
+PROSE = (
+    "A shared counter has been open to all families in the two valleys since 2005 and\n"
+    "the province has paid for its rent. A network of agents is hard to maintain in the"
+)
+GOES_ON = "reshape, since each agent lives by it. Länder pay for the rest of it."
+
+
+def quoted(view, number: int, words: str, identifier: str = "a") -> Quote:
+    page = view.page(identifier, number)
+    start = page.text.index(words)
+    return Quote(words, view.documents[identifier], page, Span(start, start + len(words)), 1.0)
+
+
+def two_pages(first: str, second: str):
+    document, pages = entry("a", first, second)
+    told = tuple(PageEntry(page.label, "en", (), PageState.TEXT, len(page.text)) for page in pages)
+    return fill(MemoryEngine(), (replace(document, pages=told), pages))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "number", "words", "cut"),
+    [
+        ("It is hard to", GOES_ON, 1, "It is hard to", Cut(False, True)),
+        (PROSE, GOES_ON, 2, "reshape, since each agent lives by it.", Cut(True, False)),
+        (PROSE, GOES_ON, 2, "Länder pay for the rest of it.", Cut()),
+        ("Agents of three", "Länder came.", 1, "Agents of three", Cut()),  # a heading, or a line of a list
+        ("It is paid by", "Länder and towns.", 1, "It is paid by", Cut(False, True)),
+        (PROSE, "Länder.", 1, "A network of agents is hard to maintain in the", Cut(False, True)),
+        ("• one counter for all that is in the", "and more", 1, "• one counter for all that is in the", Cut()),
+        ("It ends here.", "and so on", 1, "It ends here.", Cut()),
+        ("myGov is a portal of the federation.", "It is new.", 1, "myGov is a portal of the federation.", Cut()),
+        ("It says so, and the rest follows", "7", 1, "It says so,", Cut(False, True)),
+    ],
+)
+def test_a_quote_that_begins_or_stops_within_a_sentence_is_told(first, second, number, words, cut):
+    view = two_pages(first, second)
+
+    assert cut_of(view, quoted(view, number, words)) == cut
+
+
+def test_the_last_page_and_running_feet_do_not_go_on():
+    view = two_pages("It is hard to", "A line of a table")
+    assert not cut_of(view, quoted(view, 2, "A line of a table")).after
+    page = replace(view.page("a", 1), text="It is hard to\nfoot", running=(Span(14, 18),))
+    footed = Quote("It is hard to", view.documents["a"], page, Span(0, 13), 1.0)
+    assert cut_of(view, footed).after
+
+
+def test_dots_stand_outside_of_the_quoted_characters():
+    words = "It opened in 2005 in Halifax."
+    html = quote_html(quote(words), cut=Cut(True, True))
+
+    assert f'<span class="cut">… </span>{words}<span class="cut"> …</span></blockquote>' in html
+    assert "…" not in quote_html(quote(words))

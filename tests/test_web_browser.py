@@ -444,6 +444,21 @@ def test_an_unknown_document_or_page_is_told_kindly(page):
     for number in ("999", "0", "x", "%C2%B2", "9" * 40):
         page.goto(f"/document?id=deck-uk&page={number}")
         expect(page.locator(".page-image img")).to_be_visible()
+        expect(page.get_by_text("This document has 11 pages; page")).to_be_visible()
+    page.goto("/document?id=deck-uk&page=12&q=registrar")
+    expect(
+        page.get_by_text(
+            "This document has 11 pages; page 12 was asked for: the link may be of another version. Shown is page 11."
+        )
+    ).to_be_visible()
+    still(page)
+    page.get_by_role("button", name="Previous page").click()
+    expect(page.locator('[class*="st-key-page-navigation"]')).to_contain_text("p. 10 of 11")
+    expect(page.get_by_text("was asked for")).to_have_count(0)
+    for view, kept in (("similar", "Pages like p. 11"), ("document", "p. 11 of 11")):
+        page.goto(f"/{view}?id=deck-uk&page={'099' if view == 'similar' else '011'}")
+        expect(page.get_by_text(kept).first).to_be_visible()
+        expect(page.get_by_text("page 099 was asked for")).to_have_count(int(view == "similar"))
 
 
 def test_a_scanned_page_is_shown_as_it_is(page):

@@ -71,3 +71,23 @@ def test_nothing_found_is_kept_too_downloaded_and_listed_and_a_made_up_id_is_tol
     expect(page.get_by_role("link", name="What is the boiling point of mercury?")).to_be_visible()
     page.goto("/answer?id=../../secret")
     expect(page.get_by_text("There is no kept answer '../../secret'.")).to_be_visible()
+    expect(page.get_by_text("rapporteur answers")).to_have_count(0)
+    still(page)
+    page.get_by_role("button", name="Kept answers").click()
+    expect(page.get_by_role("link", name="What is the boiling point of mercury?")).to_be_visible()
+    expect(page).to_have_url(re.compile("/answer$"))
+
+
+def test_a_kept_answer_is_forgotten_once_that_is_said_twice(page, shelf):
+    page.goto("/ask?q=What is the boiling point of lead?")
+    identifier = keep(page)
+    forget = page.get_by_role("button", name="Forget this answer")
+    clicked(page.get_by_role("button", name="Forget", exact=True), forget)
+    assert shelf.is_kept(shelf.kept(identifier))
+    clicked(forget, page.get_by_text("The answer was forgotten."))
+
+    expect(page).to_have_url(re.compile("/answer$"))
+    assert identifier not in [record.id for record in shelf.all_kept()[0]]
+    page.goto(f"/answer?id={identifier}")
+    expect(page.get_by_text(f"There is no kept answer '{identifier}'.")).to_be_visible()
+    no_error(page)

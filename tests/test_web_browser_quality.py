@@ -53,6 +53,10 @@ def test_a_quote_is_judged_by_the_keyboard_and_the_answer_is_said_to_be_elsewher
     right = first.get_by_role("button", name="Right")
     expect(right).to_be_visible()
     still(page)
+    cite = page.locator('[class*="st-key-ways--0"]').get_by_role("link", name="Cite").bounding_box()
+    judge = right.bounding_box()
+    middles = [box["y"] + box["height"] / 2 for box in (cite, judge)]
+    assert abs(middles[0] - middles[1]) < 1
     right.focus()
     page.keyboard.press("Enter")
     expect(first.get_by_role("button", name="Judged right")).to_be_visible()
@@ -68,6 +72,15 @@ def test_a_quote_is_judged_by_the_keyboard_and_the_answer_is_said_to_be_elsewher
     number = page.get_by_role("spinbutton", name=re.compile("^on page"))
     there = page.get_by_role("button", name="The answer is on this page")
     expect(there).to_be_enabled()
+    before = len(read_feedback(shelf.settings.feedback).said)
+    for page_number in ("99", "0"):  # the document has neither
+        number.fill(page_number)
+        number.press("Enter")
+        press(page, there, page.get_by_text(f"papier-verwaltung.pdf has no page {page_number}."))
+    number.fill("")
+    number.press("Enter")
+    press(page, there, page.get_by_text("No page is given"))
+    assert len(read_feedback(shelf.settings.feedback).said) == before
     number.fill("4")
     press(page, there, page.get_by_text("without your name"))
     missing = [

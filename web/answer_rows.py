@@ -31,7 +31,7 @@ def answer_rows(shelf: Library, answer: Answer) -> None:
         portraits.way_to(facet, row.value)
         if not row.quotes:
             st.caption(unmarked(silence(answer, row)))
-        quote_cards(shelf, answer, row.quotes[:1], row.value)
+        quote_cards(shelf, answer, row.quotes, row.value)
 
 
 def _table(answer: Answer) -> str:

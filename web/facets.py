@@ -11,7 +11,7 @@ from index.engine import FACETS, Count
 from index.speakers import SPOKEN
 from serve.library import Library
 from serve.render import plural, unmarked
-from serve.value_names import FACET_NAMES, no_page_of, value_name
+from serve.value_names import FACET_NAMES, value_name
 from web import address, portraits
 from web.pages import page
 
@@ -68,8 +68,8 @@ def chips(filters: Mapping[str, Sequence[str]], documents: Mapping[str, Document
 def without_pages(shelf: Library, filters: Mapping[str, Sequence[str]]) -> None:
     """Says of which filters there is no page in the library, so that nothing can be found within them: an address may hold
     any value."""
-    if unknown := shelf.without_pages(filters):
-        st.info(unmarked(no_page_of(unknown)), icon=":material/filter_alt:")
+    for note in shelf.filter_notes(filters):
+        st.info(unmarked(note), icon=":material/filter_alt:")
 
 
 def _undo(facet: str, value: str) -> None:

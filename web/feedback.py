@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from answer.records import Answer, Quote
-from core.errors import RapporteurError
+from core.errors import BadInput, RapporteurError
 from core.records import Document
 from core.shown import shown
 from serve.feedback import Place, Verdict, page_of, part_of, place_of, read_feedback, say, shown_places
@@ -15,7 +15,7 @@ from serve.library import Library
 from serve.render import unmarked
 
 _NOT_THERE = "It is not in the library"
-_FAILED, _KEPT = "feedback-failed", "feedback-kept"
+_FAILED, _KEPT, _OPENED = "feedback-failed", "feedback-kept", "feedback-missing"
 _ICONS = {Verdict.RIGHT: ":material/thumb_up:", Verdict.WRONG: ":material/thumb_down:"}
 
 
@@ -37,11 +37,13 @@ def answer_feedback(shelf: Library, answer: Answer) -> None:
             silent = (nothing, "There is something" if part else "The library has an answer")
             labels = ("All of it is right", "None of it answers") if answered else silent
             _buttons(shelf, answer.question, places, "answer", labels)
-            _missing(shelf, answer.question, answered and not part)
+            opened = _missing_button()
         if failed := st.session_state.pop(_FAILED, ""):
             st.error(failed)
         elif st.session_state.pop(_KEPT, ""):
             st.caption("Kept in the data folder, without your name. *Quality* in the library shows what was said.")
+        if opened:
+            _missing(shelf, answer.question, answered and not part)
 
 
 def _buttons(
@@ -64,20 +66,29 @@ def _said(verdict: Verdict, many: int) -> str:
     return f"{'All judged' if many > 1 else 'Judged'} {verdict.value}"
 
 
+def _missing_button() -> bool:
+    """The button that opens the box below, and closes it; whether it is open."""
+    opened = bool(st.session_state.get(_OPENED))
+    icon = ":material/expand_less:" if opened else ":material/search_off:"
+    st.button("Missing", key="missing", type="tertiary", icon=icon, on_click=_open, args=(not opened,))
+    return opened
+
+
+def _open(opened: bool) -> None:
+    st.session_state[_OPENED] = opened
+
+
 def _missing(shelf: Library, question: str, answered: bool) -> None:
-    """Where the answer is, which was not shown; drawn once it is opened."""
-    where = st.popover("Missing", icon=":material/search_off:", type="tertiary", key="missing", on_change="rerun")
-    if not where.open:
-        return
-    with where:
-        documents = {document.file: document for document in shelf.documents() if document.file and document.pages}
+    """Where the answer is, which was not shown."""
+    documents = {document.file: document for document in shelf.documents() if document.file and document.pages}
+    with st.container(border=True, horizontal=True, vertical_alignment="bottom", gap="small", key="missing-box"):
         file = st.selectbox(
             "The answer is in", list(documents), index=None, placeholder="Choose a document", key="missing-file",
-            format_func=lambda file: _name(documents[file]),
+            format_func=lambda file: _name(documents[file]), width=360,
         )  # fmt: skip
-        most = len(documents[file].pages) if file else None
-        number = f"missing-page-{file}"
-        st.number_input("on page (of the file, counted from 1)", 1, most, key=number)
+        counted = f"1 to {len(documents[file].pages)} of the file" if file else "of the file"
+        number = f"missing-page-{file}"  # without bounds: the browser would keep what is outside of them to itself
+        st.number_input(f"on page ({counted})", value=None, step=1, key=number, placeholder="Its number", width=170)
         st.button(
             "The answer is on this page", key="missing-there", disabled=not file, on_click=_keep,
             args=(lambda: _say_where(shelf, question, file or "", st.session_state[number]),),
@@ -89,7 +100,9 @@ def _missing(shelf: Library, question: str, answered: bool) -> None:
             )  # fmt: skip
 
 
-def _say_where(shelf: Library, question: str, file: str, number: int) -> None:
+def _say_where(shelf: Library, question: str, file: str, number: int | None) -> None:
+    if number is None:
+        raise BadInput("No page is given, so nothing was kept.", "Type its number.")
     say(shelf, question, Verdict.MISSING, page_of(shelf, file, number))
 
 
@@ -104,3 +117,4 @@ def _keep(keep: Callable[[], object]) -> None:
         st.session_state[_FAILED] = f"**{unmarked(exc.problem)}** {unmarked(exc.remedy)}"
     else:
         st.session_state[_KEPT] = "yes"
+        _open(False)

@@ -10,7 +10,7 @@ import streamlit as st
 from core.errors import NoIndex, RapporteurError
 from core.records import Document
 from serve.library import Library
-from serve.render import unmarked
+from serve.render import no_such_page, unmarked
 from web import address
 from web.pages import page
 
@@ -41,6 +41,15 @@ def named_document(shelf: Library) -> Document:
         st.page_link(page("library"), label="Open the library", icon=":material/library_books:")
         st.stop()
     return found
+
+
+def page_asked(document: Document) -> int:
+    """The page that the address names. Where the document has no such page, says so, and which is shown instead."""
+    last = max(1, len(document.pages))
+    number, asked = address.number("page", 1, last), address.one("page")
+    if document.pages and asked and asked.lstrip("0") != str(number):
+        st.warning(unmarked(no_such_page(asked, number, last)), icon=":material/find_in_page:")
+    return number
 
 
 def cannot_be_searched(notes: Sequence[str]) -> None:

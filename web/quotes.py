@@ -11,7 +11,7 @@ from serve.addresses import address_of, image_address
 from serve.citation import pick_of
 from serve.keeping_up import language_twins
 from serve.library import Library
-from serve.quote_context import around_quote
+from serve.quote_context import around_quote, cut_of
 from serve.quoted_span import quoted_span, span_name
 from serve.render_quotes import around_html, legend_html, on_page_html, quote_html
 from web import address, portraits
@@ -31,9 +31,8 @@ def quote_cards(shelf: Library, answer: Answer, quotes: Sequence[Quote], group: 
 
 def legend(answer: Answer) -> None:
     """What the marks in quotes mean, where there are any."""
-    shown = [*answer.quotes, *(quote for row in answer.rows for quote in row.quotes[:1])]
-    if shown:
-        st.html(legend_html(any(quote.answer for quote in shown)))
+    if answer.quotes:
+        st.html(legend_html(any(quote.answer for quote in answer.quotes)))
 
 
 def _card(shelf: Library, answer: Answer, quote: Quote, group: str, place: str) -> None:
@@ -41,7 +40,8 @@ def _card(shelf: Library, answer: Answer, quote: Quote, group: str, place: str) 
     target = page_of(quote)
     with st.container(border=True, gap="xsmall", key=key):
         twins = language_twins(document, shelf.view().documents)
-        st.html(quote_html(quote, portraits.linked(), answer.asked.language, twins))
+        cut = cut_of(shelf.view(), quote)
+        st.html(quote_html(quote, portraits.linked(), answer.asked.language, twins, cut))
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"ways-{place}"):
             st.page_link(
                 page("document"), label="Open the page", icon=":material/article:", query_params=target, width="content"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import streamlit as st
 
@@ -14,9 +14,9 @@ from web import address
 from web.inquiry import FREE, freed
 
 
-def understood(answer: Answer) -> None:
+def understood(answer: Answer, said_already: Collection[str] = ()) -> None:
     """Draws what is asked for and looked for; each filter that the question names, to be taken away; those taken away, to be
-    put back."""
+    put back; and the notes that are not `said_already`."""
     said = understood_as(answer)
     with st.container(key="understood", gap="xsmall"):
         st.html(asked_html(answer))
@@ -28,7 +28,7 @@ def understood(answer: Answer) -> None:
         if taken or rows or left:
             with st.container(horizontal=True, vertical_alignment="center", gap="small", key="taken"):
                 _taken([*taken, *([("by", rows[0].upper() + rows[1:])] if rows else [])], left)
-        for note in answer.asked.notes:
+        for note in (note for note in answer.asked.notes if note not in said_already):
             st.caption(unmarked(note))
 
 

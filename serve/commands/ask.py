@@ -9,6 +9,7 @@ from itertools import chain
 from answer.phrasing.prompt import handed_over
 from answer.records import Answer, Quote
 from core.errors import BadInput
+from index.engine import View
 from index.queries.reading import Reading
 from serve import as_json
 from serve.answer_table import answer_csv
@@ -40,6 +41,7 @@ from serve.nothing_words import RELATED, tried_lines
 from serve.output_file import write_pieces
 from serve.phrased_json import last_of, phrased_json
 from serve.phrased_lines import phrased_lines
+from serve.quote_context import cut_of
 from serve.quoted_span import quoted_span
 from serve.readability import looked_through, unreadable_notes
 from serve.render import plain
@@ -77,7 +79,7 @@ def _ask(library: Library, chosen: argparse.Namespace, tell: Tell) -> Told:
     if chosen.csv:
         write_pieces(chosen.csv, answer_csv(answer, chosen.site, chosen.separator, reading), "--csv")
         return {"file": chosen.csv, "rows": len(answer.rows)}, [f"Written to {chosen.csv}."]
-    told: Told = (as_json.answer_json(answer, reading), list(_lines(answer, asked)))
+    told: Told = (as_json.answer_json(answer, reading), list(_lines(library.view(), answer, asked)))
     if chosen.out or chosen.keep:
         record = library.record_of(answer, asked)
         return written_or_kept(library, chosen, record, told)
@@ -103,21 +105,21 @@ def _phrased(library: Library, answer: Answer, told: Told, as_value: bool, tell:
     return told[0], chain(phrased_lines(phrasing, answer), told[1])
 
 
-def _lines(answer: Answer, asked: Inquiry) -> Iterator[str]:
+def _lines(view: View, answer: Answer, asked: Inquiry) -> Iterator[str]:
     if answer.status == "not_found":
         yield "Nothing found that answers this."
     if understood := understood_as(answer):
         yield f"Understood as: {understood}"
     for facet, said in [*taken_from(answer), ("by", rows_taken(answer, asked.by))]:
         yield from [f"From the question: {said} (without: --free {facet})"] if said else []
-    for quote in answer.quotes:
-        yield from _quote(answer, quote, asked.reading)
+    for quote in () if answer.by else answer.quotes:
+        yield from _quote(view, answer, quote, asked.reading)
     if answer.by:
         yield f"\n{rows_note(answer)}"
     for row in answer.rows:
         yield f"\n{row_title(answer, row)}"
-        for quote in row.quotes[:1]:
-            yield from _quote(answer, quote, asked.reading)
+        for quote in row.quotes:
+            yield from _quote(view, answer, quote, asked.reading)
         if not row.quotes:
             yield f"  {silence(answer, row)}"
     if answer.tried:
@@ -126,12 +128,13 @@ def _lines(answer: Answer, asked: Inquiry) -> Iterator[str]:
     if answer.related:
         yield f"\n{RELATED}:"
     for quote in answer.related:
-        yield from _quote(answer, quote, asked.reading)
+        yield from _quote(view, answer, quote, asked.reading)
     yield " ".join((f"\nSearched: {looked_through(answer.searched)}.", *unreadable_notes(answer.searched)))
 
 
-def _quote(answer: Answer, quote: Quote, reading: Reading) -> Iterator[str]:
+def _quote(view: View, answer: Answer, quote: Quote, reading: Reading) -> Iterator[str]:
     place = quoted_span(quote.span, quote.text)
     address = as_json.page_address(quote.document.id, quote.page.number, answer.question, reading, place)
-    yield f"  “{plain(quote.text)}”"
+    cut = cut_of(view, quote)
+    yield f"  {cut.lead}“{plain(quote.text)}”{cut.trail}"
     yield from (f"    {line}" for line in quote_lines(quote, address))

@@ -29,7 +29,7 @@ def add_commands(command: AddCommand) -> None:
     said = command("feedback", _feedback, text)
     said.add_argument("action", nargs="?", choices=tuple(_ACTIONS))
     said.add_argument("question", nargs="?", default="")
-    said.add_argument("--file", default="", help="the document, by its file or id")
+    said.add_argument("--file", "--document", metavar="D", default="", help="the document, by its file or id")
     said.add_argument("--page", type=whole_number, help="the file's page, counted from 1")
     said.add_argument("--not-in-library", action="store_true", help="nothing in the library answers")
     said.add_argument("--out", metavar="FILE", help="write a judged set for `evaluate --questions` (.csv or .jsonl)")
@@ -39,7 +39,7 @@ def _feedback(library: Library, chosen: argparse.Namespace, tell: Tell) -> Told:
     question = chosen.question.removeprefix(" ")
     if not chosen.action:
         if chosen.file or chosen.page is not None or chosen.not_in_library:
-            raise BadInput("--file, --page and --not-in-library go with a verdict.", f"Say {', '.join(_ACTIONS)}.")
+            raise BadInput("--document, --page and --not-in-library go with a verdict.", f"Say {', '.join(_ACTIONS)}.")
         return _listed(library, chosen.out, tell)
     if chosen.out:
         raise BadInput("--out goes without a verdict.", "Say it first, then write the set.")
@@ -90,7 +90,7 @@ def _line(judgement: Judgement) -> str:
 def _said(library: Library, chosen: argparse.Namespace, question: str) -> Told:
     named = bool(chosen.file) and chosen.page is not None
     if (bool(chosen.file) or chosen.page is not None) and not named:
-        raise BadInput("--file and --page go together.", "Give both.")
+        raise BadInput("--document and --page go together.", "Give both.")
     if named and chosen.not_in_library:
         raise BadInput("--not-in-library goes without a page.", "Leave out one of the two.")
     verdict = Verdict.WITHDRAWN if chosen.action == "withdraw" else Verdict(chosen.action)
@@ -99,7 +99,7 @@ def _said(library: Library, chosen: argparse.Namespace, question: str) -> Told:
     elif chosen.not_in_library or verdict == Verdict.WITHDRAWN:
         judgement = say(library, question, verdict)
     elif verdict == Verdict.MISSING:
-        raise BadInput("What is missing?", "Give --file and --page, or --not-in-library.")
+        raise BadInput("What is missing?", "Give --document and --page, or --not-in-library.")
     else:
         kept = say_of_all(library, library.ask(question, {}), verdict)
         return {"question": question, "verdict": verdict.value, "kept": kept}, [f"{plural(kept, 'judgement')} kept."]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import streamlit as st
 
@@ -42,7 +42,7 @@ def show() -> None:
         elif answer.asked.wordless:
             nothing_asked(shelf)
         else:
-            _answered(shelf, answer)
+            _answered(shelf, answer, shelf.filter_notes(filters))
 
 
 def _narrowed(shelf: Library, filters: Mapping[str, list[str]]) -> None:
@@ -52,9 +52,9 @@ def _narrowed(shelf: Library, filters: Mapping[str, list[str]]) -> None:
     facets.without_pages(shelf, filters)
 
 
-def _answered(shelf: Library, answer: Answer) -> None:
+def _answered(shelf: Library, answer: Answer, said_already: Collection[str]) -> None:
     """The answer from the top of the page to its foot; what other modules add has one line each, where it says so."""
-    understood(answer)
+    understood(answer, said_already)
     legend(answer)
     with phrased.above(answer):
         if answer.by:

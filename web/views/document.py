@@ -37,7 +37,7 @@ from web import address, portraits
 from web.cards import more_like
 from web.citing import cite_link
 from web.elsewhere import elsewhere, side_by_side_link
-from web.notices import named_document, told
+from web.notices import named_document, page_asked, told
 from web.pages import page
 from web.quotes import CAME_FROM
 
@@ -74,7 +74,7 @@ def _show(shelf: Library, document: Document, query: str) -> None:
     if not document.pages:
         _without_pages(document)
         return
-    number = address.number("page", 1, len(document.pages))
+    number = page_asked(document)
     quoted = read_span(address.one("span"))
     marked = shelf.marked_page(identifier, number, query, address.reading(), quoted)
     places = _places(shelf, identifier, query) if query and not quoted else []

@@ -117,7 +117,6 @@ def _head(shelf: Library, results: Results, filters: Mapping[str, list[str]]) ->
         st.info(f"{pages} more found by meaning: without all the words, and marked so.", icon=":material/neurology:")
     facets.sidebar(results.facets, filters)
     facets.chips(filters, shelf.view().documents)
-    facets.without_pages(shelf, filters)
     if not results.total_pages:
         _nothing(results, filters)
         options.rows(results, shelf.view().names.languages, shelf.finds_by_meaning)

@@ -14,7 +14,7 @@ from serve.render import image_html, page_name, plain, unmarked
 from serve.render_page import page_text_html
 from serve.shared import library
 from web import address
-from web.notices import named_document, told
+from web.notices import named_document, page_asked, told
 from web.pages import page
 
 
@@ -24,7 +24,7 @@ def show() -> None:
     shelf = library()
     with told():
         document = named_document(shelf)
-        number = address.number("page", 1, max(1, len(document.pages)))
+        number = page_asked(document)
         back = address.everything("beside", "at", "m")
         st.page_link(page("document"), label="Back to the page", icon=":material/arrow_back:", query_params=back)
         _show(shelf, shelf.beside(document.id, number, address.one("beside")))

@@ -13,7 +13,7 @@ from serve.library import Library
 from serve.render import card_html, page_name, unmarked
 from serve.shared import library
 from web import address, facets, portraits
-from web.notices import named_document, told
+from web.notices import named_document, page_asked, told
 from web.pages import page
 
 _MOST = 10
@@ -25,7 +25,7 @@ def show() -> None:
     with told():
         filters = {facet: values for facet, values in facets.chosen().items() if facet != "document"}
         document = named_document(shelf)
-        number = address.number("page", 1, max(1, len(document.pages)))
+        number = page_asked(document)
         _show(shelf, shelf.similar(document.id, number, filters, _MOST), filters)
 
 
