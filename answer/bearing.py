@@ -30,12 +30,13 @@ _HEAD, _YEAR = 4, 4
 _RANGED = re.compile(r"\d ?[-–] ?\d")
 _WHOLE = 0.99
 _MUCH_NEARER = 0.5
+_NAMESAKE = 0.3
 
 
 class Bearing(NamedTuple):
     """Of a part, each within [0, 1]. Of the question's weight: what stands in the quote (`share`) and what of its names does
-    (`named`; `whole`: all of it), in the part's `sentence`, beside the best one, and whether it is the `best` one; in its
-    `clause`, and in what of it no "and" parts from the part (`joined`).
+    (`named`; `whole`: all of it), in the part's `sentence`, beside the best one with parts, and whether it is that one (`best`);
+    in its `clause`, and in what of it no "and" parts from the part (`joined`).
 
     How `near` it is to all words of the question, beside the nearest part, and to the closest of all words, of those of names,
     of others (`both`: near to both), and of the noun that is asked for (`focus`); `behind`: which share of the words' weight
@@ -95,7 +96,8 @@ def bearings(found: Retrieved, question: Question, page: Page, window: Window) -
     share = _worth(found, words)
     named = found.weight(_together(word for word in words if word.named) & found.names) / names if names else 1.0
     weights = [_worth(found, _within(words, sentence.span)) for sentence in window.sentences]
-    most = max(weights, default=0.0) or 1.0
+    told_of = (weight for weight, parts in zip(weights, window.parts, strict=True) if parts)
+    most = max(told_of, default=0.0) or 1.0
     placed = [
         (part, sentence.span, weight)
         for sentence, parts, weight in zip(window.sentences, window.parts, weights, strict=True)
@@ -134,9 +136,13 @@ def _is_foreign(asked: Collection[str], part: Span, page: Page, window: Window) 
 
 def _may_answer(kind: Kind, one: Bearing) -> bool:
     """Whether a part is not ruled out: a person or a place that the question names, what is neither a person's name nor a body's
-    where a person is asked for, "the Institute" as a place, "one" that counts something else, and a date where another one is
-    much nearer to what is asked: not 2006, of "passed in 2006 and repealed in 2010"."""
-    if kind is Kind.DATE and 0 < one.beside_other < _MUCH_NEARER:
+    where a person is asked for, "the Institute" as a place, "one" that counts something else; a date where another one
+    stands in a sentence that has more of the question, or is much nearer to what is asked: not 2006, of "passed in 2006 and
+    repealed in 2010"; and what is said of another who shares a word
+    of the name that is asked for."""
+    if kind is Kind.DATE and (not one.best or 0 < one.beside_other < _MUCH_NEARER):
+        return False
+    if kind in (Kind.DATE, Kind.PERSON) and 0 < one.named < _NAMESAKE:
         return False
     if kind in (Kind.PERSON, Kind.PLACE) and one.repeats:
         return False

@@ -27,13 +27,13 @@ def marked(text, question, language="en"):
     ("language", "question", "text", "wanted"),
     [
         ("en", "When was Centrelink created?",
-         "In 1997 the Commonwealth separated policy from delivery and created Centrelink, whose customers were people. From 2004 "
-         "the Department of Human Services gathered Centrelink, Medicare and child support, and absorbed them by 2011.", "1997"),
+         "In 1997 the Commonwealth created Centrelink and other bodies. From 2004 the Department of Human "
+         "Services gathered Medicare, Centrelink and child support, and absorbed them by 2011.", "1997"),
         ("fr", "Quand Centrelink a-t-il été fondé ?",
          "Centrelink, fondé en 1997, a réuni les prestations du pays; le ministère, formé en 2004, a annoncé en 2009 une réforme "
          "et absorbé en 2011 Centrelink et Medicare.", "1997"),
         ("en", "When was Cy Desk opened?",
-         "Ada Desk (opened in 2005) is a counter; Bo Desk (opened in 1998) and Cy Desk (opened in 2006) are counters too.", "2006"),
+         "Ada Hall (opened in 2005) is a counter; Bo Yard (opened in 1998) and Cy Desk (opened in 2006) are too.", "2006"),
         ("en", "When was the Identity Cards Act repealed?",
          "Parliament passed the Identity Cards Act in 2006 and repealed it in 2010.", "2010"),
         ("en", "When did the Verify service close?",
@@ -61,7 +61,7 @@ def test_the_part_that_answers_is_marked(language, question, text, wanted):
         ("When was the Privacy Act of Canada passed?", "Canada has a Privacy Act, Australia passed a Privacy Act in 1988."),
         ("How many families were in the Troubled Families programme?",
          "The troubles of families cannot be dealt with by any one programme, and Troubled Families knew that."),
-        ("Who created the Portal of Halifax?", "In October the Portal of Halifax was created, and the Common Form of Halifax too."),
+        ("Who created the Portal of Halifax?", "In October the Portal of Halifax was created, and the Common Form too."),
         ("Who chairs the Ministers Meeting?", "The Ministers Meeting is chaired under the Data Availability Act of the country."),
         ("Where will the next roundtable take place?", "The next roundtable will take place in September."),
         ("What is turf protection?", "The technical question is solved; turf protection is not solved at all."),
@@ -72,9 +72,7 @@ def test_where_none_is_sure_nothing_is_marked(question, text):
 
 
 def test_lists_and_reasons_are_those_of_the_sentence_that_has_most_of_the_question():
-    text = (
-        "The Halifax counter closed because the fees were too high. It rained because of the clouds that the sea brought in."
-    )
+    text = "The Halifax counter closed because the fees were too high. It rained because of the clouds that the sea brought in."
 
     assert marked(text, "Why did the Halifax counter close?") == ["because the fees were too high"]
 

@@ -46,7 +46,7 @@ def numbers(kind: Kind, text: str, language: str, asked: Sequence[Span] = ()) ->
             for span in found
             if not _is_name(text, span, ways, language)
             and not any(_lies_in(span, name) for name in names)
-            and not (asked and ways.bare.fullmatch(span.of(text)) and not _counts(span, asked))
+            and not (asked and ways.bare.fullmatch(span.of(text)) and not _counts(text, span, asked, ways))
         )
         return
     measured = (whole for span in found if (whole := _measured(kind, text, span, ways)))
@@ -164,8 +164,13 @@ def _names(text: str, language: str, ways: _Ways) -> Iterator[Span]:
     yield from (Span(*one.span()) for one in others)
 
 
-def _counts(span: Span, asked: Sequence[Span]) -> bool:
-    return any(0 <= word.start - span.end <= _BEFORE for word in asked)
+def _counts(text: str, span: Span, asked: Sequence[Span], ways: _Ways) -> bool:
+    """Whether one of the words follows soon, without a further such number between."""
+    return any(
+        0 <= word.start - span.end <= _BEFORE
+        and not any(map(ways.bare.fullmatch, _WORD.findall(text, span.end, word.start)))
+        for word in asked
+    )
 
 
 def _lies_in(span: Span, other: Span) -> bool:
@@ -179,6 +184,9 @@ def _is_name(text: str, span: Span, ways: _Ways, language: str) -> bool:
         return True
     if not _YEAR.fullmatch(span.of(text)):
         return _YEARS.fullmatch(span.of(text)) is not None
+    following = _WORD.match(text, span.end + 1)
+    if following and _is_number(following[0], language):
+        return True
     counted = _COUNTED_IN_GERMAN if language == "de" else _COUNTED
     return bool(ways.led_year.search(before)) or not (counted.match(text, span.end) or ways.unit.match(text, span.end))
 
