@@ -31,7 +31,7 @@ def parts(kind: Kind, text: str, language: str, asked: Sequence[Span] = ()) -> t
 def _found(kind: Kind, text: str, language: str, asked: Sequence[Span]) -> Iterable[Span]:
     match kind:
         case Kind.NUMBER | Kind.PERCENT | Kind.MONEY | Kind.DURATION:
-            return numbers(kind, text, language)
+            return numbers(kind, text, language, asked)
         case Kind.DATE:
             return dates(text, language)
         case Kind.PERSON | Kind.ORGANISATION | Kind.PLACE | Kind.NAME:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from answer.asking.kinds import Kind
 from answer.features import Features, features
 from answer.joining import shortest
+from answer.marking import marked
 from answer.question import Question
 from answer.records import Quote
 from answer.retrieval import PAGES, Retrieved, retrieved
@@ -44,13 +43,6 @@ class Considered(NamedTuple):
     features: Features
 
 
-_BESIDE = 10
-"""Characters within which it hardly matters how near a part is."""
-_PARTING = re.compile(r"[,;:.!?)\]•|–—]|\n\s*\n")
-"""What parts a word from what stands behind it, or a part from the word that it leads to; a bracket that opens binds."""
-_PARTED = 25
-"""Characters that each of these is worth."""
-
 Values = tuple[tuple[str, tuple[str, ...]], ...]
 """Facets with their values."""
 
@@ -84,14 +76,18 @@ def candidates(
     if key not in known.found:
         known.found[key] = retrieved(view, question, filters, ranking, pages)
     found = known.found[key]
-    told = considered(view, question, found, known)
-    best = sorted(((score(one.features), one) for one in told), key=lambda pair: -pair[0])
-    for worth, one in _apart(best):
-        yield _candidate(found, question.kind, worth, one)
+    for worth, one in best_windows(view, question, found, known):
+        yield _candidate(found, question, worth, one)
 
 
 def _values(filters: Mapping[str, Collection[str]]) -> Values:
     return tuple((facet, tuple(sorted(values))) for facet, values in sorted(filters.items()))
+
+
+def best_windows(view: View, question: Question, found: Retrieved, known: Known) -> Iterator[tuple[float, Considered]]:
+    """The windows of the pages that were found, with how well each answers, best first, none overlapping with a better one."""
+    told = considered(view, question, found, known)
+    yield from _apart(sorted(((score(one.features), one) for one in told), key=lambda pair: -pair[0]))
 
 
 def considered(view: View, question: Question, found: Retrieved, known: Known) -> Iterator[Considered]:
@@ -135,29 +131,11 @@ def _apart(best: Iterable[tuple[float, Considered]]) -> Iterator[tuple[float, Co
             yield worth, one._replace(window=window)
 
 
-def _candidate(found: Retrieved, kind: Kind, worth: float, one: Considered) -> Candidate:
+def _candidate(found: Retrieved, question: Question, worth: float, one: Considered) -> Candidate:
     told, window = one.features, one.window
     passage = min(1.0, told.carried + told.kin + told.near + told.titled)
     lit = tuple(mark.span for mark in window.marks)
-    parts = tuple(part for parts in window.parts for part in parts)
-    if kind is not Kind.LIST:
-        weights = [found.weight(found.of([mark])) for mark in window.marks]
-        parts = nearest(parts, lit, one.page.text, weights)
+    parts = marked(found, question, one.page, window)
     quote = Quote(window.span.of(one.page.text), one.document, one.page, window.span, passage, lit, parts)
     says = tells(one.document, one.page, (sentence.span for sentence in window.sentences))
     return Candidate(quote, worth, told, says)
-
-
-def nearest(parts: Sequence[Span], asked: Sequence[Span], text: str, worth: Sequence[float]) -> tuple[Span, ...]:
-    """Of the parts of the kind that is asked for, the one that is nearest to most of the question's words, each as its `worth`,
-    a near one counting most: the others may tell of something else. What stands in a word's clause, or in brackets behind it, is
-    nearer than what a sign parts from it: in "Ada (2005), Bo (2006)" Bo's is 2006."""
-
-    def gap(part: Span, word: Span) -> int:
-        between = text[word.end : part.start] if word.end <= part.start else text[part.end : word.start]
-        return len(between) + _PARTED * len(_PARTING.findall(between))
-
-    def nearness(part: Span) -> float:
-        return sum(own / (_BESIDE + gap(part, word)) for word, own in zip(asked, worth, strict=True))
-
-    return (max(parts, key=nearness),) if parts and asked else tuple(parts)

@@ -35,7 +35,7 @@ _UNTOLD = frozenset([Kind.OPEN, Kind.YES_NO])
 class Grounds(NamedTuple):
     """Numbers mostly within [0, 1]. Of the weight of the question's words: what of the names and numbers stands neither near the
     quote nor in its document's title (`unnamed`), and what of all words with a capital, not even a word alike (`strange`); what
-    the heaviest word has of which this is true (`lost`).
+    the heaviest word has of which this is true, but for those that only say what is asked for (`lost`).
     `near`, `titled`, `wording` and `page` are those of its `Features`.
 
     `amount` is what the words that the quote has are worth, a word that one page alone has being worth 1, and `asked` how many
@@ -161,7 +161,7 @@ class Weigher:
         return Grounds(
             unnamed=own.weight(own.named - near),
             strange=own.weight(own.capitals & absent),
-            lost=max(map(own.weights.__getitem__, absent), default=0.0),
+            lost=max(map(own.weights.__getitem__, absent - own.light), default=0.0),
             near=told.near,
             titled=told.titled,
             wording=told.wording,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from answer.asking.asked import asked_for
+from answer.asking.framing import framing_of
 from answer.asking.kinds import Kind as Kind
 from answer.asking.named import named
+from answer.asking.syntax import syntax_in
 from core.languages import STUDIED
 from core.records import Span
 from index.analysis import fold, stop_words, tokens
@@ -15,6 +18,8 @@ from index.engine import View
 from index.queries.parser import plain_question
 from index.queries.query import Query
 from index.queries.terms import NO_TERMS, TermTable
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,9 @@ class Question:
     or ""); `notes` say so to the reader. `focus` is the noun that names what is asked for ("minister" of "which minister"),
     "" where there is none; `asking` are the folded words that only say what is asked for ("many" of "how many").
 
-    What the filters stand for is not among the words of `query`; `whole` has all words, for when the filters do not hold.
+    What the filters stand for is not among the words of `query`; `whole` has all words, for when the filters do not hold. Where
+    others are left, neither has the words that only say that something is asked or said: `wanted_text` is the text without
+    them.
     """
 
     text: str
@@ -39,6 +46,12 @@ class Question:
     focus: str = ""
     whole: Query | None = None
     asking: frozenset[str] = frozenset()
+    framing: tuple[Span, ...] = ()
+
+    @property
+    def wanted_text(self) -> str:
+        """The text, blanks in place of what only says that something is asked or said, but for stop words."""
+        return _without(self.text, self.framing, self.common)
 
     @property
     def widened(self) -> Question:
@@ -48,7 +61,7 @@ class Question:
     @property
     def wordless(self) -> bool:
         """Whether there is nothing to look for: no word, or only stop words of the language it is asked in."""
-        return all(fold(word) in self.common for word, _, _ in tokens(self.text))
+        return _is_common(self.text, self.common)
 
     @property
     def common(self) -> frozenset[str]:
@@ -60,17 +73,44 @@ def understood(view: View, text: str, terms: TermTable = NO_TERMS, language: str
     """A text as a question to one generation. What is equal to its `terms` answers it too, in any language; it is read in
     `language` alone, or where that is "" in every language of the corpus."""
     spoken = asked_in(text, view)
-    asked = asked_for(text, language)
-    focus = asked.focus.of(text) if asked.focus else ""
+    framing = framing_of(text, language)
+    body = text[framing.request :]
+    asked = asked_for(body, language)
     told = named(view, text, language)
-    whole = question_query(text, terms, language)
-    rest = question_query(_without(text, told.spans), terms, language) if told.spans else whole
-    query = whole if rest.root is None else replace(rest, text=text)
-    kind = (
-        Kind.OPEN if told.by and asked.kind in (Kind.PLACE, Kind.PERSON) else asked.kind
-    )  # the rows say where, and who
-    asking = _words_within(text, asked.asking)
-    return Question(text, query, spoken, kind, told.filters, told.by, focus=focus, whole=whole, asking=asking)
+    syntax = syntax_in(text)
+    frame = (*framing.spans, *syntax.spans)
+    common = stop_words(spoken) if spoken else frozenset()
+    if _is_common(_without(text, (*told.spans, *frame)), common):
+        frame = ()
+    wanted = _without(text, frame, common)
+    rest = _beside(wanted, told.spans, common)
+    query, whole = (replace(question_query(one, terms, language), text=text) for one in (rest, wanted))
+    return Question(
+        text,
+        query,
+        spoken,
+        Kind.OPEN if told.by and asked.kind in (Kind.PLACE, Kind.PERSON) else asked.kind,  # the rows say where, and who
+        told.filters,
+        told.by,
+        syntax.notes,
+        asked.focus.of(body) if asked.focus else "",
+        whole,
+        _words_within(body, asked.asking),
+        frame,
+    )
+
+
+def _beside(text: str, named: Sequence[Span], common: Collection[str]) -> str:
+    """A text without what it names; all of it where nothing else is left. The stop words of what it names stay beside others."""
+    bare = _without(text, named)
+    if not any(tokens(bare)):
+        return text
+    return bare if _is_common(bare, common) else _without(text, named, common)
+
+
+def _is_common(text: str, common: Collection[str]) -> bool:
+    """Whether all words of a text are some common ones."""
+    return all(fold(word) in common for word, _, _ in tokens(text))
 
 
 def written_words(text: str) -> dict[str, str]:
@@ -92,10 +132,13 @@ def _words_within(text: str, spans: Collection[Span]) -> frozenset[str]:
     return frozenset(fold(word) for word, _ in inside)
 
 
-def _without(text: str, spans: Iterable[Span]) -> str:
-    """The text with blanks in place of some of its characters."""
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
+def _without(text: str, spans: Iterable[Span], but: Collection[str] = ()) -> str:
+    """The text with blanks in place of some of its characters, but for some words among them, which are folded."""
+    for span in spans:
+        kept = [word for word in _WORD.finditer(text, *span) if fold(word[0]) in but]
+        ends = [span.start, *(word.end() for word in kept)], [*(word.start() for word in kept), span.end]
+        for start, end in zip(*ends, strict=True):
+            text = text[:start] + " " * (end - start) + text[end:]
     return text
 
 

@@ -69,7 +69,7 @@ def retrieved(
     named = _together(
         place for leaf, place in places.items() if isinstance(leaf, WordLeaf) and fold(leaf.text) in names
     )
-    kinship, runs = kinship_of(weights), Runs(question.text)
+    kinship, runs = kinship_of(weights), Runs(question.wanted_text)
     return Retrieved(matches, tuple(weights.values()), tuple(carries), named, kinship, runs)
 
 

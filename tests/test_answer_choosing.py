@@ -6,7 +6,7 @@ import pytest
 from corpora import entry, fill
 
 from answer.ask import ask
-from answer.choosing import Known, candidates, nearest
+from answer.choosing import Known, candidates
 from answer.kinship import Kinship
 from answer.question import understood
 from answer.records import Quote
@@ -200,18 +200,3 @@ def test_where_no_country_is_known_one_answer_is_not_hidden_by_rows_of_none():
     assert (answer.by, answer.rows) == ("", ())
     assert answer.quotes
     assert answer.asked.notes == ("No country is known in this selection: this is one answer for all of it.",)
-
-
-@pytest.mark.parametrize(
-    ("text", "asked", "parts", "marked"),
-    [
-        ("Ada Desk (2005) is a counter; Bo Desk (1998), Cy Desk (2006) too.", "Cy", ["2005", "1998", "2006"], "2006"),
-        ("In 1998: Bo Desk; in 2005: Ada Desk; 2006: Cy Desk.", "Ada", ["1998", "2005", "2006"], "2005"),
-        ("The town had 12 desks, and of its forms 575 went to Bo.", "forms", ["12", "575"], "575"),
-    ],
-)  # fmt: skip
-def test_the_part_that_is_bound_to_the_word_asked_for_is_the_one_that_answers(text, asked, parts, marked):
-    def spans(*words):
-        return [Span(text.index(word), text.index(word) + len(word)) for word in words]
-
-    assert nearest(spans(*parts), spans(asked), text, [1.0]) == tuple(spans(marked))

@@ -130,7 +130,7 @@ def test_parts_lie_within_the_text_in_order_and_apart(kind, pieces, language):
     assert all(before.end <= after.start for before, after in pairwise(found))
 
 
-@pytest.mark.parametrize("name", ["parts.csv", "questions.csv", "naming.csv"])
+@pytest.mark.parametrize("name", ["parts.csv", "questions.csv", "naming.csv", "framing.csv"])
 def test_every_row_of_a_table_of_patterns_is_whole(name):
     for row in table(name):
         assert None not in row, row

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from answer.asking.kinds import Kind
 from answer.asking.nouns import kind_of_noun
-from answer.asking.plain import common_words, likely_languages, plainly
+from answer.asking.plain import common_words, likeliest_languages, likely_languages, plainly
 from answer.tables import either, table
 from core.languages import STUDIED
 from core.records import Span
@@ -27,6 +27,7 @@ class Asked(NamedTuple):
     asking: tuple[Span, ...] = ()
 
 
+_TELLS_LITTLE = (Kind.YES_NO, Kind.OPEN)
 _BY_NOUN = "NOUN"
 """The noun behind the question word says it."""
 _INVERTED = re.compile(r"[^\W_]-(?:t-)?(?:ils?|elles?|on|nous|vous|je|tu|ce)\b")
@@ -46,11 +47,14 @@ _NEAR_NOUNS = 5
 
 def asked_for(text: str, language: str = "") -> Asked:
     """What a question asks for. It is read in `language`; in the one of the studied languages that its words are of, where it
-    is not one of these. Never fails: what is no question is OPEN."""
+    is not one of these: of two that as many are of, in the one that tells more. Never fails: what is no question is OPEN."""
     plain = plainly(text[:_LONGEST])
     languages = (language,) if language in STUDIED else likely_languages(plain)
-    told = (asked for own in languages if (asked := _asked(plain, own)))
-    asked = next(told, Asked(Kind.OPEN))
+    told = [(own, asked) for own in languages if (asked := _asked(plain, own))]
+    asked = told[0][1] if told else Asked(Kind.OPEN)
+    if len(told) > 1 and asked.kind in _TELLS_LITTLE:
+        likeliest = likeliest_languages(plain)
+        asked = next((one for own, one in told if own in likeliest and one.kind not in _TELLS_LITTLE), asked)
     return _who_it_is(text[:_LONGEST], plain, asked) if asked.kind is Kind.PERSON else asked
 
 

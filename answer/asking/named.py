@@ -22,6 +22,8 @@ _LOOKS_BACK = 60
 """Characters before a name in which a sign is looked for."""
 _LONGEST = 1_000
 """Characters of a question that are looked at."""
+_ROWS = {"about": "country", "presenter": "presenter"}
+"""Facet → what a question that names several of its values is told apart by."""
 
 
 class Named(NamedTuple):
@@ -47,9 +49,9 @@ def named(view: View, text: str, language: str) -> Named:
     own = language if language in STUDIED else likely_languages(plain)[0]
     found = [*_presenters(view, text, plain, own), *_countries(view, text, plain, own)]
     by, phrases = _apart(plain, own)
-    between = [one for one in found if one.facet == "about"]
-    if not by and len({one.value for one in between}) > 1:
-        by = "country"
+    for facet, rows in _ROWS.items():
+        if not by and len({one.value for one in found if one.facet == facet}) > 1:
+            by = rows
     filters: dict[str, tuple[str, ...]] = {}
     for one in found:
         filters[one.facet] = tuple(dict.fromkeys((*filters.get(one.facet, ()), one.value)))
@@ -138,14 +140,35 @@ def _is_known(view: View, told: _Value) -> bool:
 
 
 def _presenters(view: View, text: str, plain: str, language: str) -> Iterator[_Value]:
+    """Of names that are listed, all, where what is around the list asks for their words: "did Ada Elm and Bo Ash say"."""
+    for names in _lists(list(_written(view, text, plain, language)), plain, language):
+        if asked := _asked_of(plain, Span(names[0].span.start, names[-1].span.end), language):
+            yield from (name._replace(span=asked) for name in names)
+
+
+def _lists(names: Sequence[_Value], plain: str, language: str) -> Iterator[list[_Value]]:
+    """Names one behind another with no more than "and" or a comma between them."""
+    group: list[_Value] = []
+    for name in names:
+        if group and not _sign("listed", language).fullmatch(plain, group[-1].span.end, name.span.start):
+            yield group
+            group = []
+        group.append(name)
+    if group:
+        yield group
+
+
+def _written(view: View, text: str, plain: str, language: str) -> Iterator[_Value]:
+    """The presenters whose names a question has, each name with the title before it."""
     words = [(fold(word[0]), Span(*word.span())) for word in _WORD.finditer(text)]
     known = view.roster.once("names that a question may have", lambda: _names(view))
     at = 0
     while at < len(words):
         name, count = next(_beginning(known, words, at, text), ("", 1))
-        span = Span(words[at][1].start, words[at + count - 1][1].end)
-        if name and (asked := _asked_of(plain, span, language)):
-            yield _Value("presenter", name, asked)
+        start, end = words[at][1].start, words[at + count - 1][1].end
+        if name:
+            title = _behind("title", language, plain, start)
+            yield _Value("presenter", name, Span(title.start() if title else start, end))
         at += count
 
 
@@ -166,8 +189,8 @@ def _names(view: View) -> Mapping[str, Sequence[tuple[tuple[str, ...], str]]]:
     families: dict[tuple[str, ...], set[str]] = {}
     for name in view.names.of("presenter"):
         for spelled in view.names.spelled(name):
-            if len(spelled) > 1:
-                full[tuple(spelled)] = name.text
+            if len(words := _without_joined(spelled)) > 1:
+                full[words] = name.text
         *before, last = name.text.split() or [""]
         family = tuple(fold(word) for word in _WORD.findall(last))
         if before and family:
@@ -177,6 +200,15 @@ def _names(view: View) -> Mapping[str, Sequence[tuple[tuple[str, ...], str]]]:
     for words in sorted(full, key=len, reverse=True):
         found.setdefault(words[0], []).append((words, full[words]))
     return found
+
+
+def _without_joined(words: Sequence[str]) -> tuple[str, ...]:
+    """The words of a name but for the joined forms behind its compounds: "hollowaypike" behind "holloway", "pike"."""
+    own: list[str] = []
+    for word in words:
+        if all("".join(own[first:]) != word for first in range(len(own) - 1)):
+            own.append(word)
+    return tuple(own)
 
 
 def _asked_of(plain: str, span: Span, language: str) -> Span | None:

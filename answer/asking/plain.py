@@ -27,9 +27,19 @@ def _letter(letter: str) -> str:
 
 def likely_languages(plain: str) -> list[str]:
     """The studied languages, whether the corpus has them or not, the one first that most of a plain text's words are of."""
-    words = [word for word, _, _ in tokens(plain)]
-    counts = {code: sum(word in common_words(code) for word in words) for code in STUDIED}
+    counts = _common_in(plain)
     return sorted(STUDIED, key=lambda code: -counts[code])
+
+
+def likeliest_languages(plain: str) -> list[str]:
+    """Those of them that as many of its words are of as of any."""
+    counts = _common_in(plain)
+    return [code for code in STUDIED if counts[code] == max(counts.values())]
+
+
+def _common_in(plain: str) -> dict[str, int]:
+    words = [word for word, _, _ in tokens(plain)]
+    return {code: sum(word in common_words(code) for word in words) for code in STUDIED}
 
 
 @cache

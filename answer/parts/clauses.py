@@ -24,6 +24,8 @@ _AFFILIATION = re.compile(
 )
 _ROLE = 3
 """Words behind a person's name, one of which says what they are."""
+_SMALL = 2
+"""Words in small letters between two of a long form."""
 _LEAST = 3
 """Characters that must be left of a clause."""
 
@@ -66,17 +68,17 @@ def _predicate(text: str, term: Span, language: str) -> Span | None:
     start = led.end() if led else term.end
     said = _said(language).match(text, start)
     if said:
-        return _trimmed(text, said.end(), len(text))
+        told = _trimmed(text, said.end(), len(text))
+        return None if _only_names(language).fullmatch(told.of(text)) else told
     does = _does(language).match(text, start) if _HEAD.fullmatch(text, 0, term.start) else None
-    return _trimmed(text, does.start(), len(text)) if does else None
+    return _trimmed(text, does.start(), text.find(";", does.end()) % (len(text) + 1)) if does else None
 
 
 def _beside(text: str, term: Span, language: str) -> Span | None:
     """An apposition to a term; the words that a term in parentheses, an acronym, stands for; the body that somebody is of."""
     short = term.of(text)
     if text[term.start - 1 : term.start] == "(" and text[term.end : term.end + 1] == ")" and short.isupper():
-        words = [*_WORDS.finditer(text, 0, term.start - 1)][-len(short) :]
-        return Span(words[0].start(), words[-1].end()) if words else None
+        return _long_form(text, short, term.start - 1)
     if beside := _apposition(language).match(text, term.end):
         return _trimmed(text, *beside.span())
     named = [word[:1].isupper() for word in short.split()]
@@ -85,6 +87,23 @@ def _beside(text: str, term: Span, language: str) -> Span | None:
         role = any(kind_of_noun(word, language) in (Kind.PERSON, Kind.ORGANISATION) for word in first)
         return _trimmed(text, *of.span("who")) if role or is_body(of["who"]) else None
     return None
+
+
+def _long_form(text: str, short: str, end: int) -> Span | None:
+    """The words before an acronym whose initials spell it, small words between them passed over; else the word that has its
+    letters in order; else as many words as it has letters, within their clause."""
+    words = [*_WORDS.finditer(text, max(text.rfind(sign, 0, end) for sign in ";:•(") + 1, end)]
+    if words and re.match(".*".join(short), words[-1][0], re.IGNORECASE):
+        return Span(*words[-1].span())
+    first = len(words)
+    for letter in reversed(short):
+        first = next(
+            (at for at in range(first - 1, first - 2 - _SMALL, -1) if at >= 0 and words[at][0][0] == letter), -1
+        )
+        if first < 0:
+            first = max(0, len(words) - len(short))
+            break
+    return Span(words[first].start(), words[-1].end()) if words else None
 
 
 def lists(text: str) -> Iterator[Span]:
@@ -104,8 +123,15 @@ def _pattern(part: str, language: str) -> re.Pattern[str]:
 def _said(language: str) -> re.Pattern[str]:
     """A copula right behind a place, or a few small words after it."""
     return re.compile(
-        rf"(?:[”“\"»’]? ?)?(?:[ \n]?[a-zà-ÿ-]+[ \n]){{0,3}}?[ \n]?(?:{either('copula', language)})(?!\w)(?! ?,)"
+        rf"(?:[”“\"»’]? ?)?(?:[ \n]?(?!(?:{either('unreal', language)})\b)[a-zà-ÿ-]+[ \n]){{0,3}}?"
+        rf"[ \n]?(?:{either('copula', language)})(?!\w)(?! ?,)(?![ \n](?:{either('negation', language)})(?!\w))"
     )
+
+
+@cache
+def _only_names(language: str) -> re.Pattern[str]:
+    """An article with one word: "the survivor"."""
+    return re.compile(rf"(?:{either('article_of_one', language)})[ \n]?[\w-]+")
 
 
 @cache
@@ -116,7 +142,7 @@ def _does(language: str) -> re.Pattern[str]:
 @cache
 def _apposition(language: str) -> re.Pattern[str]:
     led = rf",? ?[,(–] ?(?:{either('apposition', language)})\b ?[^,()–;.]{{4,120}}"
-    aside = r"in |im |für |mit |vgl|siehe|see |cf|voir|p\.|S\.|z\. ?B|e\.g"
+    aside = r"in |im |für |mit |[Vv]gl|[Ss]iehe|[Ss]ee |[Cc]f|[Vv]oir|p\.|S\.|z\. ?B|e\.g"
     return re.compile(rf"{led}|,? ?\((?!{aside})[^()]* [^()]{{3,100}}\)")
 
 

@@ -20,20 +20,23 @@ _WORD = re.compile(r"[^\W\d_]+")
 _UNIT_AT_ONCE = re.compile(r"(?:bn|[kmM]|[kcm]m²?|kg|ha|ft|h|min|s|[MG]B|[kMG]Wh?|mph)\b")
 _SHORT_MAGNITUDE = re.compile(r"(?:bn|[kmM])\b")
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
+_YEARS = re.compile(rf"{_YEAR.pattern}\W*(?:[^\W\d]+\W)?{_YEAR.pattern}")
 _REFERENCE = re.compile(r"(?:1\d|20)\d\d(?:/\d+|\.\d{1,2})|\d{1,2}(?:\.\d{1,2}){2,}")
 """Of a law, a year with the number of a note behind its full stop, of a section: "2018/1724", "2017.6", "4.2.1"."""
-_HEADS = re.compile(r"[^\w$€£]*(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)])[ \u00a0\n]")
+_HEADS = re.compile(r"^[^\w$€£\n]*(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)]|0\d)(?=[ \u00a0\n])", re.MULTILINE)
 """The number of a section or of an item, at the head of its line."""
 _CLOCK = re.compile(r"\d?\d:\d\d(?!\d)|\d?\d\.\d\d(?=[ \u00a0](?:Uhr|h\b|[ap]\.?m))")
 _COUNTED = re.compile(rf"{_BLANK}(?:[a-zà-ÿ]{{3}})")
 _COUNTED_IN_GERMAN = re.compile(rf"{_BLANK}(?:[a-zäöüß]+e[nrs]? )?[A-ZÄÖÜ][a-zäöüß]{{2}}")
 _JOINS = re.compile(r"[ \u00a0\n-]|(?: and | et |-et-)")
 _LOOKS_BACK = 16
+_BEFORE = 16
+"""Characters that may stand between a number and what it counts."""
 
 
-def numbers(kind: Kind, text: str, language: str) -> Iterator[Span]:
+def numbers(kind: Kind, text: str, language: str, asked: Sequence[Span] = ()) -> Iterator[Span]:
     """Numbers of a kind with their units. Plain ones are neither years nor days, times, or the numbers of sections, pages,
-    figures and laws."""
+    figures and laws; nor "one" and "none", but before what is to be counted: one of the `asked` words of the question."""
     ways = _ways(language)
     found = _ranges(text, [*_joined(text, _written(text, language), ways)], ways, wide=kind is not Kind.NUMBER)
     if kind is Kind.NUMBER:
@@ -41,7 +44,9 @@ def numbers(kind: Kind, text: str, language: str) -> Iterator[Span]:
         yield from (
             _with_unit(text, span, ways)
             for span in found
-            if not _is_name(text, span, ways, language) and not any(_lies_in(span, name) for name in names)
+            if not _is_name(text, span, ways, language)
+            and not any(_lies_in(span, name) for name in names)
+            and not (asked and ways.bare.fullmatch(span.of(text)) and not _counts(span, asked))
         )
         return
     measured = (whole for span in found if (whole := _measured(kind, text, span, ways)))
@@ -59,6 +64,7 @@ class _Ways:
 
         behind = rf"(?:{_BLANK}(?:{part('magnitude')})\b)?{_BLANK}?"
         self.number = re.compile(part("number"))
+        self.bare = re.compile(part("bare"), re.IGNORECASE)
         self.magnitude = re.compile(rf"[ \u00a0-](?:{part('magnitude')})\b")
         self.range = re.compile(part("range"))
         self.either = re.compile(part("either"))
@@ -113,7 +119,7 @@ def _joined(text: str, written: Sequence[Span], ways: _Ways) -> Iterator[Span]:
     for span in written:
         if last and span.start < last.end:
             continue
-        if last and _JOINS.fullmatch(text, last.end, span.start) and not text[span.start].isdigit():
+        if last and _are_joined(text, last, span, ways):
             last = Span(last.start, span.end)
             continue
         if last:
@@ -124,12 +130,26 @@ def _joined(text: str, written: Sequence[Span], ways: _Ways) -> Iterator[Span]:
         yield last
 
 
+def _are_joined(text: str, last: Span, span: Span, ways: _Ways) -> bool:
+    """ "Two hundred", "twenty-one"; not "2010 thirteen", "at once one"."""
+    if (
+        not _JOINS.fullmatch(text, last.end, span.start)
+        or text[span.start].isdigit()
+        or ways.bare.fullmatch(last.of(text))
+    ):
+        return False
+    if text[last.end].isspace() and span.start == last.end + 1 and ways.bare.fullmatch(span.of(text)):
+        return False
+    return not (text[last.end - 1].isdigit() and text[span.start].isalpha())
+
+
 def _ranges(text: str, found: Sequence[Span], ways: _Ways, wide: bool) -> list[Span]:
     """Those from … to … as one; "and" and "or" too, where `wide`."""
     kept: list[Span] = []
     for span in found:
         between = text[kept[-1].end : span.start] if kept else ""
-        if between and (ways.range.fullmatch(between) or (wide and ways.either.fullmatch(between))):
+        either = wide and ways.either.fullmatch(between) and not _YEAR.fullmatch(kept[-1].of(text))
+        if between and (ways.range.fullmatch(between) or either):
             kept[-1] = Span(kept[-1].start, span.end)
         else:
             kept.append(span)
@@ -140,10 +160,12 @@ def _names(text: str, language: str, ways: _Ways) -> Iterator[Span]:
     """Where numbers count nothing: dates of more than a year, times of the day, references, the number at a line's head."""
     told = ((span, span.of(text)) for span in dates(text, language))
     yield from (span for span, date in told if not (_YEAR.fullmatch(date) or ways.magnitude.search(date)))
-    heads = _HEADS.match(text)
-    yield from (
-        Span(*one.span()) for one in (*_CLOCK.finditer(text), *_REFERENCE.finditer(text), *filter(None, [heads]))
-    )
+    others = (*_CLOCK.finditer(text), *_REFERENCE.finditer(text), *_HEADS.finditer(text))
+    yield from (Span(*one.span()) for one in others)
+
+
+def _counts(span: Span, asked: Sequence[Span]) -> bool:
+    return any(0 <= word.start - span.end <= _BEFORE for word in asked)
 
 
 def _lies_in(span: Span, other: Span) -> bool:
@@ -156,7 +178,7 @@ def _is_name(text: str, span: Span, ways: _Ways, language: str) -> bool:
     if ways.label.search(before):
         return True
     if not _YEAR.fullmatch(span.of(text)):
-        return False
+        return _YEARS.fullmatch(span.of(text)) is not None
     counted = _COUNTED_IN_GERMAN if language == "de" else _COUNTED
     return bool(ways.led_year.search(before)) or not (counted.match(text, span.end) or ways.unit.match(text, span.end))
 

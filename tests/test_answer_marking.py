@@ -1,0 +1,88 @@
+"""Which part of a quote is marked as the answer, and where none is."""
+
+import pytest
+from corpora import entry, fill
+
+from answer.ask import ask
+from answer.bearing import Bearing
+from answer.marking import GROUPS, likelihoods, weights
+from index.reference.memory_backend import MemoryEngine
+
+OTHERS = (
+    "Walruses sleep on the ice of the north all summer long.",
+    "The counters of most towns are open on weekdays, and some of them on Saturdays too.",
+    "Forms are sent by post, and those who wait for an answer wait for weeks.",
+)
+
+
+def marked(text, question, language="en"):
+    """What is marked in the first quote of a library that has the text on one page; None where there is no quote."""
+    others = [entry(f"other{number}", other) for number, other in enumerate(OTHERS)]
+    view = fill(MemoryEngine(), entry("page", text, language=language), *others)
+    quotes = ask(view, question, {}).quotes
+    return [" ".join(part.of(text).split()) for part in quotes[0].answer] if quotes else None
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "text", "wanted"),
+    [
+        ("en", "When was Centrelink created?",
+         "In 1997 the Commonwealth separated policy from delivery and created Centrelink, whose customers were people. From 2004 "
+         "the Department of Human Services gathered Centrelink, Medicare and child support, and absorbed them by 2011.", "1997"),
+        ("fr", "Quand Centrelink a-t-il été fondé ?",
+         "Centrelink, fondé en 1997, a réuni les prestations du pays; le ministère, formé en 2004, a annoncé en 2009 une réforme "
+         "et absorbé en 2011 Centrelink et Medicare.", "1997"),
+        ("en", "When was Cy Desk opened?",
+         "Ada Desk (opened in 2005) is a counter; Bo Desk (opened in 1998) and Cy Desk (opened in 2006) are counters too.", "2006"),
+        ("en", "When was the Identity Cards Act repealed?",
+         "Parliament passed the Identity Cards Act in 2006 and repealed it in 2010.", "2010"),
+        ("en", "When did the Verify service close?",
+         "The Verify service, opened in 2016 and closing this year, shows the reverse of all that was said.", "this year"),
+        ("en", "How many pilots mapped public spending?",
+         "Thirteen local pilots mapped all public spending in one area.", "Thirteen"),
+        ("de", "Wie viele Kantone hat die Schweiz?",
+         "Die Schweiz hat mit 26 Kantonen und vielen Gemeinden eine noch kleinteiligere Ordnung.", "26"),
+        ("en", "Who wrote the background report?",
+         "The background report was written in October by Maren Oakhurst of the Harbourline Institute.", "Maren Oakhurst"),
+        ("en", "Where is the Federal Co-operation based?",
+         "The Federal Co-operation, which is based in Frankfurt, began its work in January 2020.", "Frankfurt"),
+        ("en", "What does ESDC stand for?",
+         "It works inside what is now Employment and Social Development Canada (ESDC).",
+         "Employment and Social Development Canada"),
+    ],
+)  # fmt: skip
+def test_the_part_that_answers_is_marked(language, question, text, wanted):
+    assert marked(text, question, language) == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("When was the Privacy Act of Canada passed?", "Canada has a Privacy Act, Australia passed a Privacy Act in 1988."),
+        ("How many families were in the Troubled Families programme?",
+         "The troubles of families cannot be dealt with by any one programme, and Troubled Families knew that."),
+        ("Who created the Portal of Halifax?", "In October the Portal of Halifax was created, and the Common Form of Halifax too."),
+        ("Who chairs the Ministers Meeting?", "The Ministers Meeting is chaired under the Data Availability Act of the country."),
+        ("Where will the next roundtable take place?", "The next roundtable will take place in September."),
+        ("What is turf protection?", "The technical question is solved; turf protection is not solved at all."),
+    ],
+)  # fmt: skip
+def test_where_none_is_sure_nothing_is_marked(question, text):
+    assert marked(text, question) == []
+
+
+def test_lists_and_reasons_are_those_of_the_sentence_that_has_most_of_the_question():
+    text = (
+        "The Halifax counter closed because the fees were too high. It rained because of the clouds that the sea brought in."
+    )
+
+    assert marked(text, "Why did the Halifax counter close?") == ["because the fees were too high"]
+
+
+def test_two_parts_that_stand_alike_are_each_less_likely_than_one_alone_and_there_may_be_none():
+    one = Bearing(*(1.0 for _ in Bearing._fields))
+
+    for group in {*GROUPS.values()}:
+        alone, both = likelihoods([one], weights(group)), likelihoods([one, one], weights(group))
+        assert both[0] == both[1] < alone[0] < 1
+        assert likelihoods([], weights(group)) == []
