@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from answer.sentences import sentences
@@ -12,6 +12,7 @@ from core.records import Document, Page, Role, Span
 from index.queries.reading import PLAIN, Reading
 from index.search import Hit
 from serve.as_json import page_address
+from serve.quoted_span import quoted_span
 from serve.render import date_name, numbered, plain
 
 LONGEST = 600
@@ -72,7 +73,7 @@ def citation_of(
     document: Document, page: Page, span: Span | None = None, site: str = "", query: str = "", reading: Reading = PLAIN
 ) -> Citation:
     """The citation of a span of a page, or of the page. `site` is the server's address, before the page's own; the
-    permalink marks the words of `query`, else the span itself."""
+    permalink marks the words of `query`."""
     held = speaking_at(document, page.number, span.start) if span else None
     told = held if held and held.speakers != document.presenters else None
     return Citation(
@@ -82,6 +83,15 @@ def citation_of(
         plain(span.of(page.text)) if span else "", span, told.speakers if told else (), told.role if told else None,
         urljoin(site, page_address(document.id, page.number, query, reading)),
     )  # fmt: skip
+
+
+def citation_at(
+    document: Document, page: Page, span: Span | None, site: str = "", query: str = "", reading: Reading = PLAIN
+) -> Citation:
+    """Likewise, of a quote that somebody chose: its permalink has the quote itself marked, and keeps the query beside it."""
+    told = citation_of(document, page, span, site, query, reading)
+    place = quoted_span(span, span.of(page.text)) if span else None
+    return replace(told, address=urljoin(site, page_address(document.id, page.number, query, reading, place)))
 
 
 def cited(hit: Hit, site: str = "", query: str = "", reading: Reading = PLAIN) -> Citation:

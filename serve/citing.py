@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from core.errors import BadInput
 from core.records import Page, Span
+from core.shown import joinable
 from index.engine import View
 from index.queries.reading import PLAIN, Reading
 from index.search import Hit
-from serve.citation import Citation, citation_of, cited
+from serve.citation import Citation, citation_at, cited
 from serve.citation_formats import FORMATS, Format
 from serve.render import plain
 
@@ -31,7 +32,7 @@ def picked(
     if len(picks) > MOST_PICKED:
         raise BadInput(f"More than {MOST_PICKED} passages are picked.", "Cite all results of a search instead.")
     found = [_picked(view, pick) for pick in dict.fromkeys(picks)]
-    return [citation_of(view.documents[page.document], page, span, site, query, reading) for page, span in found]
+    return [citation_at(view.documents[page.document], page, span, site, query, reading) for page, span in found]
 
 
 def _picked(view: View, pick: str) -> tuple[Page, Span | None]:
@@ -54,19 +55,19 @@ def all_cited(hits: Iterable[Hit], site: str = "", query: str = "", reading: Rea
 
 def quote_on(page: Page, quote: str) -> Span:
     """Where a quote that somebody gives stands on a page, to the letter but for line ends. Raises BadInput where it does not."""
-    wanted = plain(quote)
+    wanted, text = plain(quote), joinable(page.text)
     kept: list[str] = []
     places: list[int] = []
     at = 0
-    for skipped in _SKIPPED.finditer(page.text):
-        kept.append(page.text[at : skipped.start()])
+    for skipped in _SKIPPED.finditer(text):
+        kept.append(text[at : skipped.start()])
         places += range(at, skipped.start())
         if not skipped.group().startswith("\u00ad"):
             kept.append(" ")
             places.append(skipped.start())
         at = skipped.end()
-    kept.append(page.text[at:])
-    places += range(at, len(page.text))
+    kept.append(text[at:])
+    places += range(at, len(text))
     found = "".join(kept).find(wanted)
     if not wanted or found < 0:
         raise BadInput("This quote does not stand on the page.", "Copy it from the page's text as it is.")

@@ -28,8 +28,8 @@ def _value(facet: str, word: str) -> str:
         )
     if facet == "language":
         return _known(language_code(word), word, "language", "Give a two-letter code (en, fr, de) or its English name.")
-    if facet == "year" and not _YEAR.fullmatch(word):
-        raise BadInput(f"{word[:40]!r} is no year.", "Give it in four figures: 2023.")
+    if facet == "year":
+        return _known(word if _YEAR.fullmatch(word) else None, word, "year", "Give four figures, as 2023.")
     return word.casefold() if facet == "kind" else word
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 import rispy
@@ -12,6 +12,7 @@ from asgi import get
 from pybtex.database import parse_string
 
 from serve.citation import pick_of, quoted
+from serve.quoted_span import read_span, standing
 
 
 def test_a_quote_is_cited_in_every_format_and_stands_on_its_page(run, demonstration):
@@ -24,6 +25,20 @@ def test_a_quote_is_cited_in_every_format_and_stands_on_its_page(run, demonstrat
     (entry,) = parse_string(told["bibtex"], "bibtex").entries.values()
     assert entry.fields["annote"] == f"“{told['quote']}”"
     assert run("cite", "minutes", 2, "--format", "ris")[1].startswith("TY  - ")
+
+
+def test_a_quote_is_cited_as_it_is_shown_and_its_permalink_has_it_marked(run, demonstration, app):
+    for words in ("and front-line staff in the design room", "and front-\nline staff in the design room"):
+        code, out, _ = run("cite", "roundtable-report", 6, "--quote", words, "--json")
+        told = json.loads(out)
+        assert (code, told["quote"]) == (0, "and front-line staff in the design room")
+    (span,) = parse_qs(urlsplit(told["text"].split()[-1]).query)["span"]
+    text = demonstration.page("roundtable-report", 6).text
+    assert standing(read_span(span), text).of(text) == "and front-\nline staff in the design room"
+
+    pick = pick_of("roundtable-report", 6, read_span(span).span)
+    asked = {"format": "text", "q": "What of staff?", "pick": pick}
+    assert f"span={span}" in get(app, f"/api/cite?{urlencode(asked)}").body.decode("utf-8")
 
 
 def test_a_quote_that_does_not_stand_on_the_page_is_refused(run):

@@ -114,7 +114,7 @@ def test_what_no_page_has_is_noted_with_the_nearest_there_is_wherever_filters_ho
 def test_a_year_that_is_none_is_refused(run, app):
     for command in ("ask", "search"):
         code, _, err = run(command, "privacy", "--year", "abc")
-        assert (code, "'abc' is no year" in err) == (2, True)
+        assert (code, "The year 'abc' is unknown" in err) == (2, True)
     assert get(app, "/api/search?q=privacy&year=20x4").status == 400
 
 

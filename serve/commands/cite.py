@@ -6,7 +6,7 @@ import argparse
 
 from core.errors import BadInput
 from index.engine import Filters
-from serve.citation import Citation, citation_of, cited
+from serve.citation import Citation, citation_at, citation_of, cited
 from serve.citation_formats import FORMATS
 from serve.citing import all_cited, format_named, format_of_file, quote_on
 from serve.commands.arguments import AddCommand, Tell, Told, reading_of, reading_options, whole_number
@@ -42,7 +42,7 @@ def cite(library: Library, chosen: argparse.Namespace, _tell: Tell) -> Told:
 def _citation(library: Library, chosen: argparse.Namespace) -> Citation:
     page, document = library.page(chosen.document, chosen.number), library.document(chosen.document)
     if chosen.quote is not None:
-        return citation_of(document, page, quote_on(page, chosen.quote), chosen.site)
+        return citation_at(document, page, quote_on(page, chosen.quote), chosen.site)
     if chosen.mark is None:
         return citation_of(document, page, None, chosen.site)
     reading = reading_of(chosen)
