@@ -146,7 +146,11 @@ def test_of_a_country_that_is_named_quotes_that_speak_of_it_go_before_those_that
     own = "In Australia the fees for certificates stay low, since the states pay the counters by the year."
     view = fill(
         MemoryEngine(),
-        entry("paper", f"Canada and Germany met there.\n\n{general}\n\nNothing else.\n\n{own}", about=(("AU", "CA", "DE"),)),
+        entry(
+            "paper",
+            f"Canada and Germany met there.\n\n{general}\n\nNothing else.\n\n{own}",
+            about=(("AU", "CA", "DE"),),
+        ),
         entry("other", "Seals."),
     )
 
