@@ -32,7 +32,7 @@ UNCOUNTED = -1.09
 CLOSE = 0.25
 FOREIGN = -1.0
 """What each of the grounds adds to the logarithm of the odds; NOTHING is added always."""
-LEAST = 0.52
+LEAST = 0.51
 """How likely the best quote must be evidence, for a question to be answered."""
 LEAST_SUPPORT, LEAST_OF_A_TOPIC = 0.3, 0.5
 """Of the weight of a question, and of words that are none, what must stand in the passage, whatever else speaks for it."""
