@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from answer.features import Features, features
 from answer.joining import shortest
-from answer.marking import marked
+from answer.marking.mark import marked
 from answer.question import Question
 from answer.records import Quote
 from answer.retrieval import PAGES, Retrieved, retrieved

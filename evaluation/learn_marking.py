@@ -2,7 +2,7 @@
 
 Prints answer/data/marking.csv anew. Learned from are the first quotes of each question, those without a judged answer too (none
 of their parts answers), of all questions but every third, by which `evaluation.marked --every 3` measures. One column of weights
-is learned for each group of kinds (`answer.marking.GROUPS`), all languages together.
+is learned for each group of kinds (`answer.marking.mark.GROUPS`), all languages together.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from answer.bearing import Bearing, bearings
 from answer.choosing import Known, best_windows
-from answer.marking import GROUPS
+from answer.marking.bearing import Bearing, bearings
+from answer.marking.mark import GROUPS
 from answer.question import understood
 from answer.retrieval import retrieved
 from answer.telling import tells

@@ -4,8 +4,8 @@ import pytest
 from corpora import entry, fill
 
 from answer.ask import ask
-from answer.bearing import Bearing
-from answer.marking import GROUPS, likelihoods, weights
+from answer.marking.bearing import Bearing
+from answer.marking.mark import GROUPS, likelihoods, weights
 from index.reference.memory_backend import MemoryEngine
 
 OTHERS = (

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from answer.asked_words import Word, words_in
 from answer.asking.kinds import Kind
+from answer.marking.asked_words import Word, words_in
 from answer.parts.names import is_body, is_common, is_first_name, is_no_person, is_persons_name, is_place, is_titled
 from answer.question import Question
 from answer.retrieval import Retrieved

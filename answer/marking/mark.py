@@ -2,7 +2,7 @@
 
 A choice among the parts, none of which may answer (a multinomial logit: McFadden 1974, "Conditional logit analysis of qualitative
 choice behavior"), by how each stands to the question's words (`bearing.py`). Its weights are in `data/marking.csv`;
-`python -m evaluation.marked --learn` finds them.
+`python -m evaluation.learn_marking` finds them.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import math
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from answer.asked_words import words_in
 from answer.asking.kinds import Kind
-from answer.bearing import Bearing, bearings, nearness
+from answer.marking.asked_words import words_in
+from answer.marking.bearing import Bearing, bearings, nearness
 from answer.question import Question
 from answer.retrieval import Retrieved
 from answer.tables import table
