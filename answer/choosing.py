@@ -25,13 +25,14 @@ from index.speakers import page_speakers, voices_on
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A quote that could answer, how well (`score`, by which they are ordered), what speaks for it (`features`), and whether it
-    says anything: a heading alone does not."""
+    """A quote that could answer, how well (`score`, by which they are ordered), what speaks for it (`features`), whether it says
+    anything: a heading alone does not, and how likely no part of it is what is asked for (`partless`)."""
 
     quote: Quote
     score: float
     features: Features
     tells: bool = True
+    partless: float = 0.0
 
 
 class Considered(NamedTuple):
@@ -135,7 +136,7 @@ def _candidate(found: Retrieved, question: Question, worth: float, one: Consider
     told, window = one.features, one.window
     passage = min(1.0, told.carried + told.kin + told.near + told.titled)
     lit = tuple(mark.span for mark in window.marks)
-    parts = marked(found, question, one.page, window)
+    parts, none = marked(found, question, one.page, window)
     quote = Quote(window.span.of(one.page.text), one.document, one.page, window.span, passage, lit, parts)
     says = tells(one.document, one.page, (sentence.span for sentence in window.sentences))
-    return Candidate(quote, worth, told, says)
+    return Candidate(quote, worth, told, says, none)

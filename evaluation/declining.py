@@ -27,6 +27,7 @@ from answer.deciding import LEAST, Decision, likelihood
 from answer.grounds import Grounds, Weigher
 from answer.question import understood
 from evaluation.declining_sets import (
+    APART,
     DEMONSTRATION,
     JUDGED,
     REAL,
@@ -173,7 +174,7 @@ def print_learned(told: Sequence[Told]) -> None:
 
 def _learned(told: Iterable[Told]) -> list[float]:
     """Each set counts for what it is worth, with an answer and without."""
-    known = [one for one in told if one.grounds is not None]
+    known = [one for one in told if one.grounds is not None and one.set != APART]
     sizes = Counter((one.set, one.answerable) for one in known)
     counts = [_worth(one) * len(known) / len(sizes) / sizes[one.set, one.answerable] for one in known]
     return learned([one.grounds or () for one in known], [one.answerable for one in known], counts)

@@ -4,8 +4,9 @@ Written ones (`answerable.jsonl`, `unanswerable.jsonl`: question, language, corp
 `also` have it, or the reason why there is none; and `questions.jsonl`) are asked of the demonstration library, and of six
 folders of real documents. Those with an answer whose words are known are asked again where nothing can give it: without the
 document that was judged, its kin, all documents in which the answer's words stand, and those that say it in other words.
-Topics (`topics.jsonl`), words without a question, are a set of their own over the demonstration library. Questions of the
-judged sets are asked of the set, and again without the passages that were judged right.
+Topics (`topics.jsonl`), words without a question, and questions by a reader who had not seen the others (`apart.jsonl`), which
+nothing is learned from, are sets of their own over the demonstration library. Questions of the judged sets are asked of the
+set, and again without the passages that were judged right.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from index.queries.terms import NO_TERMS, TermTable
 from serve.library import Library
 
 _HOME = Path(__file__).parent
-DEMONSTRATION, REAL, TOPICS = "demonstration", "pdfs", "topics"
+DEMONSTRATION, REAL, TOPICS, APART = "demonstration", "pdfs", "topics", "kept apart"
 FOLDERS = (
     "rep_ca_gazette_index",
     "rep_de_govdata_dcatap",
@@ -65,7 +66,7 @@ def written(name: str, corpus: Path, data: Path) -> Iterator[Asked]:
             answers = (str(row.get("answer", "")),) if "page" in row else ()
             own = row.get("set", name)
             yield Asked(own, row["language"], row["question"], answers, view, {}, terms)
-            left = _left(texts, row) if any(answers) and own != TOPICS else []
+            left = _left(texts, row) if any(answers) and own == name and row.get("removed", True) else []
             if len(left) >= _FEW_LEFT:
                 yield Asked(name + REMOVED, row["language"], row["question"], (), view, {"document": left}, terms)
     finally:
@@ -85,9 +86,9 @@ def _left(texts: Mapping[Document, str], row: Mapping[str, Any]) -> list[str]:
 
 
 def written_rows(name: str) -> Iterator[dict[str, Any]]:
-    """The written questions about one library, those without an answer first."""
-    topics = ({**row, "set": TOPICS} for row in read_rows("topics"))
-    for row in (*read_rows("unanswerable"), *read_rows("answerable"), *read_rows("questions"), *topics):
+    """The written questions about one library, by set; those without an answer first."""
+    sets = ({**row, "set": own} for file, own in (("topics", TOPICS), ("apart", APART)) for row in read_rows(file))
+    for row in (*read_rows("unanswerable"), *read_rows("answerable"), *read_rows("questions"), *sets):
         if row.get("corpus", DEMONSTRATION) == name:
             yield {"language": _language_of(str(row.get("file", ""))), **row}
 

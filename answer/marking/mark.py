@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from answer.asking.kinds import Kind
 from answer.marking.asked_words import words_in
@@ -29,7 +30,15 @@ GROUPS: Mapping[Kind, str] = {
 """Kind → the column of its weights."""
 
 
-def marked(found: Retrieved, question: Question, page: Page, window: Window) -> tuple[Span, ...]:
+class Marking(NamedTuple):
+    """The parts that are marked as the answer, and how likely `none` of a window's parts is one, in [0, 1]; 0 for kinds of which
+    that is not told."""
+
+    parts: tuple[Span, ...]
+    none: float = 0.0
+
+
+def marked(found: Retrieved, question: Question, page: Page, window: Window) -> Marking:
     """The parts of a window that answer the question. Of lists, reasons and definitions: those of the sentence that has most of
     the question, all lists, else the one that is nearest to its words. Of others the likeliest alone, or none."""
     if question.kind in GROUPS:
@@ -41,16 +50,17 @@ def marked(found: Retrieved, question: Question, page: Page, window: Window) -> 
     ]
     _, parts = max(told, key=lambda one: one[0], default=(0.0, ()))
     if question.kind is Kind.LIST or not parts:
-        return parts
+        return Marking(parts)
     words = words_in(found, question, page, window)
-    return (max(parts, key=lambda part: nearness(part, words, page.text)),)
+    return Marking((max(parts, key=lambda part: nearness(part, words, page.text)),))
 
 
-def _likeliest(kind: Kind, told: Sequence[tuple[Span, Bearing]]) -> tuple[Span, ...]:
+def _likeliest(kind: Kind, told: Sequence[tuple[Span, Bearing]]) -> Marking:
     """The part that answers most likely, if it is likely enough."""
     chances = likelihoods([bearing for _, bearing in told], weights(GROUPS[kind]))
     at = max(range(len(told)), key=chances.__getitem__, default=-1)
-    return (told[at][0],) if at >= 0 and chances[at] >= SURE else ()
+    sure = at >= 0 and chances[at] >= SURE
+    return Marking((told[at][0],) if sure else (), 1 - sum(chances))
 
 
 def likelihoods(told: Sequence[Bearing], weighed: Sequence[float]) -> list[float]:
