@@ -93,6 +93,10 @@ def test_words_that_only_frame_a_question_are_not_looked_for(view, question, wor
     assert " ".join(words_of(understood(view, question))) == words
 
 
+def test_a_question_that_repeats_a_frames_words_without_end_is_read():
+    framing_of("que " + "l'on " * 190 + "x", "fr")
+
+
 def test_no_joined_form_of_an_inversion_is_looked_for_but_those_of_other_compounds_are(view):
     sought = str(understood(view, "Quand Services Québec a-t-il été créé, faut-il un rendez-vous ?").query.root)
 
