@@ -14,7 +14,10 @@ from core.records import Span
 
 _LONGEST = 1_000
 """Characters of a question that are looked at."""
-_REQUEST, _TITLE = "REQUEST", "TITLE"
+_TITLE = "TITLE"
+_REQUESTS = ("REQUEST", "SEARCH")
+_CAPITAL_BEHIND = {_TITLE: True, "SEARCH": False}
+"""Kind → whether a word with a capital must stand behind it, or none: "Search for Extraterrestrial Intelligence" is a name."""
 
 
 class Framing(NamedTuple):
@@ -38,10 +41,11 @@ def framing_of(text: str, language: str = "") -> Framing:
     for own in languages:
         for kind, pattern in _patterns(own):
             for span in _spans(pattern, plain):
-                if kind == _TITLE and not text[span.end :].lstrip()[:1].isupper():
+                capital = text[span.end :].lstrip()[:1].isupper()
+                if _CAPITAL_BEHIND.get(kind, capital) != capital:
                     continue
                 found.append(span)
-                request = max(request, span.end) if kind == _REQUEST else request
+                request = max(request, span.end) if kind in _REQUESTS else request
     while 0 < request < len(text) and not text[request].isalnum():
         request += 1
     return Framing(tuple(found), request)
