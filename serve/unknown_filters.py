@@ -49,9 +49,7 @@ def _notes(view: View, filters: Filters, values: Callable[[str], Sequence[str]])
         name = FACET_NAMES[facet].lower()
         said = " or ".join(f"{name} “{_called(view, facet, value)[:_SHOWN]}”" for value in unknown)
         hint = _hint(view, facet, unknown, known)
-        adds, taken = (
-            ("It adds", "this filter is") if len(unknown) == 1 else ("They add", "these filters are")
-        )
+        adds, taken = ("It adds", "this filter is") if len(unknown) == 1 else ("They add", "these filters are")
         rest = (
             f"{adds} nothing to the others."
             if len(unknown) < len(filters[facet])
