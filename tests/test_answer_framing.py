@@ -56,6 +56,7 @@ def view():
         ("Could you tell me when Centrelink was created?", "Centrelink created"),
         ("Do you know how privacy is protected?", "privacy protected"),
         ("Did Ms Lindqvale come?", "Lindqvale come"),
+        ("Did Herr Lindqvale or Mme Ash come?", "Lindqvale Ash come"),
         ("What are the speakers' views on privacy?", "privacy"),
         ("What is the opinion of the presenters on privacy?", "privacy"),
         ("What can you tell me about privacy?", "privacy"),
@@ -176,6 +177,12 @@ HOLLOWAY, QUILLON, DANGELO = "Cressida Holloway-Pike", "Thaddeus Quillon", "Anna
         ("What did Quillon, Holloway-Pike and Dr D'Angelo-Ricci say?", (QUILLON, HOLLOWAY, DANGELO), "presenter"),
         ("Que disent M. Quillon et Mme Holloway-Pike de la vie privée ?", (QUILLON, HOLLOWAY), "presenter"),
         ("Was sagen Herr Quillon und Frau Holloway-Pike zum Datenschutz?", (QUILLON, HOLLOWAY), "presenter"),
+        ("What did Frau Holloway-Pike say about privacy?", (HOLLOWAY,), ""),
+        ("What did Herr Quillon say about privacy?", (QUILLON,), ""),
+        ("What did Mme Holloway-Pike say about privacy?", (HOLLOWAY,), ""),
+        ("What did M. Quillon say about privacy?", (QUILLON,), ""),
+        ("Que dit Herr Quillon de la vie privée ?", (QUILLON,), ""),
+        ("Was sagt Ms Holloway-Pike zum Datenschutz?", (HOLLOWAY,), ""),
         ("Did Quillon meet Holloway-Pike?", (), ""),
     ],
 )
@@ -238,6 +245,7 @@ def test_the_syntax_of_searches_is_told_not_to_be_read(view, question, noted):
         "10:30?",
         "Is co-operation well-known?",
         "FEES OR NOT",
+        "FEES OR NOT " * 100 + "and so on",
     ],
 )
 def test_plain_questions_have_no_notes(view, question):

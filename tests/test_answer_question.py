@@ -41,7 +41,7 @@ from index.reference.memory_backend import MemoryEngine
                            "Que signifie FC ?", "Was ist ein Basisregister?", "Wofür steht OZG?",
                            "Was versteht man unter Once Only?", "What does Service Canada do?", "Who is Ada Elm?",
                            "Qu'est-ce que Service Canada ?", "Que fait Service Canada ?", "Qui est Ada Elm ?",
-                           "Was macht die FITKO?", "Wer war Ada Elm?")),
+                           "Was macht die FITKO?", "Wer war Ada Elm?", "Was ist Mischverwaltung?", "What is government?")),
         (Kind.REASON, ("Why did the pilot fail?", "For what reason was it closed?", "Pourquoi le projet a-t-il échoué ?",
                        "Warum ist es gescheitert?", "Aus welchem Grund wurde das Amt geschlossen?")),
         (Kind.LIST, ("List the steps to register", "What are the benefits of registers?", "Citez trois avantages",
