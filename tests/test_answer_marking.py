@@ -25,10 +25,10 @@ OTHERS = (
 )
 
 
-def marked(text, question, language="en"):
+def marked(text, question, language="en", about=()):
     """What is marked in the first quote of a library that has the text on one page; None where there is no quote."""
     others = [entry(f"other{number}", other) for number, other in enumerate(OTHERS)]
-    view = fill(MemoryEngine(), entry("page", text, language=language), *others)
+    view = fill(MemoryEngine(), entry("page", text, language=language, about=[about]), *others)
     quotes = ask(view, question, {}).quotes
     return [" ".join(part.of(text).split()) for part in quotes[0].answer] if quotes else None
 
@@ -56,8 +56,6 @@ def marked(text, question, language="en"):
          "The background report was written in October by Maren Oakhurst of the Harbourline Institute.", "Maren Oakhurst"),
         ("en", "Where is the Federal Co-operation based?",
          "The Federal Co-operation, which is based in Frankfurt, began its work in January 2020.", "Frankfurt"),
-        ("en", "Where did the first Harbour site open in Canada?",
-         "In Canada the first Harbour site did open in Halifax.", "Halifax"),
         ("en", "How many Harbour counters were opened in Canada?",
          "Harbour is of Canada: Harbour United 26 Kingdom counters were opened.", "26"),
         ("en", "What does ESDC stand for?",
@@ -78,16 +76,24 @@ def test_the_part_that_answers_is_marked(language, question, text, wanted):
         ("Who created the Portal of Halifax?", "In October the Portal of Halifax was created, and the Common Form too."),
         ("Who chairs the Ministers Meeting?", "The Ministers Meeting is chaired under the Data Availability Act of the country."),
         ("Where will the next roundtable take place?", "The next roundtable will take place in September."),
-        ("Where did the first Harbour site open in Canada?",
-         "Harbour was the first site that did open for all Canada, so the first Harbour site to open was in Canada."),
-        ("Where did the first Harbour site open in Germany?",
-         "The first Harbour site was to open in Germany, and in Germany it did open."),
-        ("Where did the first Harbour site open in Ontario?", "The first Harbour site did open in Ontario."),
         ("What is turf protection?", "The technical question is solved; turf protection is not solved at all."),
     ],
 )  # fmt: skip
 def test_where_none_is_sure_nothing_is_marked(question, text):
     assert marked(text, question) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "text", "wanted"),
+    [
+        ("en", "Where did the first BizPaL site open in Canada?", "The first BizPaL site opened in Canada in 2005.", []),
+        ("en", "Where did the first BizPaL site open in Canada?", "In Canada the first BizPaL site did open in Halifax.",
+         ["Halifax"]),
+        ("de", "Where did the first BizPaL site open in Canada?", "BizPaL: site open in Kanada 2005, dort zuerst.", []),
+    ],
+)  # fmt: skip
+def test_a_place_or_country_that_the_question_names_is_never_its_answer(language, question, text, wanted):
+    assert marked(text, question, language, ["CA"]) == wanted
 
 
 def test_lists_and_reasons_are_those_of_the_sentence_that_has_most_of_the_question():
