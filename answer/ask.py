@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -68,21 +68,26 @@ def ask(
     if apart and not rows:  # an answer for each of none would hide the one there is
         note = f"No {apart} is known in this selection: this is one answer for all of it."
         asked, apart = replace(asked, notes=(*asked.notes, note)), ""
-    found = best or any(row.quotes for row in rows)
+    found = any(row.quotes for row in rows) if apart else best
     status = Status.ANSWERED if found else Status.NOT_FOUND
     return Answer(
         asked,
         status,
-        best,
+        best if found else (),
         rows,
         _searched(view, within),
         view.generation,
-        () if found else _near(view, asked, within, ranking, known[asked.query]),
+        () if found else _unmarked(best) or _near(view, asked, within, ranking, known[asked.query]),
         filters=within,
         by=apart,
         rows_left=left,
         tried=None if found else tried(view, asked, within),
     )
+
+
+def _unmarked(best: Sequence[Quote]) -> tuple[Quote, ...]:
+    """What answers, but is no row's, is near; which part of it answers is not said."""
+    return tuple(replace(quote, answer=()) for quote in best)
 
 
 def _near(view: View, question: Question, filters: Filters, ranking: Ranking, known: Known) -> tuple[Quote, ...]:

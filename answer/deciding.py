@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import islice
 
 from answer.asking.kinds import Kind
@@ -17,22 +18,23 @@ from answer.grounds import Grounds, Weigher
 from answer.question import Question
 
 # Each has its row in evaluation/expected.toml.
-NOTHING = -3.77
-UNNAMED = -3.21
-STRANGE = -0.61
-LOST = -2.61
-NEAR = 2.79
-TITLED = 1.95
-WORDING = 2.24
-PAGE = 1.97
+NOTHING = -3.92
+UNNAMED = -3.06
+STRANGE = -0.45
+LOST = -2.37
+NEAR = 2.96
+TITLED = 2.5
+WORDING = 2.18
+PAGE = 2.04
 AMOUNT = 5.57
-ASKED = -1.81
-FIGURELESS = -3.71
-UNCOUNTED = -1.09
-CLOSE = 0.25
-FOREIGN = -1.0
+ASKED = -1.71
+FIGURELESS = -2.77
+UNCOUNTED = -0.66
+CLOSE = 0.67
+FOREIGN = -0.78
+PARTLESS = -0.8
 """What each of the grounds adds to the logarithm of the odds; NOTHING is added always."""
-LEAST = 0.51
+LEAST = 0.56
 """How likely the best quote must be evidence, for a question to be answered."""
 LEAST_SUPPORT, LEAST_OF_A_TOPIC = 0.3, 0.5
 """Of the weight of a question, and of words that are none, what must stand in the passage, whatever else speaks for it."""
@@ -48,6 +50,7 @@ LEAST_RELATED = 0.1
 
 WEIGHTS = (
     NOTHING, UNNAMED, STRANGE, LOST, NEAR, TITLED, WORDING, PAGE, AMOUNT, ASKED, FIGURELESS, UNCOUNTED, CLOSE, FOREIGN,
+    PARTLESS,
 )  # fmt: skip
 """In the order of `Grounds`, NOTHING first."""
 
@@ -73,13 +76,13 @@ class Decision:
         supported = self.told[place].quote.support >= self._least
         return likelihood(self.grounds(place)) if supported else 0.0
 
-    @property
+    @cached_property
     def order(self) -> list[int]:
         """The first candidates, those that answer best and most surely first."""
         first = range(min(_WEIGHED, len(self.told)))
         return sorted(first, key=lambda place: -(self.told[place].score + SURER * odds(self.grounds(place))))
 
-    @property
+    @cached_property
     def best(self) -> int | None:
         """The first that is sure to be evidence, else the likeliest; None where there is none."""
         order = self.order
@@ -88,12 +91,13 @@ class Decision:
 
     def answers(self) -> Iterator[Candidate]:
         """Those that are evidence for an answer, best first; none where nothing is found."""
-        order = [] if self._weigher.question.wordless else self.order
-        sure = [place for place in order if self.likelihood(place) >= LEAST]
-        if not sure:
+        best = None if self._weigher.question.wordless else self.best
+        if best is None or self.likelihood(best) < LEAST:
             return
-        least = BESIDE * self.likelihood(sure[0])
-        for place in dict.fromkeys((*sure, *order, *range(len(self.told)))):
+        order = self.order
+        sure = [place for place in order if self.likelihood(place) >= LEAST]
+        least = BESIDE * self.likelihood(best)
+        for place in dict.fromkeys((best, *sure, *order, *range(len(self.told)))):
             if self.likelihood(place) >= least:
                 yield self.told[place]
 

@@ -43,7 +43,8 @@ class Grounds(NamedTuple):
 
     `figureless`: there is no part of the kind where a number or a date is asked for; `uncounted`: a number is asked for, and none
     stands before what is to be counted; `close`: how close a part of the kind that is asked for is to a word of the question.
-    `foreign`: how many of the countries that the question names its passage does not speak of.
+    `foreign`: how many of the countries that the question names its passage does not speak of. `partless`: how likely no part of
+    the quote is what is asked for, by how each stands to the question's words; 0 where no such part is asked for.
     """
 
     unnamed: float
@@ -59,6 +60,7 @@ class Grounds(NamedTuple):
     uncounted: float
     close: float
     foreign: float
+    partless: float
 
 
 @dataclass(frozen=True)
@@ -172,6 +174,7 @@ class Weigher:
             uncounted=float(kind is Kind.NUMBER and not self._counted(found, inside, quote)),
             close=_close(found, asked),
             foreign=_foreign(own.countries, one, around),
+            partless=one.partless,
         )
 
     def _counted(self, found: Sequence[Span], inside: Sequence[Mark], quote: Quote) -> bool:

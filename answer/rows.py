@@ -72,9 +72,10 @@ def _row(
 
 def _own(facet: str, value: str, within: Filters, quoted: Quoted) -> tuple[Quote, ...]:
     """The best quotes of a row; of a country, those of it alone before those that tell of several in one breath."""
-    told = quoted(within, lambda quote: _is_of(quote, facet, value))
+    others = own_within({name: values for name, values in within.items() if name != facet})
+    told = quoted(within, lambda quote: _is_of(quote, facet, value) and (others is None or others(quote)))
     if facet == "presenter":
-        return tuple(islice(told, MOST_QUOTES))
+        return tuple(islice(most_certain(told, within), MOST_QUOTES))
     own = (quote for quote in told if value in told_of(quote))
     first = [*islice(own, MOST_QUOTES)]
     if first and len(told_of(first[0])) > 1:

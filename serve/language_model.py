@@ -146,8 +146,11 @@ class _Call:
 
     def _run(self) -> None:
         try:
-            for piece in self._pieces():
-                self._tell(piece)
+            with closing(self._pieces()) as pieces:
+                for piece in pieces:  # whoever speaks without a pause is still heard behind a socket that is shut down
+                    if self._ended.is_set():
+                        break
+                    self._tell(piece)
             self._tell(None)
         except ModelSilent as silent:
             self._tell(silent)
@@ -162,7 +165,7 @@ class _Call:
                 self.heard.put(heard, timeout=_TICK)
                 return
 
-    def _pieces(self) -> Iterator[str]:
+    def _pieces(self) -> Generator[str, None, None]:
         self._connection.connect()
         self._socket = self._connection.sock
         if self._ended.is_set():

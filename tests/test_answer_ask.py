@@ -54,7 +54,7 @@ def test_every_quote_stands_on_its_page_character_by_character(view):
         "Where do walruses sleep?",
     ):
         answer = ask(view, question, {}, "country")
-        found = [*answer.quotes, *(quote for row in answer.rows for quote in row.quotes)]
+        found = [*answer.quotes, *answer.related, *(quote for row in answer.rows for quote in row.quotes)]
         assert found
         for quote in found:
             text = view.page(quote.document.id, quote.page.number).text
@@ -145,6 +145,39 @@ def test_a_country_is_answered_with_what_is_said_of_it_alone_before_what_is_said
     )
 
     assert [quotes_of.text for row in answer.rows for quotes_of in row.quotes[:1]] == [both, alone]
+
+
+def test_where_no_row_has_the_answer_that_there_is_it_is_near_and_what_was_tried_is_told():
+    text = "Parents register the birth of a child at the municipal counter."
+    other = "Walruses sleep on the ice of the north all summer long."
+    view = fill(
+        MemoryEngine(),
+        entry("births", text),
+        entry("calls", "The number 115 connects callers.", about=[["CA"]]),
+        *(entry(f"o{n}", other) for n in range(9)),
+    )
+
+    answer = ask(view, "Where do parents register the birth of a child at the municipal counter?", {}, "country")
+
+    assert [(row.value, row.quotes) for row in answer.rows] == [("CA", ())]
+    assert (answer.status, answer.quotes) == (Status.NOT_FOUND, ())
+    assert [quote.text for quote in answer.related] == [text]
+    assert answer.tried is not None
+
+
+def test_a_presenters_row_keeps_to_the_countries_that_are_chosen():
+    text = "Germany closed seventeen municipal offices in the north, Ada Elm said."
+    pages = f"Canada has offices of its own.\n\nIt rains.\n\nIt snows.\n\n{text}"
+    other = "Walruses sleep on the ice of the north all summer long."
+    view = fill(
+        MemoryEngine(),
+        entry("offices", pages, about=[["CA", "DE"]], presenters=("Ada Elm",)),
+        *(entry(f"o{n}", other) for n in range(9)),
+    )
+    question = "How many municipal offices were closed in the north?"
+
+    assert ask(view, question, {"about": ["DE"]}, "presenter").rows[0].quotes
+    assert not ask(view, question, {"about": ["CA"]}, "presenter").rows[0].quotes
 
 
 def test_by_presenter_every_presenter_has_a_row(view):

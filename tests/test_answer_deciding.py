@@ -141,8 +141,9 @@ def test_the_more_speaks_for_a_quote_the_likelier_it_is():
     little = Grounds(
         unnamed=0.3, strange=0.3, lost=0.3, near=0.0, titled=0.0, wording=0.3, page=0.7,
         amount=0.3, asked=1.6, figureless=1.0, uncounted=1.0, close=0.0, foreign=1.0,
+        partless=1.0,
     )  # fmt: skip
     much = little._replace(unnamed=0.0, strange=0.0, lost=0.1, wording=0.8, amount=1.2, figureless=0.0, close=1.0)
-    much = much._replace(page=1.0, uncounted=0.0)
+    much = much._replace(page=1.0, uncounted=0.0, partless=0.1)
 
     assert likelihood(little) < LEAST < likelihood(much._replace(foreign=0.0))
