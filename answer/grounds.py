@@ -142,7 +142,7 @@ class Weigher:
     def __init__(self, view: View, question: Question) -> None:
         self.view, self.question = view, question
         self._marks: dict[tuple[str, int], Sequence[Mark]] = {}
-        self._titles: dict[str, frozenset[TextLeaf]] = {}
+        self._titles: dict[tuple[str, str], frozenset[TextLeaf]] = {}
 
     @cached_property
     def _sought(self) -> Sought:
@@ -196,10 +196,11 @@ class Weigher:
 
     def _titled(self, one: Candidate) -> frozenset[TextLeaf]:
         document, compiled = one.quote.document, self._sought.matches.compiled
-        if document.id not in self._titles:
+        key = (document.id, one.quote.page.language)
+        if key not in self._titles:
             about = f"{document.title}\n{document.event}"
-            self._titles[document.id] = self._sought.words(marks(compiled, about, one.quote.page.language))
-        return self._titles[document.id]
+            self._titles[key] = self._sought.words(marks(compiled, about, one.quote.page.language))
+        return self._titles[key]
 
 
 def _within(lit: Sequence[Mark], span: Span) -> list[Mark]:

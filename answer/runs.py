@@ -10,13 +10,15 @@ from index.analysis import fold, words_and_ends
 
 RUN = 4
 """Characters. Its row is in evaluation/expected.toml."""
+_LONGEST = 1_000
+"""Characters of a question that are looked at."""
 
 
 class Runs:
     """The runs of characters of one question; some of them are one number, in which the bits at their places are set."""
 
     def __init__(self, question: str) -> None:
-        text = _plain(question)
+        text = _plain(question[:_LONGEST])
         self._runs = [*dict.fromkeys(text[at : at + RUN] for at in range(len(text) - RUN + 1))]
 
     def on(self, text: str) -> int:

@@ -39,12 +39,11 @@ Floats = NDArray[np.float64]
 
 
 class Choice(NamedTuple):
-    """The parts of a quote: how each stands to its question, which answer, and what the quote counts."""
+    """The parts of a quote: how each stands to its question, and which answer."""
 
     group: str
     parts: Floats
     right: NDArray[np.bool_]
-    worth: float
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -91,7 +90,6 @@ def _choices(view: View, text: str, answers: Sequence[str]) -> Iterator[Choice]:
                 GROUPS[question.kind],
                 np.array([bearing for _, bearing in told], np.float64),
                 np.array([any(_overlap(part, place) for place in places) for part, _ in told], np.bool_),
-                1.0,
             )
 
 
@@ -104,7 +102,6 @@ def learned(choices: Sequence[Choice]) -> Floats:
     starts = np.cumsum([0, *(len(one.parts) for one in choices)])[:-1].astype(np.int64)
     lengths = np.array([len(one.parts) for one in choices])
     parts, right = np.concatenate([one.parts for one in choices]), np.concatenate([one.right for one in choices])
-    worth = np.array([one.worth for one in choices])
     answered = np.array([one.right.any() for one in choices])
     ridge = np.full(parts.shape[1], _RIDGE)
     ridge[0] = 0.0
@@ -113,8 +110,8 @@ def learned(choices: Sequence[Choice]) -> Floats:
         raised = np.exp(parts @ weights)
         whole = 1 + np.add.reduceat(raised, starts)
         good = np.where(answered, np.add.reduceat(raised * right, starts), 1.0)
-        of_whole, of_good = (np.repeat(worth / total, lengths) * raised for total in (whole, good))
-        slope = (parts.T @ (of_whole - of_good * right) + ridge * weights) / worth.sum()
+        of_whole, of_good = (np.repeat(1 / total, lengths) * raised for total in (whole, good))
+        slope = (parts.T @ (of_whole - of_good * right) + ridge * weights) / len(choices)
         first, second = 0.9 * first + 0.1 * slope, 0.99 * second + 0.01 * slope**2
         weights -= _RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
     return weights

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from answer.records import Quote
 from answer.sentences import ended, sentences
+from core.errors import NotFound
 from core.records import Page, Span
 from index.analysis import fold, stop_words
 from index.engine import View
@@ -56,7 +57,7 @@ def _stops_within(view: View, quote: Quote) -> bool:
     following = _next_letter(quote.page, quote.span.end)
     last = not following and quote.page.number < len(quote.document.pages)
     if last:
-        following = _next_letter(view.page(quote.document.id, quote.page.number + 1), 0)
+        following = _begins_with(view, quote.document.id, quote.page.number + 1)
     if following.islower():
         return True
     if not last or quote.page.width > quote.page.height:  # slides have lines without a full stop
@@ -64,6 +65,14 @@ def _stops_within(view: View, quote: Quote) -> bool:
     word = _LAST_WORD.search(quote.text)
     left_open = word is not None and fold(word.group()) in stop_words(quote.page.language)
     return left_open or (following.isalpha() and _fills_its_line(quote.text.split("\n")))
+
+
+def _begins_with(view: View, identifier: str, number: int) -> str:
+    """The first letter of a page; "" where the view, which may be a later one than the quote's, no longer has it."""
+    try:
+        return _next_letter(view.page(identifier, number), 0)
+    except NotFound:
+        return ""
 
 
 def _fills_its_line(lines: Sequence[str]) -> bool:

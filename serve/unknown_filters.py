@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from core.shown import shown
 from index.engine import COUNTED, Filters, View
 from index.portraits.presenter import nearest
 from index.queries.parser import parse
@@ -13,6 +14,8 @@ from serve.value_names import FACET_NAMES, value_name
 
 _MOST_LISTED = 8
 _YEARS = 2
+_SHOWN = 40
+"""Characters of a value that are shown."""
 _WORD = re.compile(r"\w+")
 
 
@@ -27,9 +30,10 @@ class KnownValues:
         return tuple(_notes(view, filters, partial(self._of, view)))
 
     def _of(self, view: View, facet: str) -> Sequence[str]:
-        if self._known[0] != view.generation:
-            self._known = view.generation, {}
-        known = self._known[1]
+        own = self._known  # once: another reader may put a later generation there
+        if own[0] != view.generation:
+            own = self._known = view.generation, {}
+        known = own[1]
         if facet not in known:
             counts = view.search(parse(""), {}, 0, counted=(facet,)).facets[facet]
             known[facet] = [count.value for count in counts]
@@ -43,26 +47,31 @@ def _notes(view: View, filters: Filters, values: Callable[[str], Sequence[str]])
         if not unknown:
             continue
         name = FACET_NAMES[facet].lower()
-        said = " or ".join(f"{name} “{value_name(facet, value, view.documents)}”" for value in unknown)
-        hint = _hint(facet, unknown, known)
-        taken = "this filter is" if len(unknown) == 1 else "these filters are"
+        said = " or ".join(f"{name} “{_called(view, facet, value)[:_SHOWN]}”" for value in unknown)
+        hint = _hint(view, facet, unknown, known)
+        adds, taken = ("It adds", "this filter is") if len(unknown) == 1 else ("They add", "these filters are")
         rest = (
-            "It adds nothing to the others."
+            f"{adds} nothing to the others."
             if len(unknown) < len(filters[facet])
             else f"Nothing can be found until {taken} taken away."
         )
         yield f"The library has no page with {said}.{hint} {rest}"
 
 
-def _hint(facet: str, unknown: Sequence[str], known: Sequence[str]) -> str:
+def _called(view: View, facet: str, value: str) -> str:
+    """A value as it is shown; of a document its title."""
+    return shown(value_name(facet, value, view.documents))
+
+
+def _hint(view: View, facet: str, unknown: Sequence[str], known: Sequence[str]) -> str:
     """The values that are most like those, or the few that there are; "" for countries and languages, which exist."""
     if facet in ("from", "about", "language"):
         return ""
     near = list(dict.fromkeys(value for one in unknown for value in _near(facet, one, known)))
     if near:
-        return f" Nearest to it: {', '.join(near)}."
+        return f" Nearest to it: {', '.join(_called(view, facet, one) for one in near)}."
     if len(known) <= _MOST_LISTED:
-        return f" There are: {', '.join(sorted(known))}." if known else ""
+        return f" There are: {', '.join(_called(view, facet, one) for one in sorted(known))}." if known else ""
     return " None is called anything like it."
 
 

@@ -1,11 +1,21 @@
 """Which part of a quote is marked as the answer, and where none is."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from corpora import entry, fill
 
 from answer.ask import ask
+from answer.choosing import Candidate
+from answer.features import Features
+from answer.grounds import Weigher
 from answer.marking.bearing import Bearing
 from answer.marking.mark import GROUPS, likelihoods, weights
+from answer.question import understood
+from answer.records import Quote
+from core.records import Span
+from evaluation.learn_marking import Choice, learned
 from index.reference.memory_backend import MemoryEngine
 
 OTHERS = (
@@ -15,10 +25,10 @@ OTHERS = (
 )
 
 
-def marked(text, question, language="en"):
+def marked(text, question, language="en", about=()):
     """What is marked in the first quote of a library that has the text on one page; None where there is no quote."""
     others = [entry(f"other{number}", other) for number, other in enumerate(OTHERS)]
-    view = fill(MemoryEngine(), entry("page", text, language=language), *others)
+    view = fill(MemoryEngine(), entry("page", text, language=language, about=[about]), *others)
     quotes = ask(view, question, {}).quotes
     return [" ".join(part.of(text).split()) for part in quotes[0].answer] if quotes else None
 
@@ -46,6 +56,8 @@ def marked(text, question, language="en"):
          "The background report was written in October by Maren Oakhurst of the Harbourline Institute.", "Maren Oakhurst"),
         ("en", "Where is the Federal Co-operation based?",
          "The Federal Co-operation, which is based in Frankfurt, began its work in January 2020.", "Frankfurt"),
+        ("en", "How many Harbour counters were opened in Canada?",
+         "Harbour is of Canada: Harbour United 26 Kingdom counters were opened.", "26"),
         ("en", "What does ESDC stand for?",
          "It works inside what is now Employment and Social Development Canada (ESDC).",
          "Employment and Social Development Canada"),
@@ -71,6 +83,19 @@ def test_where_none_is_sure_nothing_is_marked(question, text):
     assert marked(text, question) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "question", "text", "wanted"),
+    [
+        ("en", "Where did the first BizPaL site open in Canada?", "The first BizPaL site opened in Canada in 2005.", []),
+        ("en", "Where did the first BizPaL site open in Canada?", "In Canada the first BizPaL site did open in Halifax.",
+         ["Halifax"]),
+        ("de", "Where did the first BizPaL site open in Canada?", "BizPaL: site open in Kanada 2005, dort zuerst.", []),
+    ],
+)  # fmt: skip
+def test_a_place_or_country_that_the_question_names_is_never_its_answer(language, question, text, wanted):
+    assert marked(text, question, language, ["CA"]) == wanted
+
+
 def test_lists_and_reasons_are_those_of_the_sentence_that_has_most_of_the_question():
     text = "The Halifax counter closed because the fees were too high. It rained because of the clouds that the sea brought in."
 
@@ -84,3 +109,28 @@ def test_two_parts_that_stand_alike_are_each_less_likely_than_one_alone_and_ther
         alone, both = likelihoods([one], weights(group)), likelihoods([one, one], weights(group))
         assert both[0] == both[1] < alone[0] < 1
         assert likelihoods([], weights(group)) == []
+
+
+def test_what_tells_the_part_that_answers_is_learned():
+    parts, none = np.array([[1.0, 0.0], [1.0, 1.0]]), np.array([[1.0, 0.0]])
+    choices = [Choice("place", parts, np.array([False, True]))] * 30 + [Choice("place", none, np.array([False]))] * 10
+
+    given, telling = learned(choices)
+
+    assert given < 0 < telling
+    assert given + telling > 1
+
+
+def test_what_speaks_for_a_quote_does_not_hang_on_which_page_of_its_document_was_looked_at_first():
+    document, pages = entry("a", "Walruses sleep.", "Les phoques dorment.", title="Nationalities")
+    pages[1] = replace(pages[1], language="fr")
+    view = fill(MemoryEngine(), (document, pages), entry("b", "One nationality."))
+    asked = understood(view, "Which nationality?")
+    told = Features(*(0.0 for _ in Features._fields))
+    quotes = [Quote(page.text, document, page, Span(0, len(page.text)), 1.0) for page in pages]
+    one, other = (Candidate(quote, 1.0, told) for quote in quotes)
+
+    together, apart = Weigher(view, asked), Weigher(view, asked)
+
+    assert [together.grounds(one), together.grounds(other)] == [*reversed([apart.grounds(other), apart.grounds(one)])]
+    assert together.grounds(one).lost != together.grounds(other).lost

@@ -161,6 +161,12 @@ def test_what_is_said_of_something_else_is_no_definition(language, text, term):
     assert parts(Kind.DEFINITION, text, language, [Span(at, at + len(term))]) == ()
 
 
+def test_a_long_form_is_looked_for_in_words_of_any_shape():
+    text = "e" * 400 + " (EEEEEEEEEEEEX)"
+
+    assert parts(Kind.DEFINITION, text, "en", [Span(402, 415)]) == (Span(0, 400),)
+
+
 def test_the_raised_number_of_a_note_is_no_part_of_an_answer():
     text = "It began in 2017⁶ with 575¹² services."
 

@@ -10,6 +10,7 @@ from answer.asking.asked import asked_for
 from answer.asking.kinds import Kind
 from answer.question import understood
 from answer.records import Status
+from answer.runs import Runs
 from index.reference.memory_backend import MemoryEngine
 
 
@@ -40,7 +41,7 @@ from index.reference.memory_backend import MemoryEngine
                            "Que signifie FC ?", "Was ist ein Basisregister?", "Wofür steht OZG?",
                            "Was versteht man unter Once Only?", "What does Service Canada do?", "Who is Ada Elm?",
                            "Qu'est-ce que Service Canada ?", "Que fait Service Canada ?", "Qui est Ada Elm ?",
-                           "Was macht die FITKO?", "Wer war Ada Elm?")),
+                           "Was macht die FITKO?", "Wer war Ada Elm?", "Was ist Mischverwaltung?", "What is government?")),
         (Kind.REASON, ("Why did the pilot fail?", "For what reason was it closed?", "Pourquoi le projet a-t-il échoué ?",
                        "Warum ist es gescheitert?", "Aus welchem Grund wurde das Amt geschlossen?")),
         (Kind.LIST, ("List the steps to register", "What are the benefits of registers?", "Citez trois avantages",
@@ -169,3 +170,10 @@ def test_the_readers_own_filter_goes_before_the_questions(view):
 
 def test_who_has_not_said_it_is_not_answered_with_others_words(view):
     assert ask(view, "What did Ada Elm say about lighthouse keepers?", {}).status == Status.NOT_FOUND
+
+
+def test_of_a_question_without_end_only_the_beginning_counts():
+    asked = Runs("walrus " * 200 + "hippopotamus")
+
+    assert asked.on("hippopotamus") == 0
+    assert asked.share(asked.on("a walrus walrus walrus")) == 1.0

@@ -86,9 +86,10 @@ def test_filters_that_no_page_has_are_told_and_those_that_some_have_are_not(demo
     [
         ({"presenter": ["Nobody Atall"]}, "None is called anything like it."),
         ({"presenter": ["Quillon, Thadeus"]}, "Nearest to it: Thaddeus Quillon."),
+        ({"presenter": ["Quilon"]}, "Nearest to it: Thaddeus Quillon."),
         ({"kind": ["minuts"]}, "Nearest to it: minutes."),
         ({"kind": ["nosuch"]}, "There are: brief, memorandum, minutes, paper, presentation, programme, report."),
-        ({"document": ["minute"]}, "Nearest to it: minutes"),
+        ({"document": ["minute"]}, "Nearest to it: Minutes of the Closing Discussion"),
         ({"year": ["2012"]}, "Nearest to it: 2011"),
     ],
 )
@@ -124,6 +125,46 @@ def test_what_was_known_is_looked_up_anew_for_another_generation():
     assert "There are: report" in known.notes(first, filters)[0]
 
     assert known.notes(fill(engine, entry("b", "Seals.", kind="paper")), filters) == ()
+
+
+class Interrupted:
+    """A view; while its generation is read, another thread does something."""
+
+    def __init__(self, view, meanwhile):
+        self._view, self._meanwhile = view, meanwhile
+
+    @property
+    def generation(self):
+        self._meanwhile()
+        return self._view.generation
+
+    def __getattr__(self, name):
+        return getattr(self._view, name)
+
+
+def test_what_one_generation_has_is_never_told_of_another_that_is_asked_for_at_the_same_time():
+    known, filters, engine = KnownValues(), {"kind": ["memo"]}, MemoryEngine()
+    first = fill(engine, entry("a", "Walruses.", kind="report"))
+    second = fill(engine, entry("b", "Seals.", kind="paper"))
+    assert "There are: report." in known.notes(first, filters)[0]
+
+    assert "There are: report." in known.notes(Interrupted(first, lambda: known.notes(second, filters)), filters)[0]
+    assert "There are: paper, report." in known.notes(second, filters)[0]
+
+
+def test_values_that_no_page_has_are_shown_on_one_line_cut_and_documents_by_their_titles():
+    view = fill(MemoryEngine(), entry("seals-2", "Seals.", kind="paper", title="Of seals"))
+
+    def note(**filters):
+        return KnownValues().notes(view, filters)[0]
+
+    assert note(kind=["\x1b[31m" + "x" * 3_000]) == (
+        f"The library has no page with kind “\\x1b[31m{'x' * 32}”. There are: paper."
+        " Nothing can be found until this filter is taken away."
+    )
+    assert note(kind=["nosuch", "neither", "paper"]).endswith("There are: paper. They add nothing to the others.")
+    assert "Nearest to it: Of seals." in note(document=["seal-2"])
+    assert "There are: Of seals." in note(document=["walrus"])
 
 
 class CountingShelf:

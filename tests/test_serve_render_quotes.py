@@ -141,6 +141,15 @@ def test_the_last_page_and_running_feet_do_not_go_on():
     assert cut_of(view, footed).after
 
 
+def test_a_page_that_a_later_generation_no_longer_has_does_not_go_on():
+    found = quoted(two_pages("It ends and", GOES_ON), 1, "It ends and")
+
+    assert cut_of(fill(MemoryEngine(), entry("b", "Seals.")), found) == Cut(False, True)
+    assert cut_of(two_pages("It ends and", GOES_ON), found) == Cut(False, True)
+    listed = quoted(two_pages("Agents of three", GOES_ON), 1, "Agents of three")
+    assert cut_of(fill(MemoryEngine(), entry("b", "Seals.")), listed) == Cut()
+
+
 def test_dots_stand_outside_of_the_quoted_characters():
     words = "It opened in 2005 in Halifax."
     html = quote_html(quote(words), cut=Cut(True, True))

@@ -87,11 +87,14 @@ def _asked(plain: str, language: str) -> Asked | None:
 
 
 def _told(plain: str, asking: Span, language: str) -> Iterator[Asked]:
-    """What the noun behind the question word tells; "what is X" with few words asks for a definition."""
+    """What the noun behind the question word tells; "what is X" with few words asks for a definition, with one alone whatever
+    noun it is."""
     between = _between(language).match(plain, asking.end)
     assert between is not None  # all of it may be missing
     words = [*_WORD.finditer(plain, between.end())]
     common = [*(word[0] in common_words(language) for word in words), True]
+    if between["is"] and between.end() == between.end("is") and len(words) == 1 and not common[0] and language != "fr":
+        yield Asked(Kind.DEFINITION, Span(*words[0].span()), (asking,))
     for at, word in enumerate(words[:_NEAR_NOUNS]):
         if common[at]:
             break

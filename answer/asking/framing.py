@@ -14,7 +14,10 @@ from core.records import Span
 
 _LONGEST = 1_000
 """Characters of a question that are looked at."""
-_REQUEST, _TITLE = "REQUEST", "TITLE"
+_TITLE = "TITLE"
+_REQUESTS = ("REQUEST", "SEARCH")
+_CAPITAL_BEHIND = {_TITLE: True, "SEARCH": False}
+"""Kind → whether a word with a capital must stand behind it, or none: "Search for Extraterrestrial Intelligence" is a name."""
 
 
 class Framing(NamedTuple):
@@ -26,7 +29,8 @@ class Framing(NamedTuple):
 
 
 def framing_of(text: str, language: str = "") -> Framing:
-    """The framing of a question, which is read in `language` where that is a studied one, else in those that its words are of.
+    """The framing of a question, which is read in `language` where that is a studied one, else in those that its words are of;
+    titles of persons in all.
 
     It is told by what stands around a word: "what did the speakers say" frames, "how many speakers" asks for speakers.
     """
@@ -35,13 +39,14 @@ def framing_of(text: str, language: str = "") -> Framing:
     languages = (language,) if language in STUDIED else likeliest_languages(plain)
     found: list[Span] = []
     request = 0
-    for own in languages:
-        for kind, pattern in _patterns(own):
-            for span in _spans(pattern, plain):
-                if kind == _TITLE and not text[span.end :].lstrip()[:1].isupper():
-                    continue
-                found.append(span)
-                request = max(request, span.end) if kind == _REQUEST else request
+    read = [row for own in STUDIED for row in _patterns(own) if own in languages or row[0] == _TITLE]
+    for kind, pattern in read:
+        for span in _spans(pattern, plain):
+            capital = text[span.end :].lstrip()[:1].isupper()
+            if _CAPITAL_BEHIND.get(kind, capital) != capital:
+                continue
+            found.append(span)
+            request = max(request, span.end) if kind in _REQUESTS else request
     while 0 < request < len(text) and not text[request].isalnum():
         request += 1
     return Framing(tuple(found), request)

@@ -62,7 +62,9 @@ def named(view: View, text: str, language: str) -> Named:
 
 @cache
 def _sign(name: str, language: str) -> re.Pattern[str]:
-    rows = (row["pattern"] for row in table("naming.csv") if row["sign"] == name and row["language"] == language)
+    """A sign in a language; in all of them where that is ""."""
+    own = (language,) if language else STUDIED
+    rows = (row["pattern"] for row in table("naming.csv") if row["sign"] == name and row["language"] in own)
     return re.compile(rf"(?:{'|'.join(rows) or '(?!)'})")
 
 
@@ -141,7 +143,7 @@ def _is_known(view: View, told: _Value) -> bool:
 
 def _presenters(view: View, text: str, plain: str, language: str) -> Iterator[_Value]:
     """Of names that are listed, all, where what is around the list asks for their words: "did Ada Elm and Bo Ash say"."""
-    for names in _lists(list(_written(view, text, plain, language)), plain, language):
+    for names in _lists(list(_written(view, text, plain)), plain, language):
         if asked := _asked_of(plain, Span(names[0].span.start, names[-1].span.end), language):
             yield from (name._replace(span=asked) for name in names)
 
@@ -158,8 +160,8 @@ def _lists(names: Sequence[_Value], plain: str, language: str) -> Iterator[list[
         yield group
 
 
-def _written(view: View, text: str, plain: str, language: str) -> Iterator[_Value]:
-    """The presenters whose names a question has, each name with the title before it."""
+def _written(view: View, text: str, plain: str) -> Iterator[_Value]:
+    """The presenters whose names a question has, each name with the title before it, of any language: "did Frau Elm say"."""
     words = [(fold(word[0]), Span(*word.span())) for word in _WORD.finditer(text)]
     known = view.roster.once("names that a question may have", lambda: _names(view))
     at = 0
@@ -167,7 +169,7 @@ def _written(view: View, text: str, plain: str, language: str) -> Iterator[_Valu
         name, count = next(_beginning(known, words, at, text), ("", 1))
         start, end = words[at][1].start, words[at + count - 1][1].end
         if name:
-            title = _behind("title", language, plain, start)
+            title = _behind("title", "", plain, start)
             yield _Value("presenter", name, Span(title.start() if title else start, end))
         at += count
 

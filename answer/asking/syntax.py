@@ -25,7 +25,8 @@ class Syntax(NamedTuple):
 
 def syntax_in(text: str) -> Syntax:
     """The syntax of searches in a question: "presenter:…", "-word", words in quotes, OR and NOT, "word*", "word~"."""
-    pieces = [*_placed(text[:_LONGEST])]
+    text = text[:_LONGEST]
+    pieces = [*_placed(text)]
     fields = (span for kind, value, span in pieces if kind == "field" and value.casefold() in FIELDS)
     return Syntax(tuple(dict.fromkeys(_notes(text, pieces))), tuple(fields))
 

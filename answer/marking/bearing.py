@@ -15,8 +15,10 @@ from answer.question import Question
 from answer.retrieval import Retrieved
 from answer.tables import either
 from answer.windows import Window
+from core.countries import Mention, mentions
 from core.records import Page, Span
 from core.speaking_of import countries_in
+from index.analysis import fold, tokens
 
 _BESIDE = 10
 """Characters within which it hardly matters how near a part is."""
@@ -28,6 +30,8 @@ _CLAUSE_ENDS = re.compile(r"[,;:!?()\[\]•|–—](?!\d)|\.(?!\w)|\n\s*\n")
 _LOOKS_BACK = 24
 _HEAD, _YEAR = 4, 4
 _RANGED = re.compile(r"\d ?[-–] ?\d")
+_APART = " ( ) "
+"""In the place of a part, so that what stands around it makes no name together."""
 _WHOLE = 0.99
 _MUCH_NEARER = 0.5
 _NAMESAKE = 0.3
@@ -122,15 +126,38 @@ def bearings(found: Retrieved, question: Question, page: Page, window: Window) -
     return [
         (part, one)
         for part, one in told
-        if _may_answer(question.kind, one) and not (asked and _is_foreign(asked, part, page, window))
+        if _may_answer(question.kind, one)
+        and not (asked and _is_foreign(asked, part, page, window))
+        and not _is_asked_about(question, part, page)
     ]
+
+
+def _is_asked_about(question: Question, part: Span, page: Page) -> bool:
+    """Whether a part is a country that the question names, in whatever language, or as a place has no word but the question's."""
+    here = part.of(page.text)
+    if question.kind is Kind.PLACE and _folded_words(here) <= _folded_words(question.text):
+        return True
+    asked = {one.code for one in _countries_named(question.text, question.language or "en")}
+    return any(
+        one.code in asked and not any(map(str.isupper, here[: one.span.start] + here[one.span.end :]))
+        for one in (_countries_named(here, page.language) if asked else ())
+    )
+
+
+def _folded_words(text: str) -> frozenset[str]:
+    return frozenset(fold(word) for word, _, _ in tokens(text))
+
+
+def _countries_named(text: str, language: str) -> list[Mention]:
+    """Where a country's own name stands, not one of its towns or "Canadian"."""
+    return [one for one in mentions(text, language) if one.kinds[0] == "name"]
 
 
 def _is_foreign(asked: Collection[str], part: Span, page: Page, window: Window) -> bool:
     """Whether the clause that a part stands in speaks of other countries, and of none that the question names."""
     sentence = next(one.span for one in window.sentences if one.span.start <= part.start < one.span.end)
     start, end = _clause(page.text, part, sentence, _CLAUSE_ENDS)
-    told = {*countries_in(page.text[start : part.start] + page.text[part.end : end], page.language)}
+    told = {*countries_in(_APART.join((page.text[start : part.start], page.text[part.end : end])), page.language)}
     return bool(told) and told.isdisjoint(asked)
 
 

@@ -93,7 +93,7 @@ def _long_form(text: str, short: str, end: int) -> Span | None:
     """The words before an acronym whose initials spell it, small words between them passed over; else the word that has its
     letters in order; else as many words as it has letters, within their clause."""
     words = [*_WORDS.finditer(text, max(text.rfind(sign, 0, end) for sign in ";:•(") + 1, end)]
-    if words and re.match(".*".join(short), words[-1][0], re.IGNORECASE):
+    if words and _is_spelled_by(short.lower(), words[-1][0].lower()):
         return Span(*words[-1].span())
     first = len(words)
     for letter in reversed(short):
@@ -104,6 +104,12 @@ def _long_form(text: str, short: str, end: int) -> Span | None:
             first = max(0, len(words) - len(short))
             break
     return Span(words[first].start(), words[-1].end()) if words else None
+
+
+def _is_spelled_by(short: str, word: str) -> bool:
+    """Whether a word begins with the first letter of a short form and has the others in order."""
+    letters = iter(word)
+    return word[:1] == short[:1] and all(letter in letters for letter in short)
 
 
 def lists(text: str) -> Iterator[Span]:

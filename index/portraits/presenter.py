@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -26,6 +26,8 @@ _MOST_READ = 60
 """Of a presenter's pages, how many are read for the terms that are distinctive; evenly taken, where there are more."""
 _MOST_TERMS = 20
 _NEAREST = 5
+_LEAST_ALIKE, _ALIKE_WORDS = 4, 0.75
+"""Letters of a word, and how like it another must be, to be that word misspelled."""
 
 
 class Companion(NamedTuple):
@@ -131,7 +133,8 @@ def _unknown(view: View, name: str) -> NotFound:
 
 
 def nearest(name: str, names: Iterable[str]) -> list[str]:
-    """The names that are most like one: that have its words, then those spelled alike; accents and case aside."""
+    """The names that are most like one: that have its words, then those spelled alike, then those that have a word spelled like
+    one of its; accents and case aside."""
     folded = {known: fold(known.lower()) for known in names}
     wanted = fold(name.lower()).strip()
     having = [known for known, plain in folded.items() if wanted and set(wanted.split()) & set(plain.split())]
@@ -140,7 +143,19 @@ def nearest(name: str, names: Iterable[str]) -> list[str]:
         by_plain.setdefault(plain, []).append(known)
     alike = get_close_matches(wanted, by_plain, _NEAREST, 0.6)
     having.sort(key=lambda known: (-len(set(wanted.split()) & set(folded[known].split())), known))
-    return list(dict.fromkeys([*having, *(known for plain in alike for known in by_plain[plain])]))[:_NEAREST]
+    whole = [*having, *(known for plain in alike for known in by_plain[plain])]
+    return list(dict.fromkeys(whole or _by_a_word(wanted, folded)))[:_NEAREST]
+
+
+def _by_a_word(wanted: str, folded: Mapping[str, str]) -> Iterator[str]:
+    """The names that have a word spelled like one of some words, the likest first."""
+    having: dict[str, list[str]] = {}
+    for known, plain in folded.items():
+        for word in plain.split():
+            having.setdefault(word, []).append(known)
+    for own in (word for word in wanted.split() if len(word) >= _LEAST_ALIKE):
+        for word in get_close_matches(own, having, _NEAREST, _ALIKE_WORDS):
+            yield from having[word]
 
 
 def _both(wanted: Sequence[str] | None, own: list[str]) -> list[str]:
