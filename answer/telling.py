@@ -17,6 +17,8 @@ _NUMBERED = re.compile(
     r"\W*(?:\d{1,2}(?:\.\d{1,2})+\.?|[A-Z]\.\d+|(?:Annex|Annexe|Anhang|Chapter|Chapitre|Kapitel|Session|Part)\s+\w+[.:]?)\s"
 )
 """The number of a section, at the head of its heading."""
+_SESSION = re.compile(rf"{_PROGRAMME.pattern}\W*(?:\w+\s+){{1,2}}\d{{1,2}}[.:]\s")
+"""A time of the day and the number of what begins then, at the head of its title."""
 _FULL_STOPS = (".", "!", "。")
 """A title that ends so is a sentence: a document without one is called by its first."""
 _BRIEF = 4
@@ -32,7 +34,7 @@ def tells(document: Document, page: Page, told: Iterable[Span]) -> bool:
 
 def _says(text: str, titles: Set[tuple[str, ...]]) -> bool:
     words = tuple(_WORDS.findall(text.casefold()))
-    if not words or asks(text) or leads_on(text) or _CONTENTS.fullmatch(text):
+    if not words or asks(text) or leads_on(text) or _CONTENTS.fullmatch(text) or _SESSION.match(text):
         return False
     if not text.endswith(_FULL_STOPS) and not titles.isdisjoint({words, _without_number(words)}):
         return False
