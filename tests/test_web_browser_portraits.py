@@ -175,6 +175,7 @@ def test_a_portrait_prints_whole_without_the_page_around_it(page):
     page.goto("/presenter?name=Isolde+Fennimore&q=privacy")
     expect(page.locator(".said mark").first).to_be_visible()
     expect(page.get_by_role("button", name="Print")).to_be_visible()
+    expect(page.get_by_text("Spoke beside").first).to_be_visible()  # drawn last
     printed = PdfReader(io.BytesIO(page.pdf()))
     text = " ".join(sheet.extract_text() for sheet in printed.pages)
     assert "Isolde Fennimore" in text
