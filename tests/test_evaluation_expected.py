@@ -42,7 +42,7 @@ def test_every_weight_has_the_value_of_its_row(row):
         "index.talks.linking", "index.talks.naming", "index.talks.words", "index.talks.twins",
         "index.talks.counterparts",
         "answer.retrieval", "answer.kinship", "answer.runs", "answer.windows", "answer.scoring", "answer.joining",
-        "answer.marking.mark",
+        "answer.marking.mark", "answer.marking.bearing",
         "answer.verifying", "answer.deciding", "answer.grounds", "answer.phrasing.checking",
         "ingest.recognition.legibility", "ingest.recognition.searchable_copy",
         "ingest.pdf.painted_words",

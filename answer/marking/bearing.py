@@ -33,8 +33,11 @@ _RANGED = re.compile(r"\d ?[-–] ?\d")
 _APART = " ( ) "
 """In the place of a part, so that what stands around it makes no name together."""
 _WHOLE = 0.99
-_MUCH_NEARER = 0.5
-_NAMESAKE = 0.3
+# Both have their rows in evaluation/expected.toml.
+MUCH_NEARER = 0.5
+"""Beside the nearness of the nearest date to what is asked of a name, what a date must have to be its answer."""
+NAMESAKE = 0.3
+"""Of the weight of the question's names, what a quote must have of them, if any, for a date or a person to be marked."""
 
 
 class Bearing(NamedTuple):
@@ -167,9 +170,9 @@ def _may_answer(kind: Kind, one: Bearing) -> bool:
     stands in a sentence that has more of the question, or is much nearer to what is asked: not 2006, of "passed in 2006 and
     repealed in 2010"; and what is said of another who shares a word
     of the name that is asked for."""
-    if kind is Kind.DATE and (not one.best or 0 < one.beside_other < _MUCH_NEARER):
+    if kind is Kind.DATE and (not one.best or 0 < one.beside_other < MUCH_NEARER):
         return False
-    if kind in (Kind.DATE, Kind.PERSON) and 0 < one.named < _NAMESAKE:
+    if kind in (Kind.DATE, Kind.PERSON) and 0 < one.named < NAMESAKE:
         return False
     if kind in (Kind.PERSON, Kind.PLACE) and one.repeats:
         return False
