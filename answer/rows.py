@@ -63,17 +63,22 @@ def _values(view: View, filters: Filters, facet: str, best: Sequence[Quote]) -> 
 def _row(
     facet: str, value: str, filters: Filters, quoted: Quoted, searched: Callable[[Filters], Searched]
 ) -> AnswerRow:
-    narrowed = {**filters, facet: [value]}
-    own = _own(facet, value, narrowed, quoted)
+    others = {name: values for name, values in filters.items() if name != facet}
+    narrowed = {**others, facet: [value]}
+    held = own_within(others)
+
+    def is_own(quote: Quote) -> bool:
+        return _is_of(quote, facet, value) and (held is None or held(quote))
+
+    own = _own(facet, value, narrowed, quoted, is_own)
     if not own and facet == "about":  # a page may name no country that stands in the heading pages before
-        own = _own(facet, value, {name: values for name, values in filters.items() if name != facet}, quoted)
+        own = _own(facet, value, others, quoted, is_own)
     return AnswerRow(value, Status.ANSWERED if own else Status.NOT_FOUND, own, searched(narrowed))
 
 
-def _own(facet: str, value: str, within: Filters, quoted: Quoted) -> tuple[Quote, ...]:
+def _own(facet: str, value: str, within: Filters, quoted: Quoted, is_own: Own) -> tuple[Quote, ...]:
     """The best quotes of a row; of a country, those of it alone before those that tell of several in one breath."""
-    others = own_within({name: values for name, values in within.items() if name != facet})
-    told = quoted(within, lambda quote: _is_of(quote, facet, value) and (others is None or others(quote)))
+    told = quoted(within, is_own)
     if facet == "presenter":
         return tuple(islice(most_certain(told, within), MOST_QUOTES))
     own = (quote for quote in told if value in told_of(quote))

@@ -19,6 +19,10 @@ class Span(NamedTuple):
         """The characters of this span."""
         return text[self.start : self.end]
 
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
 
 class Box(NamedTuple):
     """A rectangle on a page as displayed: PDF points, origin top left."""

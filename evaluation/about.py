@@ -69,13 +69,13 @@ def windows(rows: Iterable[Mapping[str, str]]) -> dict[Window, list[Truth]]:
 def compared(named: Sequence[Named], truth: Sequence[Truth]) -> tuple[list[Truth], list[Truth], list[Named]]:
     """What was found of the truth, what was missed, and what was named wrongly; names in doubt count neither way."""
     wanted = [each for each in truth if each.code != DOUBT]
-    hit = [each for each in wanted if any(_meet(each.span, n.span) and n.code == each.code for n in named)]
+    hit = [each for each in wanted if any(each.span.overlaps(n.span) and n.code == each.code for n in named)]
     free = [each.span for each in truth if each.code == DOUBT]
     wrong = [
         name
         for name in named
-        if not any(_meet(name.span, span) for span in free)
-        and not any(_meet(name.span, each.span) and name.code == each.code for each in wanted)
+        if not any(name.span.overlaps(span) for span in free)
+        and not any(name.span.overlaps(each.span) and name.code == each.code for each in wanted)
     ]
     return hit, [each for each in wanted if each not in hit], wrong
 
@@ -87,10 +87,6 @@ def f1(right: int, missed: int, wrong: int) -> dict[str, float]:
     mean = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
     rounded = {"precision": round(precision, 3), "recall": round(recall, 3), "f1": round(mean, 3)}
     return {**rounded, "right": right, "missed": missed, "wrong": wrong}
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def shared_texts(shared: Path, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], dict[int, str]]:
@@ -121,7 +117,7 @@ def measure_mentions(judged: Mapping[Window, Sequence[Truth]], texts: Texts, tel
             read[window.set, window.document] = found, certain(found.values())
         found, known = read[window.set, window.document]
         text = pages[window.page]
-        named = [n for n in settled(text, found[window.page], known, window.language) if _meet(n.span, window.span)]
+        named = [n for n in settled(text, found[window.page], known, window.language) if n.span.overlaps(window.span)]
         hit, missed, wrong = compared([n for n in named if n.span.end <= window.span.end], truth)
         counts[f"{window.part} {window.language}"].update(right=len(hit), missed=len(missed), wrong=len(wrong))
         for fault, span, code in [*(("missed", *each) for each in missed), *(("wrong", n.span, n.code) for n in wrong)]:

@@ -142,7 +142,7 @@ def hits(one: Asked, weights: Floats) -> list[bool]:
 
 
 def _overlap(one: tuple[str, int, Span], other: tuple[str, int, Span]) -> bool:
-    return one[:2] == other[:2] and one[2].start < other[2].end and other[2].start < one[2].end
+    return one[:2] == other[:2] and one[2].overlaps(other[2])
 
 
 def _fold(one: Asked) -> int:

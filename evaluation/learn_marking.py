@@ -25,7 +25,6 @@ from answer.marking.mark import GROUPS
 from answer.question import understood
 from answer.retrieval import retrieved
 from answer.telling import tells
-from core.records import Span
 from evaluation.beir import index, read_lines
 from evaluation.marked import MOST, SETS, THIRD, within
 from index.engine import View
@@ -89,12 +88,8 @@ def _choices(view: View, text: str, answers: Sequence[str]) -> Iterator[Choice]:
             yield Choice(
                 GROUPS[question.kind],
                 np.array([bearing for _, bearing in told], np.float64),
-                np.array([any(_overlap(part, place) for place in places) for part, _ in told], np.bool_),
+                np.array([any(part.overlaps(place) for place in places) for part, _ in told], np.bool_),
             )
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def learned(choices: Sequence[Choice]) -> Floats:

@@ -59,7 +59,7 @@ class Told(NamedTuple):
     def right(self) -> bool:
         """Whether what is marked overlaps an answer."""
         marked = self.quote.answer if self.quote else ()
-        return any(one.start < place.end and place.start < one.end for one in marked for place in self.places)
+        return any(one.overlaps(place) for one in marked for place in self.places)
 
     @property
     def marked(self) -> str:

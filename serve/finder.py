@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import replace
-from typing import Unpack
+from typing import TypeVar, Unpack
 
 from answer.ask import ask
 from answer.example_questions import example_questions
@@ -40,6 +40,8 @@ from serve.inquiry import Inquiry
 from serve.marked_places import MarkedPlaces, Places
 from serve.naming import Naming, version_of
 from serve.unknown_filters import KnownValues
+
+_Noted = TypeVar("_Noted", Results, AllHits, Frequencies, Coverage, Comparison)
 
 
 class Finder:
@@ -96,13 +98,16 @@ class Finder:
         """What is said of filters that no page of the library has; results and answers have it among their notes."""
         return self._known_values.notes(self.view(), self._meant(filters)) if filters else ()
 
+    def _noted(self, found: _Noted, filters: Filters) -> _Noted:
+        """What was found, with what is said of its filters."""
+        return replace(found, notes=(*self.filter_notes(filters), *found.notes))
+
     def search(
         self, text: str, filters: Filters, limit: int = 10, offset: int = 0, reading: Reading = PLAIN
     ) -> Results:
         """One slice of the pages that answer a query, with counts of all."""
-        meant = self._meant(filters)
-        found = search(self.view(), text, meant, limit, offset, reading, self.terms(), self._ranking)
-        return replace(found, notes=(*self.filter_notes(meant), *found.notes))
+        found = search(self.view(), text, self._meant(filters), limit, offset, reading, self.terms(), self._ranking)
+        return self._noted(found, filters)
 
     def grouped(
         self,
@@ -115,24 +120,23 @@ class Finder:
         reading: Reading = PLAIN,
     ) -> Grouped:
         """One slice of the groups by one of GROUPED_BY, each with its best hits, and the results' counts."""
-        meant = self._meant(filters)
-        found = grouped(self.view(), text, meant, facet, hits, limit, offset, reading, self.terms())
-        return replace(found, results=replace(found.results, notes=(*self.filter_notes(meant), *found.results.notes)))
+        found = grouped(self.view(), text, self._meant(filters), facet, hits, limit, offset, reading, self.terms())
+        return replace(found, results=self._noted(found.results, filters))
 
     def all_hits(self, text: str, filters: Filters, reading: Reading = PLAIN) -> AllHits:
         """Every page that answers a query by its words."""
         found = all_hits(self.view(), text, self._meant(filters), reading, self.terms())
-        return replace(found, notes=(*self.filter_notes(filters), *found.notes))
+        return self._noted(found, filters)
 
     def frequency(self, text: str, filters: Filters, by: str, reading: Reading = PLAIN) -> Frequencies:
         """How often a query's words stand, per value of one of COUNTED."""
         found = frequency(self.view(), text, self._meant(filters), by, reading, self.terms())
-        return replace(found, notes=(*self.filter_notes(filters), *found.notes))
+        return self._noted(found, filters)
 
     def coverage(self, text: str, filters: Filters, by: str, reading: Reading = PLAIN) -> Coverage:
         """Documents and pages that answer a query, per value of one of COVERED_BY and by year."""
         found = coverage(self.view(), text, self._meant(filters), by, reading, self.terms())
-        return replace(found, notes=(*self.filter_notes(filters), *found.notes))
+        return self._noted(found, filters)
 
     def similar(self, identifier: str, number: int, filters: Filters, limit: int = 10) -> Similar:
         """Pages about the same as one page, of other documents and of its own; a filter "document" would leave none of
@@ -225,7 +229,7 @@ class Finder:
         rows, columns = self._meant({layout.by: layout.rows}), self._meant({layout.across: layout.columns})
         known = replace(layout, rows=tuple(rows[layout.by]), columns=tuple(columns[layout.across]))
         found = compare(self.view(), text, self._meant(filters), known, reading, self.terms())
-        return replace(found, notes=(*self.filter_notes(found.filters), *found.notes))
+        return self._noted(found, found.filters)
 
     # Documents and pages
 

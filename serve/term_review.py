@@ -107,7 +107,7 @@ def dismiss_term(library: Library, proposal: TermProposal) -> None:
 def evidence(view: View, proposal: TermProposal) -> str:
     """The sentence that defines the acronym, as it stands on its page."""
     page = view.page(proposal.document.id, proposal.page)
-    around = [one for one in sentences(page.text, page.running) if _overlap(one, proposal.span)]
+    around = [one for one in sentences(page.text, page.running) if one.overlaps(proposal.span)]
     span = Span(min(one.start for one in around), max(one.end for one in around)) if around else proposal.span
     return (span if span.end - span.start <= _LONGEST_EVIDENCE else proposal.span).of(page.text)
 
@@ -141,7 +141,3 @@ def _keys_of(row: TermRow, languages: Iterable[str]) -> Iterator[_Key]:
     shorts = [term.text for term in row.terms if not term.language]
     for short, language in product(shorts, languages):
         yield from (_key(short, term.text, language) for term in row.terms if term.language)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end

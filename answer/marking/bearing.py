@@ -126,21 +126,22 @@ def bearings(found: Retrieved, question: Question, page: Page, window: Window) -
         for part, one in told
     ]
     asked = {*countries_in(question.text, question.language or "en")}
+    named_there = {one.code for one in _countries_named(question.text, question.language or "en")}
     return [
         (part, one)
         for part, one in told
         if _may_answer(question.kind, one)
         and not (asked and _is_foreign(asked, part, page, window))
-        and not _is_asked_about(question, part, page)
+        and not _is_asked_about(question, named_there, part, page)
     ]
 
 
-def _is_asked_about(question: Question, part: Span, page: Page) -> bool:
-    """Whether a part is a country that the question names, in whatever language, or as a place has no word but the question's."""
+def _is_asked_about(question: Question, asked: Collection[str], part: Span, page: Page) -> bool:
+    """Whether a part is one of the countries that the question names, in whatever language, or as a place has no word but the
+    question's."""
     here = part.of(page.text)
     if question.kind is Kind.PLACE and _folded_words(here) <= _folded_words(question.text):
         return True
-    asked = {one.code for one in _countries_named(question.text, question.language or "en")}
     return any(
         one.code in asked and not any(map(str.isupper, here[: one.span.start] + here[one.span.end :]))
         for one in (_countries_named(here, page.language) if asked else ())
@@ -168,8 +169,7 @@ def _may_answer(kind: Kind, one: Bearing) -> bool:
     """Whether a part is not ruled out: a person or a place that the question names, what is neither a person's name nor a body's
     where a person is asked for, "the Institute" as a place, "one" that counts something else; a date where another one
     stands in a sentence that has more of the question, or is much nearer to what is asked: not 2006, of "passed in 2006 and
-    repealed in 2010"; and what is said of another who shares a word
-    of the name that is asked for."""
+    repealed in 2010"; and what is said of another who shares a word of the name that is asked for."""
     if kind is Kind.DATE and (not one.best or 0 < one.beside_other < MUCH_NEARER):
         return False
     if kind in (Kind.DATE, Kind.PERSON) and 0 < one.named < NAMESAKE:
@@ -217,7 +217,7 @@ def _bearing(
     share, named, weight, near = told
     clause = _clause(text, part, sentence, _CLAUSE_ENDS)
     joined = _clause(text, part, clause, _ands(language))
-    beside = [word for word in words if not _overlap(word.span, part)]
+    beside = [word for word in words if not word.span.overlaps(part)]
     before = text[max(sentence.start, part.start - _LOOKS_BACK) : part.start]
     ahead = sum(word.worth for word in words if word.span.end <= part.start)
     by_name = _close(part, (word for word in beside if word.named), text)
@@ -240,7 +240,7 @@ def _bearing(
         beside_other=by_other,
         focus=_close(part, (word for word in words if word.focus), text),
         behind=ahead / (sum(word.worth for word in words) or 1.0),
-        repeats=float(any(not word.focus and _overlap(word.span, part) for word in words)),
+        repeats=float(any(not word.focus and word.span.overlaps(part) for word in words)),
         first=float(part.start - sentence.start <= _HEAD),
         bracketed=float(before[-1:] == "("),
         agent=_leads("agent", language, before),
@@ -295,10 +295,6 @@ def _together(words: Iterable[Word]) -> int:
 
 def _within(words: Sequence[Word], span: Span) -> list[Word]:
     return [word for word in words if span.start <= word.span.start and word.span.end <= span.end]
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _clause(text: str, part: Span, within: Span, ends: re.Pattern[str]) -> Span:

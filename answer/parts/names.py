@@ -204,7 +204,7 @@ def _phrases(text: str, language: str) -> Iterator[Span]:
     """ "In the north"; not "in the autumn"."""
     found = [Span(*phrase.span()) for phrase in _ways(language).phrase.finditer(text)]
     when = [*dates(text, language)] if found else []
-    yield from (span for span in found if all(one.end <= span.start or span.end <= one.start for one in when))
+    yield from (span for span in found if not any(map(span.overlaps, when)))
 
 
 def _is_placed(text: str, span: Span, ways: _Ways) -> bool:

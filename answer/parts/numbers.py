@@ -212,6 +212,6 @@ def _apart(spans: Sequence[Span]) -> Iterator[Span]:
     """In order, each once; of two that overlap the longer one."""
     kept: list[Span] = []
     for span in sorted(spans, key=lambda span: span.start - span.end):
-        if all(span.end <= other.start or span.start >= other.end for other in kept):
+        if not any(map(span.overlaps, kept)):
             kept.append(span)
     yield from sorted(kept)
